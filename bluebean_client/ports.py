@@ -1,0 +1,195 @@
+"""What the client's core needs from outside, and what the window may ask of the core."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from bluebean_client.domain.desk import Desk, RecordDraft
+from bluebean_client.domain.phone import News, Order
+from server.protocol.errors import ErrorCode
+from server.protocol.push import ServerMessage
+from server.protocol.rest import (
+    LoginRequest,
+    RecordInput,
+    RecordPage,
+    SaveContactReply,
+    SaveContactRequest,
+    Session,
+)
+from server.protocol.types import CallView, ContactRecord, Customer, FieldValue, OperatorState, Status
+
+# ---- errors of the outside --------------------------------------------------------------------------------------
+
+
+class Refused(Exception):
+    """The server understood and said no."""
+
+    def __init__(self, code: ErrorCode, details: dict[str, Any], message: str = "") -> None:
+        super().__init__(message or code)
+        self.code, self.details = code, details
+
+
+class Unreachable(Exception):
+    """No answer from the server. `why`: `no_address`, `refused`, `timeout`, `certificate`, `not_bluebean`; `detail` in English."""
+
+    def __init__(self, why: str, detail: str = "") -> None:
+        super().__init__(f"{why}: {detail}")
+        self.why, self.detail = why, detail
+
+
+# ---- outside ----------------------------------------------------------------------------------------------------
+
+
+class Server(Protocol):
+    """REST. Every method raises `Refused` or `Unreachable`. Commands are retried with one idempotency key until `give_up_seconds`."""
+
+    def use(self, url: str) -> None:
+        """Talk to the server at `url` from now on; forgets the token."""
+
+    def use_token(self, token: str) -> None: ...
+    async def login(self, request: LoginRequest) -> Session: ...
+    async def session(self) -> Session: ...
+    async def logout(self) -> None: ...
+    async def start_work(self, work_group_ids: tuple[str, ...]) -> OperatorState: ...
+    async def set_status(self, status: Status) -> OperatorState: ...
+    async def hold(self, call_id: str) -> OperatorState: ...
+    async def resume(self, call_id: str) -> OperatorState: ...
+    async def hang_up(self, call_id: str) -> OperatorState: ...
+    async def set_call_customer(self, call_id: str, customer_id: int) -> CallView: ...
+    async def customer(self, customer_id: int) -> Customer: ...
+    async def save_contact(self, request: SaveContactRequest) -> SaveContactReply: ...
+    async def records(self, customer_id: int, *, limit: int, offset: int, filters: dict[str, str]) -> RecordPage: ...
+    async def edit_record(self, record_id: int, record: RecordInput) -> ContactRecord: ...
+    async def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LinkUp:
+    """The push channel is open and a snapshot follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkDown:
+    """The push channel is cut; it comes back by itself. `why` as in `Unreachable`."""
+
+    why: str
+
+
+class Push(Protocol):
+    """The push channel. Reconnects by itself (0.2 to 5 s with jitter) until closed or told goodbye."""
+
+    def messages(self, url: str, token: str) -> AsyncIterator[ServerMessage | LinkUp | LinkDown]: ...
+
+    def resync(self) -> None:
+        """Ask for a fresh snapshot."""
+
+    def retry_now(self) -> None:
+        """Do not wait for the next try."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineGone:
+    """The engine process ended or its socket broke. A new one is started by `PhoneEngine.start`."""
+
+
+class PhoneEngine(Protocol):
+    """The phone engine process: attach to a running one of this profile, or start one."""
+
+    async def start(self) -> None: ...
+    def send(self, order: Order) -> None: ...
+    def news(self) -> AsyncIterator[News | EngineGone]: ...
+    async def detach(self) -> None:
+        """Leave the engine running (the window closes during a call)."""
+
+
+class Secrets(Protocol):
+    """The OS keychain. `available` is False where there is none: then nothing is kept."""
+
+    @property
+    def available(self) -> bool: ...
+    def get(self, server_url: str, login_id: str) -> str | None: ...
+    def put(self, server_url: str, login_id: str, password: str) -> None: ...
+    def delete(self, server_url: str, login_id: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDraft:
+    """What was typed for one customer and not saved. `customer_id` None: a new customer."""
+
+    draft_id: str
+    operator_id: str
+    work_group_id: str
+    customer_id: int | None
+    version: int
+    values: dict[str, FieldValue]
+    record: RecordDraft
+    call_id: str | None
+    saved_at: datetime
+
+
+class Drafts(Protocol):
+    """Drafts on disk, for this profile only (mode 0600). Written behind, at the latest one second after the change."""
+
+    def put(self, draft: StoredDraft) -> None: ...
+    def delete(self, draft_id: str) -> None: ...
+    def of(self, operator_id: str) -> list[StoredDraft]: ...
+    def flush(self) -> None: ...
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Zone-aware UTC."""
+
+    def monotonic(self) -> float: ...
+
+
+# ---- the core as the window sees it -----------------------------------------------------------------------------
+
+
+class DeskSource(Protocol):
+    """The one owner of the desk. Listeners are called in the window's thread with the old and the new value."""
+
+    @property
+    def desk(self) -> Desk: ...
+    def listen(self, listener: Callable[[Desk, Desk], None]) -> None: ...
+
+
+class Actions(Protocol):
+    """What a person can do. Each is safe to call at any time; what is refused shows up on the desk as a `Problem`."""
+
+    async def start(self) -> None:
+        """Once, after the window is up: attach to the engine, resume a session, or show the login."""
+
+    async def login(self, login_id: str, password: str, extension: str, *, keep_password: bool) -> None: ...
+    def kept_password(self, login_id: str) -> str: ...
+    async def change_server(self, url: str) -> None: ...
+    async def start_work(self, work_group_ids: tuple[str, ...]) -> None: ...
+    async def log_off(self) -> None: ...
+    async def leave_by_closing(self) -> None:
+        """The window closes for good: log off properly, or leave a call running and say so beforehand."""
+
+    async def reconnect(self) -> None: ...
+    async def set_status(self, status: Status) -> None: ...
+    async def answer(self) -> None: ...
+    async def decline(self) -> None: ...
+    async def toggle_hold(self) -> None: ...
+    def toggle_mute(self) -> None: ...
+    async def hang_up(self) -> None: ...
+    def send_dtmf(self, digits: str) -> None: ...
+    async def load_customer(self, customer_id: int) -> None: ...
+    async def create_customer(self) -> None: ...
+    def edit_field(self, tab_id: str, key: str, value: FieldValue) -> None: ...
+    def edit_record(self, tab_id: str, draft: RecordDraft) -> None: ...
+    async def save_all(self, tab_id: str) -> None: ...
+    async def edit_saved_record(self, record_id: int, draft: RecordDraft) -> None: ...
+    def after_save_ok(self) -> None: ...
+    async def close_and_resume(self) -> None: ...
+    def choose_tab(self, tab_id: str) -> None: ...
+    def close_tab(self, tab_id: str) -> None: ...
+    def restore_draft(self, draft_id: str) -> None: ...
+    def discard_draft(self, draft_id: str) -> None: ...
+    def dismiss_notice(self, key: str) -> None: ...
+    def choose_devices(self, microphone: str, speaker: str, ringer: str) -> None: ...
+    def dial(self, number: str) -> None:
+        """Softphone only: call by the phone itself."""

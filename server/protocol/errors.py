@@ -1,0 +1,106 @@
+"""Every refusal that can cross the wire: a stable code, its HTTP status and whose fault it is. Sentences are made where they are shown."""
+
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+
+class ErrorCode(StrEnum):
+    """Stable identifiers; the client translates each of them (a test proves that none is missing)."""
+
+    # signing in
+    INVALID_CREDENTIALS = "invalid_credentials"
+    LOCKED_OUT = "locked_out"  # details: retry_after_seconds
+    UNKNOWN_EXTENSION = "unknown_extension"  # details: extension
+    EXTENSION_IN_USE = "extension_in_use"  # details: extension, operator_name
+    PROTOCOL_UNSUPPORTED = "protocol_unsupported"  # details: client, oldest, newest
+    SESSION_EXPIRED = "session_expired"
+    SESSION_TAKEN_OVER = "session_taken_over"
+    FORBIDDEN = "forbidden"
+    # work groups and statuses
+    NO_WORK_GROUP_CHOSEN = "no_work_group_chosen"
+    NOT_A_MEMBER = "not_a_member"  # details: work_group_id
+    WORK_NOT_STARTED = "work_not_started"
+    REFUSED_DURING_CALL = "refused_during_call"
+    REFUSED_WHILE_RINGING = "refused_while_ringing"
+    PHONE_NOT_CONNECTED = "phone_not_connected"
+    ALREADY_IN_STATUS = "already_in_status"
+    # calls
+    NO_SUCH_CALL = "no_such_call"
+    NOT_CONNECTED_YET = "not_connected_yet"
+    ALREADY_HELD = "already_held"
+    NOT_HELD = "not_held"
+    SWITCH_UNAVAILABLE = "switch_unavailable"
+    # customers and records
+    NO_SUCH_CUSTOMER = "no_such_customer"
+    NO_SUCH_RECORD = "no_such_record"
+    NO_SUCH_RECORDING = "no_such_recording"
+    INVALID_FIELDS = "invalid_fields"  # details: fields {key: FieldProblem}
+    VERSION_CONFLICT = "version_conflict"  # details: customer (the stored one)
+    NOT_THE_AUTHOR = "not_the_author"
+    EDIT_DAY_OVER = "edit_day_over"
+    # anything
+    BAD_REQUEST = "bad_request"  # details: where
+    TOO_LARGE = "too_large"
+    TOO_MANY_REQUESTS = "too_many_requests"
+    IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
+    NOT_FOUND = "not_found"
+    INTERNAL = "internal"
+
+
+HTTP_STATUS: dict[ErrorCode, int] = {
+    ErrorCode.INVALID_CREDENTIALS: 401,
+    ErrorCode.LOCKED_OUT: 429,
+    ErrorCode.UNKNOWN_EXTENSION: 422,
+    ErrorCode.PROTOCOL_UNSUPPORTED: 426,
+    ErrorCode.SESSION_EXPIRED: 401,
+    ErrorCode.SESSION_TAKEN_OVER: 401,
+    ErrorCode.FORBIDDEN: 403,
+    ErrorCode.NOT_A_MEMBER: 403,
+    ErrorCode.NOT_THE_AUTHOR: 403,
+    ErrorCode.NO_WORK_GROUP_CHOSEN: 422,
+    ErrorCode.NO_SUCH_CALL: 404,
+    ErrorCode.NO_SUCH_CUSTOMER: 404,
+    ErrorCode.NO_SUCH_RECORD: 404,
+    ErrorCode.NO_SUCH_RECORDING: 404,
+    ErrorCode.NOT_FOUND: 404,
+    ErrorCode.INVALID_FIELDS: 422,
+    ErrorCode.BAD_REQUEST: 400,
+    ErrorCode.TOO_LARGE: 413,
+    ErrorCode.TOO_MANY_REQUESTS: 429,
+    ErrorCode.SWITCH_UNAVAILABLE: 503,
+    ErrorCode.INTERNAL: 500,
+}
+"""Everything that is not listed is a conflict with the present state: 409."""
+
+
+class FieldProblem(StrEnum):
+    """What is wrong with one field of a form."""
+
+    REQUIRED = "required"
+    READ_ONLY = "read_only"
+    NOT_A_CHOICE = "not_a_choice"
+    BAD_PHONE = "bad_phone"
+    BAD_EMAIL = "bad_email"
+    BAD_DATE = "bad_date"
+    BAD_NUMBER = "bad_number"
+    BAD_POSTAL_CODE = "bad_postal_code"
+    BAD_URL = "bad_url"
+    TOO_LONG = "too_long"
+    UNKNOWN_FIELD = "unknown_field"
+    NOT_IN_FUTURE = "not_in_future"
+    NOT_ALLOWED_HERE = "not_allowed_here"
+
+
+class ErrorBody(msgspec.Struct, frozen=True):
+    """Body of every answer whose HTTP status is 400 or more. `message` is English, for logs and developers."""
+
+    code: ErrorCode
+    message: str
+    details: dict[str, Any] = {}
+
+
+def http_status(code: ErrorCode) -> int:
+    """HTTP status that goes with `code`."""
+    return HTTP_STATUS.get(code, 409)

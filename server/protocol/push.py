@@ -1,0 +1,113 @@
+"""The push channel: hello, snapshot, numbered changes, heartbeat. Both sides apply a change with the same pure function.
+
+The client opens `/api/v1/events` and sends `Hello`. The server answers `Welcome`, then `Snapshot`, then `Change`s whose
+`seq` grows by one. On a gap, or any doubt, the client sends `Resync` and gets a new snapshot. Each side sends `Ping`
+when it has been silent for `heartbeat_seconds`; a side that heard nothing for three of them closes the connection.
+"""
+
+from datetime import datetime
+
+import msgspec
+
+from server.protocol.errors import ErrorCode
+from server.protocol.types import OperatorState, QueueView
+
+HEARTBEAT_SECONDS = 2.0
+SILENCE_LIMIT_SECONDS = 6.0
+
+
+class DeskState(msgspec.Struct, frozen=True):
+    """All that one operator may see of the live state."""
+
+    me: OperatorState
+    queues: dict[str, QueueView] = {}
+    switch_up: bool = True
+
+
+class MeChanged(msgspec.Struct, frozen=True, tag="me"):
+    me: OperatorState
+
+
+class QueueChanged(msgspec.Struct, frozen=True, tag="queue"):
+    queue: QueueView
+
+
+class QueueRemoved(msgspec.Struct, frozen=True, tag="queue_removed"):
+    work_group_id: str
+
+
+class SwitchChanged(msgspec.Struct, frozen=True, tag="switch"):
+    up: bool
+
+
+Body = MeChanged | QueueChanged | QueueRemoved | SwitchChanged
+
+
+class Hello(msgspec.Struct, frozen=True, tag="hello"):
+    protocol: int
+    token: str
+
+    def __repr__(self) -> str:
+        return f"Hello(protocol={self.protocol})"
+
+
+class Resync(msgspec.Struct, frozen=True, tag="resync"):
+    pass
+
+
+class Ping(msgspec.Struct, frozen=True, tag="ping"):
+    pass
+
+
+class Welcome(msgspec.Struct, frozen=True, tag="welcome"):
+    protocol: int
+    oldest_protocol: int
+    server_time: datetime
+    heartbeat_seconds: float = HEARTBEAT_SECONDS
+
+
+class Snapshot(msgspec.Struct, frozen=True, tag="snapshot"):
+    seq: int
+    state: DeskState
+
+
+class Change(msgspec.Struct, frozen=True, tag="change"):
+    seq: int
+    body: Body
+
+
+class Goodbye(msgspec.Struct, frozen=True, tag="goodbye"):
+    """Last word before the server closes; `session_taken_over`, `session_expired` or `protocol_unsupported`: do not come back."""
+
+    code: ErrorCode
+    message: str = ""
+
+
+ClientMessage = Hello | Resync | Ping
+ServerMessage = Welcome | Snapshot | Change | Ping | Goodbye
+
+
+def apply(state: DeskState, body: Body) -> DeskState:
+    """State after a change; never modifies `state`."""
+    match body:
+        case MeChanged(me):
+            return msgspec.structs.replace(state, me=me)
+        case QueueChanged(queue):
+            return msgspec.structs.replace(state, queues={**state.queues, queue.work_group_id: queue})
+        case QueueRemoved(work_group_id):
+            rest = {key: queue for key, queue in state.queues.items() if key != work_group_id}
+            return msgspec.structs.replace(state, queues=rest)
+        case SwitchChanged(up):
+            return msgspec.structs.replace(state, switch_up=up)
+
+
+def difference(old: DeskState, new: DeskState) -> list[Body]:
+    """Changes that make `new` of `old`, in a stable order; empty if nothing changed."""
+    changes: list[Body] = []
+    if new.switch_up != old.switch_up:
+        changes.append(SwitchChanged(new.switch_up))
+    if new.me != old.me:
+        changes.append(MeChanged(new.me))
+    changes += [QueueChanged(queue) for key, queue in new.queues.items() if old.queues.get(key) != queue]
+    changes += [QueueRemoved(key) for key in old.queues if key not in new.queues]
+    return changes

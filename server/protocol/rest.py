@@ -1,0 +1,170 @@
+"""Bodies of the REST calls under `/api/v1`. Which path takes and gives which is listed once, in `ROUTES`."""
+
+from datetime import datetime
+from http import HTTPMethod
+from typing import NamedTuple
+
+import msgspec
+
+from server.protocol.types import (
+    CallView,
+    ContactRecord,
+    Customer,
+    FieldValue,
+    OperatorState,
+    Role,
+    SipAccount,
+    Status,
+    UsageMode,
+    WorkGroupInfo,
+)
+
+
+class LoginRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    login_id: str
+    password: str
+    extension: str
+    protocol: int
+    mode: UsageMode = UsageMode.SOFTPHONE_OPERATOR
+    client_version: str = ""
+
+    def __repr__(self) -> str:
+        return f"LoginRequest(login_id={self.login_id!r}, extension={self.extension!r})"
+
+
+class Session(msgspec.Struct, frozen=True):
+    """Answer to a login, and to `GET /session` with a token that is still good (a restarted window resumes with it)."""
+
+    token: str
+    operator_id: str
+    name: str
+    extension: str
+    role: Role
+    work_groups: tuple[WorkGroupInfo, ...]
+    server_time: datetime
+    mode: UsageMode
+    sip: SipAccount | None = None
+    """None in mode `operator`."""
+    capabilities: tuple[str, ...] = ()
+    """What this server can do beyond protocol version 1's core; a client hides what is not named."""
+
+    def __repr__(self) -> str:
+        return f"Session(operator_id={self.operator_id!r}, extension={self.extension!r})"
+
+
+class StartWorkRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    work_group_ids: tuple[str, ...]
+
+
+class StatusRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`status`: available, wrap_up, away or break."""
+
+    status: Status
+
+
+class CallCustomerRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Says whose record belongs to the call (読込), so that call record and recording are found with the customer."""
+
+    customer_id: int
+
+
+class CustomerPage(msgspec.Struct, frozen=True):
+    customers: tuple[Customer, ...]
+    total: int
+
+
+class RecordInput(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    respondent: str = ""
+    reaction: str = ""
+    next_action: str = ""
+    next_assignee: str = ""
+    """Operator id; empty means the author."""
+    text: str = ""
+    next_action_time: datetime | None = None
+
+
+class SaveContactRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """全て保存: the whole customer and a new contact record, both or neither."""
+
+    work_group_id: str
+    values: dict[str, FieldValue]
+    record: RecordInput
+    customer_id: int | None = None
+    """None creates the customer."""
+    version: int = 0
+    """The version that was loaded; another one in the database is a `version_conflict`."""
+    call_id: str | None = None
+
+
+class SaveContactReply(msgspec.Struct, frozen=True):
+    customer: Customer
+    record: ContactRecord
+
+
+class EditRecordRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    record: RecordInput
+
+
+class RecordPage(msgspec.Struct, frozen=True):
+    records: tuple[ContactRecord, ...]
+    total: int
+
+
+class Health(msgspec.Struct, frozen=True):
+    status: str
+    version: str
+    switch: str
+    database: str
+
+
+class Empty(msgspec.Struct, frozen=True):
+    """A body that says nothing."""
+
+
+class Route(NamedTuple):
+    """One REST call. `idempotent_key` calls take an `Idempotency-Key` header and happen once however often they are sent."""
+
+    method: HTTPMethod
+    path: str
+    name: str
+    request: type[msgspec.Struct] | None
+    reply: type[msgspec.Struct] | None
+    idempotent_key: bool = False
+    public: bool = False
+    query: tuple[str, ...] = ()
+
+
+GET, POST, PATCH = HTTPMethod.GET, HTTPMethod.POST, HTTPMethod.PATCH
+
+ROUTES: tuple[Route, ...] = (
+    Route(POST, "/login", "login", LoginRequest, Session, public=True),
+    Route(POST, "/logout", "logout", Empty, Empty),
+    Route(GET, "/session", "session", None, Session),
+    Route(POST, "/work", "start_work", StartWorkRequest, OperatorState, idempotent_key=True),
+    Route(POST, "/status", "set_status", StatusRequest, OperatorState, idempotent_key=True),
+    Route(POST, "/calls/{call_id}/hold", "hold", Empty, OperatorState, idempotent_key=True),
+    Route(POST, "/calls/{call_id}/resume", "resume", Empty, OperatorState, idempotent_key=True),
+    Route(POST, "/calls/{call_id}/hang-up", "hang_up", Empty, OperatorState, idempotent_key=True),
+    Route(POST, "/calls/{call_id}/customer", "set_call_customer", CallCustomerRequest, CallView, idempotent_key=True),
+    Route(
+        GET,
+        "/customers",
+        "find_customers",
+        None,
+        CustomerPage,
+        query=("work_group_id", "phone", "text", "limit", "offset"),
+    ),
+    Route(GET, "/customers/{customer_id}", "get_customer", None, Customer),
+    Route(POST, "/contacts", "save_contact", SaveContactRequest, SaveContactReply, idempotent_key=True),
+    Route(
+        GET,
+        "/customers/{customer_id}/records",
+        "list_records",
+        None,
+        RecordPage,
+        query=("respondent", "reaction", "next_action", "text", "limit", "offset"),
+    ),
+    Route(PATCH, "/records/{record_id}", "edit_record", EditRecordRequest, ContactRecord, idempotent_key=True),
+    Route(GET, "/recordings/{call_id}", "get_recording", None, None),
+)
+"""Paths are below `/api/v1`. `get_recording` answers with `audio/wav`."""

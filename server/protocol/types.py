@@ -1,0 +1,284 @@
+"""The things that both sides of the wire talk about.
+
+Times are zone-aware UTC, durations seconds, numbers E.164 unless they are extensions.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from server.protocol.errors import ErrorCode
+
+
+class Role(StrEnum):
+    OPERATOR = "operator"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+
+
+class UsageMode(StrEnum):
+    """What a client is used for. `OPERATOR` talks on a hard phone: no SIP stack runs on the PC."""
+
+    SOFTPHONE = "softphone"
+    SOFTPHONE_OPERATOR = "softphone_operator"
+    OPERATOR = "operator"
+
+
+class Status(StrEnum):
+    """What an operator is doing. The server owns it; everyone else shows the server's word."""
+
+    OFFLINE = "offline"
+    WRAP_UP = "wrap_up"
+    AVAILABLE = "available"
+    DIALING = "dialing"
+    RINGING = "ringing"
+    TALKING_OUT = "talking_out"
+    TALKING_IN = "talking_in"
+    AWAY = "away"
+    BREAK = "break"
+    PHONE_DISCONNECTED = "phone_disconnected"
+
+
+class Command(StrEnum):
+    """What an operator can ask of the server by a button of the call bar."""
+
+    AVAILABLE = "available"
+    WRAP_UP = "wrap_up"
+    AWAY = "away"
+    BREAK = "break"
+    HOLD = "hold"
+    RESUME = "resume"
+    HANG_UP = "hang_up"
+
+
+class GroupKind(StrEnum):
+    INBOUND_SEQUENTIAL = "inbound_sequential"
+    INBOUND_SIMULTANEOUS = "inbound_simultaneous"
+    PREVIEW = "preview"
+    PREDICTIVE = "predictive"
+
+
+class Direction(StrEnum):
+    IN = "in"
+    OUT = "out"
+
+
+class FieldType(StrEnum):
+    TEXT = "text"
+    TEXT_AREA = "text_area"
+    PULL_DOWN = "pull_down"
+    RADIO = "radio"
+    CHECK_BOXES = "check_boxes"
+    PHONE = "phone"
+    EMAIL = "email"
+    PASSWORD = "password"  # noqa: S105  (a kind of field, not a secret)
+    DATE = "date"
+    NUMBER = "number"
+    POSTAL_CODE = "postal_code"
+    URL = "url"
+
+
+FieldValue = str | list[str]
+"""A string for every type but check boxes, whose value is the list of ticked choices. Dates are `YYYY-MM-DD`, phones E.164."""
+
+
+class FormField(msgspec.Struct, frozen=True):
+    """One field of a work group's customer form, in the order of the form."""
+
+    key: str
+    label: str
+    type: FieldType
+    required: bool = False
+    read_only: bool = False
+    choices: tuple[str, ...] = ()
+    default: FieldValue = ""
+    max_length: int = 200
+    half_width: bool = True
+    """Two such fields share a row where the form has two columns; text areas never do."""
+
+
+class NextActionKind(StrEnum):
+    """How the server treats a next action. Only `CALLBACK`, `VISIT` and `CUSTOM` have a time."""
+
+    CALLBACK = "callback"
+    VISIT = "visit"
+    DONE = "done"
+    AUTO_REDIAL = "auto_redial"
+    CUSTOM = "custom"
+
+
+class NextAction(msgspec.Struct, frozen=True):
+    key: str
+    label: str
+    kind: NextActionKind = NextActionKind.CUSTOM
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """An entry of a pull-down whose key is stored and whose label is shown."""
+
+    key: str
+    label: str
+
+
+class OperatorRef(msgspec.Struct, frozen=True):
+    """An operator as colleagues see him."""
+
+    operator_id: str
+    name: str
+
+
+class WorkGroupInfo(msgspec.Struct, frozen=True):
+    """All that a client needs to work in a group."""
+
+    work_group_id: str
+    name: str
+    kind: GroupKind
+    fields: tuple[FormField, ...]
+    respondents: tuple[Choice, ...]
+    reactions: tuple[Choice, ...]
+    next_actions: tuple[NextAction, ...]
+    members: tuple[OperatorRef, ...]
+    time_zone: str = "Asia/Tokyo"
+    ring_seconds: int = 20
+    auto_answer: bool = False
+    wrap_up_seconds: int | None = None
+    """None: wrap-up lasts until the operator ends it."""
+
+
+class SipAccount(msgspec.Struct, frozen=True):
+    """How the phone engine registers; handed out at login, lives as long as the session. `repr` hides the password."""
+
+    user: str
+    password: str
+    host: str
+    port: int
+    transport: str = "udp"
+    register_seconds: int = 60
+
+    def __repr__(self) -> str:
+        return f"SipAccount(user={self.user!r}, host={self.host!r}, port={self.port})"
+
+
+class Customer(msgspec.Struct, frozen=True):
+    """One record of a work group's customer list."""
+
+    customer_id: int
+    work_group_id: str
+    version: int
+    values: dict[str, FieldValue]
+    updated_at: datetime
+    name: str = ""
+    kana: str = ""
+    last_contact_at: datetime | None = None
+    last_contact_by: str = ""
+    last_reaction: str = ""
+    """Label of the reaction of the newest contact record."""
+
+
+class CallTimes(msgspec.Struct, frozen=True):
+    """The three parts of a contact, in whole seconds; `record` is from the end of the call to saving."""
+
+    ring_seconds: int = 0
+    talk_seconds: int = 0
+    record_seconds: int = 0
+
+
+class ContactRecord(msgspec.Struct, frozen=True):
+    """What an operator wrote about one contact. Appended, never replaced."""
+
+    record_id: int
+    customer_id: int
+    work_group_id: str
+    author: OperatorRef
+    text: str
+    respondent: str
+    reaction: str
+    next_action: str
+    next_assignee: str
+    """Keys of the group's choices and an operator id; empty where nothing was chosen."""
+    saved_at: datetime
+    edited_at: datetime
+    next_action_time: datetime | None = None
+    call_id: str | None = None
+    direction: Direction | None = None
+    from_number: str = ""
+    to_number: str = ""
+    call_started_at: datetime | None = None
+    times: CallTimes = CallTimes()
+    has_recording: bool = False
+    editable: bool = False
+    """Whether the reader may edit it now (same calendar day in the group's zone, same author)."""
+
+
+class CallState(StrEnum):
+    """A customer's call as an operator sees it."""
+
+    OFFERED = "offered"
+    TALKING = "talking"
+    HELD = "held"
+    ENDED = "ended"
+
+
+class EndReason(StrEnum):
+    """Why a call of an operator ended."""
+
+    CUSTOMER_HUNG_UP = "customer_hung_up"
+    OPERATOR_HUNG_UP = "operator_hung_up"
+    PHONE_LOST = "phone_lost"
+    SWITCH_LOST = "switch_lost"
+    MISSED = "missed"
+    DECLINED = "declined"
+    TAKEN_BY_OTHER = "taken_by_other"
+    CALLER_GAVE_UP = "caller_gave_up"
+
+
+class CallView(msgspec.Struct, frozen=True):
+    """The call of one operator, offered, connected or just ended (kept until its record is saved or the next call comes)."""
+
+    call_id: str
+    work_group_id: str
+    direction: Direction
+    state: CallState
+    number: str
+    """The customer's number in E.164; empty if withheld."""
+    called_number: str
+    arrived_at: datetime
+    offered_at: datetime
+    offer_ends_at: datetime | None = None
+    answered_at: datetime | None = None
+    ended_at: datetime | None = None
+    end_reason: EndReason | None = None
+    recording: bool = False
+    auto_answer: bool = False
+    matches: tuple[Customer, ...] = ()
+    """Customers of the work group with this number; sent with the offer so that the pop-up needs no second request."""
+    customer_id: int | None = None
+
+
+class OperatorState(msgspec.Struct, frozen=True):
+    """The reader's own live state."""
+
+    operator_id: str
+    status: Status
+    since: datetime
+    work_group_ids: tuple[str, ...] = ()
+    call: CallView | None = None
+    refusals: dict[Command, ErrorCode] = {}
+    """Commands that would be refused now and why; a command that is absent is allowed."""
+    wrap_up_ends_at: datetime | None = None
+
+
+class WaitingCall(msgspec.Struct, frozen=True):
+    call_id: str
+    number: str
+    customer_name: str
+    since: datetime
+
+
+class QueueView(msgspec.Struct, frozen=True):
+    """One work group's queue, oldest call first."""
+
+    work_group_id: str
+    waiting: tuple[WaitingCall, ...] = ()
+    available_operators: int = 0
