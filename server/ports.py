@@ -3,12 +3,14 @@
 Switch: commands return quickly, outcomes come as events, and the caller chooses every id, because events overtake
 replies. Invariants, proved by `tests/contract/`, for every implementation:
 
-- `LegGone` comes exactly once for each leg and is the last event about it.
+- `LegGone` comes exactly once for each leg and is the last event about it. Only `RecordDone` may follow it: the file
+  is finished after the leg, and a recording cut off by a crash is salvaged after the next start.
 - A leg is in at most one mix; `mix_add` moves it.
 - No music plays to a leg inside a mix.
 - A command on a leg that has gone raises `LegIsGone`; it never crashes and never hangs.
 - A recording follows the leg through moves between mixes, music and holding.
 - After `SwitchUp` the implementation has sent a made-up `LegGone` for every leg it knew and the switch no longer has.
+- A caller whom no server has taken care of (no tag) is announced by `LegNew` after `SwitchUp`, also in a new process.
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence

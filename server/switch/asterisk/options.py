@@ -1,0 +1,42 @@
+"""What the Asterisk adapter is told: where to find the program, where to keep its files, where phones and trunks are."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Trunk:
+    """A carrier. Calls from `host` (an IP address) are taken; with `username` the switch also registers there."""
+
+    name: str
+    host: str
+    port: int = 5060
+    username: str = ""
+    password: str = ""
+
+    def __repr__(self) -> str:
+        return f"Trunk(name={self.name!r}, host={self.host!r}, port={self.port})"
+
+
+@dataclass(frozen=True, slots=True)
+class AsteriskOptions:
+    """Everything about one managed Asterisk.
+
+    `data_dir` belongs to it alone (configuration, secrets, pid file, raw recordings). `executable` empty: look for it.
+    `sip_bind`/`sip_port` is the address phones and trunks use over UDP and TCP; `advertised_host` is what is written
+    into SIP and SDP when the address seen from outside differs. TLS is offered when certificate and key are given.
+    """
+
+    data_dir: Path
+    recordings_dir: Path
+    executable: Path | None = None
+    sip_bind: str = "0.0.0.0"  # noqa: S104 - phones come from everywhere
+    sip_port: int = 5060
+    tls_port: int = 5061
+    tls_certificate: Path | None = None
+    tls_private_key: Path | None = None
+    advertised_host: str = ""
+    rtp_ports: tuple[int, int] = (10000, 19999)
+    trunks: tuple[Trunk, ...] = ()
+    music_dir: Path | None = None
+    """WAV files (8 or 16 kHz mono) to play on hold instead of the built-in music."""
