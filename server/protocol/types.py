@@ -82,6 +82,9 @@ class FieldType(StrEnum):
 FieldValue = str | list[str]
 """A string for every type but check boxes, whose value is the list of ticked choices. Dates are `YYYY-MM-DD`, phones E.164."""
 
+SECRET_PLACEHOLDER = "●" * 8
+"""Stands for a stored value of a password field that the reader may not see; sent back untouched, the stored one stays."""
+
 
 class FormField(msgspec.Struct, frozen=True):
     """One field of a work group's customer form, in the order of the form."""

@@ -1,0 +1,61 @@
+"""Telephone numbers: E.164 inside, national format where people read them; extensions stay as they are."""
+
+import re
+import unicodedata
+
+import phonenumbers
+
+DEFAULT_COUNTRY = "JP"
+LONGEST_EXTENSION = 6
+_SEPARATORS = re.compile(r"[\s\-‐-―−ー─()\[\]./]+")
+_DIALABLE = re.compile(r"\+?[0-9]+")
+
+
+def normalise(raw: str) -> str:
+    """Digits, with a leading plus if there was one; "" if `raw` holds anything that can't be dialed.
+
+    Full-width digits, every sort of hyphen, brackets and blanks are understood.
+    """
+    bare = _SEPARATORS.sub("", unicodedata.normalize("NFKC", raw))
+    return bare if _DIALABLE.fullmatch(bare) else ""
+
+
+def is_extension(raw: str) -> bool:
+    """Whether this is a number of the house: two to six digits without a leading zero."""
+    number = normalise(raw)
+    return 2 <= len(number) <= LONGEST_EXTENSION and number[0] not in "+0"
+
+
+def to_e164(raw: str, country: str = DEFAULT_COUNTRY) -> str:
+    """The number in E.164, an extension unchanged, "" for what is no telephone number.
+
+    Possible numbers are taken even if the numbering plan does not list them yet: plans grow faster than libraries.
+    """
+    number = normalise(raw)
+    if not number or is_extension(number):
+        return number
+    try:
+        parsed = phonenumbers.parse(number, country)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(parsed):
+        return ""
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def to_national(number: str, country: str = DEFAULT_COUNTRY) -> str:
+    """The number as people of `country` write it; foreign ones in international format, anything else unchanged."""
+    if not number.startswith("+"):
+        return number
+    try:
+        parsed = phonenumbers.parse(number, country)
+    except phonenumbers.NumberParseException:
+        return number
+    at_home = phonenumbers.country_code_for_region(country) == parsed.country_code
+    style = phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(parsed, style)
+
+
+def is_country(country: str) -> bool:
+    """Whether `country` is a region that the numbering plans know, such as JP."""
+    return country in phonenumbers.SUPPORTED_REGIONS
