@@ -1,0 +1,134 @@
+"""A real client window in its own process, as a test handles it: look, click, type, wait, kill."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import IO, Any
+
+WAIT_SECONDS = 20.0
+
+
+class Window:
+    """One client process. Every method talks to the real widgets by their objectName.
+
+    Attributes:
+        process: the window process; the phone engine is another one, of the same profile.
+    """
+
+    def __init__(
+        self, profile: Path, *arguments: str, audio: str = "null", environment: dict[str, str] | None = None
+    ) -> None:
+        self.profile = profile
+        profile.mkdir(parents=True, exist_ok=True)
+        self.log = (profile / "window.stderr").open("ab")
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "tests.support.driven_window",
+                "--profile",
+                str(profile),
+                "--audio",
+                audio,
+                *arguments,
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.log,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUNBUFFERED": "1", **(environment or {})},
+        )
+        self._read()
+
+    def _read(self) -> dict[str, Any]:
+        pipe: IO[bytes] | None = self.process.stdout
+        assert pipe is not None
+        line = pipe.readline()
+        if not line:
+            raise RuntimeError(f"the window ended with {self.process.wait()}; see {self.log.name}")
+        answer: dict[str, Any] = json.loads(line)
+        if "error" in answer:
+            raise AssertionError(answer["error"])
+        return answer
+
+    def ask(self, do: str, **parameters: Any) -> dict[str, Any]:
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps({"do": do, **parameters}).encode() + b"\n")
+        self.process.stdin.flush()
+        return self._read()
+
+    def look(self, name: str) -> SimpleNamespace:
+        """What is on the screen of the widget now; attributes as in `Driver.do_look`."""
+        missing = {
+            "enabled": False,
+            "text": "",
+            "texts": [],
+            "tooltip": "",
+            "description": "",
+            "focus": False,
+            "shown_at": None,
+        }
+        return SimpleNamespace(**{**missing, **self.ask("look", name=name)})
+
+    def wait(
+        self, name: str, condition: Callable[[SimpleNamespace], bool], seconds: float = WAIT_SECONDS
+    ) -> SimpleNamespace:
+        """The widget's look as soon as `condition` holds for it; fails with the last look after `seconds`."""
+        deadline = time.monotonic() + seconds
+        while True:
+            seen = self.look(name)
+            if condition(seen):
+                return seen
+            if time.monotonic() > deadline:
+                self.grab(self.profile / "failed.png")
+                raise AssertionError(f"{name} did not come to it in {seconds:g} s, last seen as {seen}")
+            time.sleep(0.02)
+
+    def wait_for(self, name: str, seconds: float = WAIT_SECONDS) -> SimpleNamespace:
+        return self.wait(name, lambda seen: seen.visible, seconds)
+
+    def wait_gone(self, name: str, seconds: float = WAIT_SECONDS) -> SimpleNamespace:
+        return self.wait(name, lambda seen: not seen.visible, seconds)
+
+    def wait_text(self, name: str, text: str, seconds: float = WAIT_SECONDS) -> SimpleNamespace:
+        return self.wait(name, lambda seen: text in seen.text, seconds)
+
+    def click(self, name: str, index: int = 0) -> None:
+        self.wait(name, lambda seen: seen.enabled and seen.count > index)
+        self.ask("click", name=name, index=index)
+
+    def type(self, name: str, text: str, *, clear: bool = True) -> None:
+        self.wait(name, lambda seen: seen.enabled)
+        self.ask("type", name=name, text=text, clear=clear)
+
+    def choose(self, name: str, text: str) -> None:
+        self.wait(name, lambda seen: seen.enabled)
+        self.ask("choose", name=name, text=text)
+
+    def key(self, sequence: str) -> None:
+        self.ask("key", sequence=sequence)
+
+    def grab(self, path: Path) -> None:
+        self.ask("grab", path=str(path))
+
+    def kill(self) -> None:
+        """kill -9: no chance to say goodbye."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def end(self) -> None:
+        """Clean up after a test, whatever state the window is in."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(5)
+            except subprocess.TimeoutExpired:
+                self.kill()
+        for pipe in (self.process.stdin, self.process.stdout, self.log):
+            if pipe is not None:
+                pipe.close()
