@@ -1,12 +1,13 @@
 """What the client's core needs from outside, and what the window may ask of the core."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from bluebean_client.domain.desk import Desk, RecordDraft
 from bluebean_client.domain.phone import News, Order
+from bluebean_client.settings.schema import SettingValue
 from server.protocol.errors import ErrorCode
 from server.protocol.push import ServerMessage
 from server.protocol.rest import (
@@ -135,6 +136,20 @@ class Drafts(Protocol):
     def delete(self, draft_id: str) -> None: ...
     def of(self, operator_id: str) -> list[StoredDraft]: ...
     def flush(self) -> None: ...
+
+
+class Settings(Protocol):
+    """Values of `bluebean_client.settings.schema`, from policy, command line, environment and the profile's file."""
+
+    def value(self, key: str) -> SettingValue: ...
+    def text(self, key: str) -> str:
+        """The value as a string."""
+
+    def locked(self, key: str) -> bool:
+        """IT fixed it by policy: shown, not editable."""
+
+    def save(self, changes: Mapping[str, SettingValue]) -> None:
+        """Check all, then store all in the profile's file; nothing is changed on a `SettingProblem`."""
 
 
 class Clock(Protocol):
