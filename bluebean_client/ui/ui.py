@@ -1,0 +1,18 @@
+"""What every widget of the window is built with."""
+
+from dataclasses import dataclass
+
+from bluebean_client.ports import Actions
+from bluebean_client.ui.slots import Slots
+from bluebean_client.ui.theme.theme import Theme
+from bluebean_client.ui.ticker import Ticker
+
+
+@dataclass(frozen=True, slots=True)
+class Ui:
+    """`actions` is the core; whatever of it is async goes through `slots`."""
+
+    theme: Theme
+    actions: Actions
+    slots: Slots
+    ticker: Ticker

@@ -1,0 +1,292 @@
+"""Every stable code in words: what happened, why, what to do. Titles and sentences, translated by Qt."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from bluebean_client.domain.desk import Problem
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A title and, where one helps, a sentence below it."""
+
+    title: str
+    text: str = ""
+
+    @property
+    def whole(self) -> str:
+        return f"{self.title} {self.text}".strip()
+
+
+def _errors() -> dict[str, Said]:
+    return {
+        "invalid_credentials": Said(
+            translate("words", "Login ID or password is wrong."), translate("words", "Check both and try again.")
+        ),
+        "locked_out": Said(
+            translate("words", "Too many failed attempts."),
+            translate("words", "Wait {retry_after_seconds} s, then try again, or ask your administrator."),
+        ),
+        "unknown_extension": Said(
+            translate("words", "There is no extension {extension}."),
+            translate("words", "Check the number of your phone."),
+        ),
+        "extension_in_use": Said(
+            translate("words", "Extension {extension} is in use by {operator_name}."),
+            translate("words", "Use another extension, or have the other one logged off."),
+        ),
+        "protocol_unsupported": Said(
+            translate("words", "This program and the server do not fit together."),
+            translate("words", "Their versions differ too much. Ask your administrator for an update."),
+        ),
+        "session_expired": Said(
+            translate("words", "You have been logged off."), translate("words", "The session has ended. Log in again.")
+        ),
+        "session_taken_over": Said(
+            translate("words", "You have been logged off here."),
+            translate("words", "The same operator logged in at another place. Log in again to work here."),
+        ),
+        "forbidden": Said(
+            translate("words", "You do not have the right to do this."), translate("words", "Ask your administrator.")
+        ),
+        "no_work_group_chosen": Said(
+            translate("words", "No work group is chosen."), translate("words", "Tick at least one, then start work.")
+        ),
+        "not_a_member": Said(
+            translate("words", "You are not a member of this work group."),
+            translate("words", "Ask your administrator."),
+        ),
+        "work_not_started": Said(translate("words", "Work has not started."), translate("words", "Start work first.")),
+        "refused_during_call": Said(
+            translate("words", "This can't be done during a call."), translate("words", "End the call first.")
+        ),
+        "refused_while_ringing": Said(
+            translate("words", "This can't be done while a call is ringing."),
+            translate("words", "Answer the call first."),
+        ),
+        "phone_not_connected": Said(
+            translate("words", "Your phone is not connected."),
+            translate("words", "It is possible again as soon as the phone is registered."),
+        ),
+        "already_in_status": Said(translate("words", "You are in this status now.")),
+        "no_such_call": Said(translate("words", "There is no call now.")),
+        "not_connected_yet": Said(
+            translate("words", "The call is not connected yet."), translate("words", "Answer it first.")
+        ),
+        "already_held": Said(translate("words", "The call is on hold already.")),
+        "not_held": Said(translate("words", "The call is not on hold.")),
+        "switch_unavailable": Said(
+            translate("words", "The telephone exchange does not answer."),
+            translate("words", "The server is restarting it. Try again in a few seconds."),
+        ),
+    }
+
+
+def _data_errors() -> dict[str, Said]:
+    return {
+        "no_such_customer": Said(
+            translate("words", "This customer no longer exists."),
+            translate("words", "Someone may have deleted the entry."),
+        ),
+        "no_such_record": Said(translate("words", "This contact record no longer exists.")),
+        "no_such_recording": Said(translate("words", "There is no recording of this call.")),
+        "invalid_fields": Said(
+            translate("words", "Not saved: some fields need a correction."),
+            translate("words", "See the fields marked in red."),
+        ),
+        "version_conflict": Said(
+            translate("words", "Someone else saved first."),
+            translate("words", "Look at the differences, then save again. Your input is kept."),
+        ),
+        "not_the_author": Said(translate("words", "Only the operator who saved this record can edit it.")),
+        "edit_day_over": Said(translate("words", "A record can be edited only on the day it was saved.")),
+        "bad_request": Said(
+            translate("words", "The server did not understand the request."),
+            translate("words", "Update the program, or tell your administrator."),
+        ),
+        "too_large": Said(
+            translate("words", "This is too much text."), translate("words", "Shorten it, then save again.")
+        ),
+        "too_many_requests": Said(
+            translate("words", "Too many requests in a short time."),
+            translate("words", "Wait a moment, then try again."),
+        ),
+        "idempotency_key_reused": Said(
+            translate("words", "The same request was sent twice with different content."),
+            translate("words", "Try again."),
+        ),
+        "not_found": Said(
+            translate("words", "The server does not know this."), translate("words", "Check the server address.")
+        ),
+        "internal": Said(
+            translate("words", "The server had an internal fault."),
+            translate("words", "Nothing was changed. Try again; if it stays, tell your administrator."),
+        ),
+    }
+
+
+def _unreachable() -> dict[str, Said]:
+    title = translate("words", "Can't reach the server.")
+    return {
+        "no_address": Said(
+            title, translate("words", "Its name is not known. Check the server address and the network.")
+        ),
+        "refused": Said(
+            title, translate("words", "Nothing answers at this address. The server may be stopped or restarting.")
+        ),
+        "timeout": Said(title, translate("words", "It does not answer in time. Check the network.")),
+        "certificate": Said(
+            title,
+            translate(
+                "words",
+                "Its certificate is not trusted. Nothing was sent. Ask your administrator to install the certificate.",
+            ),
+        ),
+        "not_bluebean": Said(
+            title, translate("words", "Another program answers at this address. Check the server address.")
+        ),
+    }
+
+
+def _notices() -> dict[str, Said]:
+    return {
+        "server_lost": Said(
+            translate("words", "Can't reach the server"),
+            translate("words", "The network is down. Your call goes on, your input is kept. Reconnecting by itself."),
+        ),
+        "engine_lost": Said(
+            translate("words", "The phone has stopped"),
+            translate("words", "It is being started again. If you were on a call, it has ended."),
+        ),
+        "switch_lost": Said(
+            translate("words", "The telephone exchange has stopped"),
+            translate("words", "The server is restarting it. Calls have ended; what you typed is kept."),
+        ),
+        "phone_not_registered": Said(translate("words", "Phone not connected"), "{reason}"),
+        "draft_found": Said(
+            translate("words", "Unsaved input was found"), translate("words", "{name} (draft of {time})")
+        ),
+        "no_microphone": Said(
+            translate("words", "No microphone found"),
+            translate("words", "Plug in a headset. The caller can't hear you."),
+        ),
+        "no_speaker": Said(
+            translate("words", "No speaker found"), translate("words", "Plug in a headset. You can't hear the caller.")
+        ),
+        "no_ringer": Said(
+            translate("words", "The ring device is missing"), translate("words", "Calls ring on the standard device.")
+        ),
+        "no_keychain": Said(
+            translate("words", "The password can't be kept"),
+            translate("words", "This PC has no keychain. Type the password at each login."),
+        ),
+        "order_failed": Said(translate("words", "The phone could not do this"), "{reason_words}"),
+    }
+
+
+def _registration() -> dict[str, str]:
+    return {
+        "none": translate("words", "Not set up"),
+        "trying": translate("words", "Registering"),
+        "registered": translate("words", "Registered"),
+        "password_refused": translate("words", "The server refuses user or password. Check the account."),
+        "not_found": translate("words", "The server does not know this user. Check the account."),
+        "no_answer": translate("words", "The server does not answer. Trying again by itself."),
+        "unreachable": translate("words", "The server can't be reached. Trying again by itself."),
+        "server_error": translate("words", "The server has a fault. Trying again by itself."),
+        "refused": translate("words", "The server refuses the phone. Ask your administrator."),
+    }
+
+
+def _end_reasons() -> dict[str, str]:
+    return {
+        "customer_hung_up": translate("words", "The customer hung up"),
+        "operator_hung_up": translate("words", "You hung up"),
+        "phone_lost": translate("words", "Ended: the phone was disconnected"),
+        "switch_lost": translate("words", "Ended: the telephone exchange stopped"),
+        "missed": translate("words", "Not answered in time"),
+        "declined": translate("words", "Declined"),
+        "taken_by_other": translate("words", "A colleague took the call"),
+        "caller_gave_up": translate("words", "The caller hung up before the answer"),
+    }
+
+
+def _field_problems() -> dict[str, str]:
+    return {
+        "required": translate("words", "This is required"),
+        "read_only": translate("words", "This can't be changed"),
+        "not_a_choice": translate("words", "Choose one of the list"),
+        "bad_phone": translate("words", "Not a phone number, e.g. 03-1234-5678"),
+        "bad_email": translate("words", "Not an e-mail address, e.g. name@example.jp"),
+        "bad_date": translate("words", "Not a date, e.g. 2026/11/26"),
+        "bad_number": translate("words", "Digits only, e.g. 3"),
+        "bad_postal_code": translate("words", "Not a postal code, e.g. 160-0022"),
+        "bad_url": translate("words", "Not an address, e.g. https://example.jp"),
+        "too_long": translate("words", "Too long"),
+        "unknown_field": translate("words", "The form has changed. Load the customer again"),
+        "not_in_future": translate("words", "Choose a time in the future"),
+        "not_allowed_here": translate("words", "Not possible with this choice"),
+    }
+
+
+def _order_failures() -> dict[str, str]:
+    return {
+        "no_such_call": translate("words", "The call has ended already."),
+        "too_many_calls": translate("words", "There are too many calls. End one first."),
+        "bad_number": translate("words", "This is not a number that can be called. Check it."),
+        "refused": translate("words", "The other side refused."),
+    }
+
+
+def said(problem: Problem) -> Said:
+    """The words for a problem of the desk; an unknown code says so and names itself."""
+    details = dict(problem.details)
+    code = problem.code
+    if code == "unreachable":
+        code = str(details.get("why", ""))
+    details.setdefault("reason_words", order_failure(str(details.get("reason", ""))))
+    tables: tuple[Callable[[], Mapping[str, Said]], ...] = (_errors, _data_errors, _unreachable, _notices)
+    for table in tables:
+        found = table().get(code)
+        if found:
+            return Said(_fill(found.title, details), _fill(found.text, details))
+    return Said(
+        translate("words", "The cause is not known."),
+        translate("words", "Tell your administrator: {code}").format(code=code),
+    )
+
+
+def refusal(code: str) -> str:
+    """Why a button is disabled, as its tooltip."""
+    return said(Problem(code)).whole
+
+
+def registration(state: str, reason: str = "") -> str:
+    words = _registration()
+    return words.get(reason) or words.get(state) or words["refused"]
+
+
+def end_reason(reason: str) -> str:
+    return _end_reasons().get(reason, reason)
+
+
+def field_problem(problem: str) -> str:
+    return _field_problems().get(problem) or translate("words", "The cause is not known.")
+
+
+def order_failure(reason: str) -> str:
+    return _order_failures().get(reason) or translate("words", "The cause is not known.")
+
+
+class _Gaps(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _fill(text: str, details: Mapping[str, Any]) -> str:
+    return text.format_map(_Gaps(details))
