@@ -208,3 +208,6 @@ class Actions(Protocol):
     def choose_devices(self, microphone: str, speaker: str, ringer: str) -> None: ...
     def dial(self, number: str) -> None:
         """Softphone only: call by the phone itself."""
+
+    def use_sip_account(self, password: str) -> None:
+        """Softphone only: register with the account of the settings. The password goes to the keychain; empty keeps the known one."""
