@@ -139,12 +139,18 @@ class SipCredentials:
 
 @dataclass(frozen=True, slots=True)
 class LegInfo:
-    """A leg as the switch sees it now; `tags` are what `tag` stored and survive a restart of the server."""
+    """A leg as the switch sees it now; `tags` are what `tag` stored and survive a restart of the server.
+
+    `caller` and `called` are those of `LegNew`, empty for dialed legs: a caller whose `LegNew` a killed server took with
+    it is found again by them.
+    """
 
     leg: LegId
     up: bool
     mix: MixId | None
     tags: Mapping[str, str]
+    caller: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +228,9 @@ class Clock(Protocol):
 
     def monotonic(self) -> float:
         """Seconds since an arbitrary moment; never goes back."""
+
+    async def sleep(self, seconds: float) -> None:
+        """Return when that much monotonic time has passed."""
 
 
 # ---- the push channel -------------------------------------------------------------------------------------------
