@@ -93,8 +93,12 @@ class Window:
         return node is not None and State.CHECKED in self._bus.states(node)
 
     def value(self, object_name: str) -> str:
-        """Content of a field, the chosen entry of a pull-down, the text of a label."""
-        return self._bus.text(self.wait_for(object_name))
+        """Content of a field, the text of a label, the chosen entry of a pull-down (which Qt gives as its name)."""
+        node = self.wait_for(object_name)
+        try:
+            return self._bus.text(node)
+        except NodeIsGone:
+            return self._bus.name(node)
 
     def read(self, object_name: str) -> str:
         """All that a widget says: the content of an editable field, else text, name and description, with tabs between."""
