@@ -19,6 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NewType, Protocol
 
+from server.domain.site import Site
 from server.protocol.push import DeskState
 from server.protocol.types import (
     ContactRecord,
@@ -368,8 +369,12 @@ class Repositories(Protocol):
         version: int,
         values: Mapping[str, FieldValue],
         record: ContactRecord,
+        request_key: str = "",
     ) -> tuple[Customer, ContactRecord]:
-        """Customer and record in one transaction. Raises `VersionConflict`. Ids of `record` are chosen here."""
+        """Customer and record in one transaction. Raises `VersionConflict`. Ids of `record` are chosen here.
+
+        With `request_key` it happens once: the same key again gives what was saved the first time.
+        """
 
     async def records(
         self, customer_id: int, filters: Mapping[str, str], limit: int, offset: int
@@ -382,6 +387,30 @@ class Repositories(Protocol):
         """Request fingerprint, HTTP status and body of the first time, for 24 hours."""
 
     async def keep_reply(self, operator_id: str, key: str, fingerprint: str, status: int, body: bytes) -> None: ...
+
+
+class SiteRepository(Protocol):
+    """The declared site and what administrators do to the database; used by commands, not by operators."""
+
+    async def site(self) -> Site | None:
+        """The site as it was applied last, with password hashes in place of passwords."""
+
+    async def site_version(self) -> int:
+        """Grows by one with each `replace_site`; 0 before the first."""
+
+    async def replace_site(self, site: Site, generated_sip_passwords: Mapping[str, str]) -> None:
+        """All or nothing. Extensions without a declared password keep theirs, new ones take the generated one."""
+
+    async def add_customers(self, work_group: WorkGroupRow, customers: Sequence[Mapping[str, FieldValue]]) -> int:
+        """Add checked customers in one transaction; gives how many."""
+
+    async def secret_values(self, customer_id: int) -> dict[str, str]:
+        """Password fields of a customer in the clear, for a reader who has the right."""
+
+    async def purge_replies(self, before: datetime) -> None: ...
+
+    async def ping(self) -> None:
+        """Raises if the database does not answer."""
 
 
 class VersionConflict(Exception):

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from server.domain.numbers import DEFAULT_COUNTRY, to_e164
 from server.domain.refusal import Refusal
 from server.protocol.errors import ErrorCode, FieldProblem
-from server.protocol.types import SECRET_PLACEHOLDER, FieldType, FieldValue, FormField
+from server.protocol.types import FieldType, FieldValue, FormField
 
 LONGEST_TEXT_AREA = 4000
 _EMAIL = re.compile(r"[^@\s<>(),;:\\\"]+@[^@\s.<>(),;:\\\"]+(\.[^@\s.<>(),;:\\\"]+)+")
@@ -73,9 +73,7 @@ def clean_value(field: FormField, value: FieldValue, country: str = DEFAULT_COUN
     return _CHECKS[field.type](field, text)
 
 
-def _clean_field(
-    field: FormField, value: FieldValue, before: FieldValue, country: str
-) -> FieldValue | FieldProblem:
+def _clean_field(field: FormField, value: FieldValue, before: FieldValue, country: str) -> FieldValue | FieldProblem:
     if field.read_only:
         return before if value == before or value == blank(field) else FieldProblem.READ_ONLY
     result = clean_value(field, value, country)
@@ -153,13 +151,6 @@ _CHECKS: dict[FieldType, Callable[[FormField, str], Cleaned]] = {
     FieldType.POSTAL_CODE: _postal_code,
     FieldType.URL: _url,
 }
-
-
-def merge_secret(field: FormField, sent: FieldValue, stored: str | None) -> str | None:
-    """What becomes of a password-type field: the stored one if the placeholder came back untouched; None if empty."""
-    if field.type is not FieldType.PASSWORD or not isinstance(sent, str) or not sent:
-        return None
-    return stored if sent == SECRET_PLACEHOLDER else sent
 
 
 def search_text(fields: Sequence[FormField], values: Mapping[str, FieldValue]) -> str:

@@ -1,0 +1,332 @@
+"""What `site.toml` declares: operators, extensions, work groups with their forms, and trunks - read, checked, compared, written."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+from server.domain.forms import clean_value
+from server.domain.numbers import is_country, is_extension, to_e164
+from server.protocol.errors import FieldProblem
+from server.protocol.types import Choice, FieldType, FormField, GroupKind, NextAction, Role, Status
+
+SHORTEST_PASSWORD = 8
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_LOGIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
+_SIP_PASSWORD = re.compile(r"[!#-:<-~]{8,64}")
+_TYPES_WITH_CHOICES = frozenset({FieldType.PULL_DOWN, FieldType.RADIO, FieldType.CHECK_BOXES})
+
+
+class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    time_zone: str = "Asia/Tokyo"
+    country: str = "JP"
+
+
+class OperatorDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """`password` is taken only when the operator is new; `password_hash` (argon2) sets it at any time."""
+
+    login_id: str
+    name: str
+    role: Role = Role.OPERATOR
+    password: str | None = None
+    password_hash: str | None = None
+
+    def __repr__(self) -> str:
+        return f"OperatorDecl(login_id={self.login_id!r})"
+
+
+class ExtensionDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Without `sip_password` the server makes one up; a hard phone needs one that is typed into it."""
+
+    number: str
+    hard_phone: bool = False
+    sip_password: str | None = None
+
+    def __repr__(self) -> str:
+        return f"ExtensionDecl(number={self.number!r})"
+
+
+class FieldDecl(FormField, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    pass
+
+
+class ChoiceDecl(Choice, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    pass
+
+
+class NextActionDecl(NextAction, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    pass
+
+
+class WorkGroupDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """`members` are login ids; `name_field` and `kana_field` say which fields of the form are the customer's name."""
+
+    key: str
+    name: str
+    kind: GroupKind
+    fields: tuple[FieldDecl, ...]
+    numbers: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    answer: str = "ring"
+    ring_seconds: int = 20
+    wrap_up_seconds: int | None = None
+    miss_status: Status = Status.AWAY
+    music: str = "default"
+    time_zone: str | None = None
+    name_field: str = "name"
+    kana_field: str = "kana"
+    respondents: tuple[ChoiceDecl, ...] = ()
+    reactions: tuple[ChoiceDecl, ...] = ()
+    next_actions: tuple[NextActionDecl, ...] = ()
+
+
+class TrunkDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A carrier: calls from `host` are taken; with a `username` the switch registers there."""
+
+    name: str
+    host: str
+    port: int = 5060
+    username: str = ""
+    password: str = ""
+
+    def __repr__(self) -> str:
+        return f"TrunkDecl(name={self.name!r}, host={self.host!r}, port={self.port})"
+
+
+class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    site: SiteSettings
+    operators: tuple[OperatorDecl, ...] = ()
+    extensions: tuple[ExtensionDecl, ...] = ()
+    work_groups: tuple[WorkGroupDecl, ...] = ()
+    trunks: tuple[TrunkDecl, ...] = ()
+
+
+class SiteProblem(msgspec.Struct, frozen=True):
+    """What is wrong: the key, such as `work_groups[0].members[1]`, and why. `key` is empty if the file can't be read at all."""
+
+    key: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.why}" if self.key else self.why
+
+
+class SiteError(Exception):
+    def __init__(self, problems: Sequence[SiteProblem]) -> None:
+        super().__init__("; ".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+def read_site(text: str) -> Site:
+    """The site that `text` (TOML) declares, with numbers in E.164. Raises `SiteError` with everything that is wrong."""
+    try:
+        site = msgspec.convert(tomllib.loads(text), Site)
+    except tomllib.TOMLDecodeError as error:
+        raise SiteError([SiteProblem("", f"not valid TOML: {error}")]) from error
+    except msgspec.ValidationError as error:
+        why, _, where = str(error).partition(" - at ")
+        raise SiteError([SiteProblem(where.strip("`").removeprefix("$").lstrip(".") or "site", why)]) from error
+    if problems := list(_problems(site)):
+        raise SiteError(problems)
+    groups = tuple(
+        msgspec.structs.replace(group, numbers=tuple(to_e164(number, site.site.country) for number in group.numbers))
+        for group in site.work_groups
+    )
+    return msgspec.structs.replace(site, work_groups=groups)
+
+
+def _problems(site: Site) -> Iterator[SiteProblem]:
+    if not site.site.name.strip():
+        yield SiteProblem("site.name", "must not be empty")
+    yield from _zone_problem("site.time_zone", site.site.time_zone)
+    if not is_country(site.site.country):
+        yield SiteProblem("site.country", f"'{site.site.country}' is no country code such as JP")
+        return
+    yield from _operator_problems(site.operators)
+    yield from _extension_problems(site.extensions)
+    yield from _trunk_problems(site.trunks)
+    yield from _repeated("work_groups", "key", (group.key for group in site.work_groups))
+    logins = {operator.login_id for operator in site.operators}
+    taken: dict[str, str] = {}
+    for index, group in enumerate(site.work_groups):
+        where = f"work_groups[{index}]"
+        yield from _group_problems(where, group, logins)
+        yield from _number_problems(where, group, site.site.country, taken)
+
+
+def _repeated(section: str, key: str, values: Iterable[str]) -> Iterator[SiteProblem]:
+    seen: set[str] = set()
+    for index, value in enumerate(values):
+        if value in seen:
+            yield SiteProblem(f"{section}[{index}].{key}", f"'{value}' is declared twice")
+        seen.add(value)
+
+
+def _zone_problem(where: str, zone: str) -> Iterator[SiteProblem]:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        yield SiteProblem(where, f"'{zone}' is no time zone such as Asia/Tokyo")
+
+
+def _operator_problems(operators: Sequence[OperatorDecl]) -> Iterator[SiteProblem]:
+    yield from _repeated("operators", "login_id", (operator.login_id for operator in operators))
+    for index, operator in enumerate(operators):
+        where = f"operators[{index}]"
+        if not _LOGIN_ID.fullmatch(operator.login_id):
+            yield SiteProblem(f"{where}.login_id", "only letters, digits and . _ @ - are allowed, 64 at most")
+        if not operator.name.strip():
+            yield SiteProblem(f"{where}.name", "must not be empty")
+        if operator.password is not None and operator.password_hash is not None:
+            yield SiteProblem(f"{where}.password", "give password or password_hash, not both")
+        if operator.password is not None and (why := password_weakness(operator.password)):
+            yield SiteProblem(f"{where}.password", why)
+        if operator.password_hash is not None and not operator.password_hash.startswith("$argon2"):
+            yield SiteProblem(f"{where}.password_hash", "is no argon2 hash")
+
+
+def password_weakness(password: str) -> str | None:
+    """Why a password is refused; None if it is good enough."""
+    kinds = (str.islower, str.isupper, str.isdigit, lambda char: not char.isalnum())
+    if len(password) < SHORTEST_PASSWORD or not all(any(kind(char) for char in password) for kind in kinds):
+        return f"needs {SHORTEST_PASSWORD} or more characters: letters of both cases, digits and symbols"
+    return None
+
+
+def _extension_problems(extensions: Sequence[ExtensionDecl]) -> Iterator[SiteProblem]:
+    yield from _repeated("extensions", "number", (extension.number for extension in extensions))
+    for index, extension in enumerate(extensions):
+        where = f"extensions[{index}]"
+        if not (is_extension(extension.number) and extension.number.isascii() and extension.number.isdigit()):
+            yield SiteProblem(f"{where}.number", "an extension has two to six digits and does not begin with 0")
+        if extension.hard_phone and extension.sip_password is None:
+            yield SiteProblem(f"{where}.sip_password", "a hard phone needs the password that is typed into it")
+        if extension.sip_password is not None and not _SIP_PASSWORD.fullmatch(extension.sip_password):
+            yield SiteProblem(
+                f"{where}.sip_password", "needs 8 to 64 ASCII characters without blank, quote or semicolon"
+            )
+
+
+def _trunk_problems(trunks: Sequence[TrunkDecl]) -> Iterator[SiteProblem]:
+    yield from _repeated("trunks", "name", (trunk.name for trunk in trunks))
+    for index, trunk in enumerate(trunks):
+        where = f"trunks[{index}]"
+        if not _KEY.fullmatch(trunk.name):
+            yield SiteProblem(f"{where}.name", "lower case letters, digits and _ only, beginning with a letter")
+        if not re.fullmatch(r"[A-Za-z0-9.:-]+", trunk.host):
+            yield SiteProblem(f"{where}.host", "must be a host name or an address")
+        if not 1 <= trunk.port <= 65535:
+            yield SiteProblem(f"{where}.port", "must be 1 to 65535")
+        if not re.fullmatch(r"[!-:<-~]*", trunk.username + trunk.password):
+            yield SiteProblem(f"{where}.password", "name and password: ASCII without blanks and semicolons")
+
+
+def _number_problems(where: str, group: WorkGroupDecl, country: str, taken: dict[str, str]) -> Iterator[SiteProblem]:
+    for index, raw in enumerate(group.numbers):
+        number = to_e164(raw, country)
+        if not number:
+            yield SiteProblem(f"{where}.numbers[{index}]", f"'{raw}' is no telephone number")
+        elif number in taken:
+            yield SiteProblem(f"{where}.numbers[{index}]", f"'{raw}' leads to work group '{taken[number]}' already")
+        taken.setdefault(number, group.key)
+
+
+def _group_problems(where: str, group: WorkGroupDecl, logins: set[str]) -> Iterator[SiteProblem]:
+    if not _KEY.fullmatch(group.key):
+        yield SiteProblem(f"{where}.key", "lower case letters, digits and _ only, beginning with a letter")
+    if not group.name.strip():
+        yield SiteProblem(f"{where}.name", "must not be empty")
+    if group.time_zone is not None:
+        yield from _zone_problem(f"{where}.time_zone", group.time_zone)
+    if group.answer not in ("ring", "auto"):
+        yield SiteProblem(f"{where}.answer", "must be ring or auto")
+    if not 5 <= group.ring_seconds <= 120:
+        yield SiteProblem(f"{where}.ring_seconds", "must be 5 to 120")
+    if group.wrap_up_seconds is not None and not 0 < group.wrap_up_seconds <= 3600:
+        yield SiteProblem(f"{where}.wrap_up_seconds", "must be 1 to 3600; leave it out for no limit")
+    if group.miss_status not in (Status.AWAY, Status.WRAP_UP):
+        yield SiteProblem(f"{where}.miss_status", "must be away or wrap_up")
+    if not re.fullmatch(r"[a-z0-9_-]+", group.music):
+        yield SiteProblem(f"{where}.music", "must be the name of a music class, such as default")
+    for index, login in enumerate(group.members):
+        if login not in logins:
+            yield SiteProblem(f"{where}.members[{index}]", f"there is no operator '{login}'")
+    yield from _repeated(f"{where}.members", "", group.members)
+    for section in ("respondents", "reactions", "next_actions"):
+        yield from _repeated(f"{where}.{section}", "key", (choice.key for choice in getattr(group, section)))
+    yield from _form_problems(where, group)
+
+
+def _form_problems(where: str, group: WorkGroupDecl) -> Iterator[SiteProblem]:
+    keys = {field.key for field in group.fields}
+    yield from _repeated(f"{where}.fields", "key", (field.key for field in group.fields))
+    if group.name_field not in keys:
+        yield SiteProblem(f"{where}.name_field", f"the form has no field '{group.name_field}'")
+    for index, field in enumerate(group.fields):
+        yield from _field_problems(f"{where}.fields[{index}]", field)
+
+
+def _field_problems(where: str, field: FormField) -> Iterator[SiteProblem]:
+    if not _KEY.fullmatch(field.key):
+        yield SiteProblem(f"{where}.key", "lower case letters, digits and _ only, beginning with a letter")
+    if not field.label.strip():
+        yield SiteProblem(f"{where}.label", "must not be empty")
+    if field.type in _TYPES_WITH_CHOICES and not field.choices:
+        yield SiteProblem(f"{where}.choices", f"a field of type {field.type.value} needs choices")
+    if field.type not in _TYPES_WITH_CHOICES and field.choices:
+        yield SiteProblem(f"{where}.choices", f"a field of type {field.type.value} has no choices")
+    yield from _repeated(f"{where}.choices", "", field.choices)
+    if not 1 <= field.max_length <= 10_000:
+        yield SiteProblem(f"{where}.max_length", "must be 1 to 10000")
+    problem = clean_value(field, field.default) if field.default else None
+    if isinstance(problem, FieldProblem):
+        yield SiteProblem(f"{where}.default", f"does not fit the field ({problem.value})")
+
+
+def describe_changes(old: Site | None, new: Site) -> list[str]:
+    """What applying `new` over `old` does, one sentence for each thing; secrets are never shown."""
+    changes: list[str] = []
+    if old is None or old.site != new.site:
+        changes.append("site settings set" if old is None else "site settings changed")
+    for section, noun, key in (
+        ("operators", "operator", "login_id"),
+        ("extensions", "extension", "number"),
+        ("work_groups", "work group", "key"),
+        ("trunks", "trunk", "name"),
+    ):
+        before = {getattr(item, key): item for item in (getattr(old, section) if old else ())}
+        after = {getattr(item, key): item for item in getattr(new, section)}
+        changes += [f"{noun} {name} added" for name in after if name not in before]
+        changes += [
+            f"{noun} {name} changed ({', '.join(_changed_keys(before[name], item))})"
+            for name, item in after.items()
+            if name in before and before[name] != item
+        ]
+        changes += [f"{noun} {name} removed" for name in before if name not in after]
+        if list(before) != list(after) and set(before) == set(after):
+            changes.append(f"order of {noun}s changed")
+    return changes
+
+
+def _changed_keys(old: msgspec.Struct, new: msgspec.Struct) -> list[str]:
+    return [name for name in new.__struct_fields__ if getattr(old, name) != getattr(new, name)]
+
+
+def site_to_plain(site: Site) -> dict[str, Any]:
+    """The site as TOML can hold it: no nulls, enums as words; `read_site` of it gives the same site."""
+    plain = msgspec.to_builtins(site, builtin_types=(datetime,))
+    assert isinstance(plain, dict)
+    return {name: _without_nulls(part) for name, part in plain.items()}
+
+
+def _without_nulls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_nulls(part) for key, part in value.items() if part is not None}
+    if isinstance(value, list | tuple):
+        return [_without_nulls(part) for part in value]
+    return value

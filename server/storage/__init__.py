@@ -1,0 +1,1 @@
+"""The database: SQLite or PostgreSQL behind the ports; one module per subject."""

@@ -1,0 +1,52 @@
+"""Calls: what a restarted server needs to go on, and afterwards the call records."""
+
+from dataclasses import asdict, fields
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from server.ports import CallRow
+from server.protocol.types import Direction, EndReason
+from server.storage.store import Store, upsert
+from server.storage.tables import calls
+
+
+class CallStore(Store):
+    async def save_call(self, call: CallRow) -> None:
+        row = {name: value.value if isinstance(value, Enum) else value for name, value in asdict(call).items()}
+        async with self._database.writing() as connection:
+            await upsert(connection, calls, row)
+
+    async def call(self, call_id: str) -> CallRow | None:
+        async with self._database.reading() as connection:
+            row = (await connection.execute(select(calls).where(calls.c.call_id == call_id))).one_or_none()
+        return _call_row(row) if row else None
+
+    async def live_calls(self) -> list[CallRow]:
+        found = select(calls).where(calls.c.ended_at.is_(None)).order_by(calls.c.arrived_at)
+        async with self._database.reading() as connection:
+            return [_call_row(row) for row in await connection.execute(found)]
+
+    async def unwritten_call(self, operator_id: str) -> CallRow | None:
+        newest = (
+            select(calls)
+            .where(calls.c.operator_id == operator_id, calls.c.answered_at.is_not(None), calls.c.ended_at.is_not(None))
+            .order_by(calls.c.answered_at.desc())
+            .limit(1)
+        )
+        async with self._database.reading() as connection:
+            row = (await connection.execute(newest)).one_or_none()
+        return _call_row(row) if row and row.record_id is None else None
+
+
+def _call_row(row: Row[Any]) -> CallRow:
+    values = {field.name: getattr(row, field.name) for field in fields(CallRow)}
+    reason = values["end_reason"]
+    return CallRow(
+        **{
+            **values,
+            "direction": Direction(values["direction"]),
+            "end_reason": EndReason(reason) if reason else None,
+        }
+    )

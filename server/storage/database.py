@@ -1,0 +1,108 @@
+"""Connections and transactions, alike on SQLite and PostgreSQL, and bringing the schema up to date.
+
+SQLite: write-ahead log, foreign keys on, one writer at a time inside the process (a lock) and among processes
+(`BEGIN IMMEDIATE` with a busy timeout), so that no transaction fails half-way with "database is locked".
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+BUSY_TIMEOUT_MILLISECONDS = 10_000
+_WRITES = "bluebean_writes"
+_MIGRATION_LOCK = 0x626C7565  # any number, the same for every process of this program
+
+
+class DatabaseError(Exception):
+    """The database can't be used. The text says why and what to do."""
+
+
+class Database:
+    """The engine and its transactions. `prepare` first."""
+
+    def __init__(self, url: str) -> None:
+        try:
+            parsed = make_url(url)
+        except ArgumentError as error:
+            raise DatabaseError(f"database_url is no database address: {error}") from error
+        self.shown_url = parsed.render_as_string(hide_password=True)
+        self._is_sqlite = parsed.get_backend_name() == "sqlite"
+        self._engine = create_async_engine(parsed, pool_pre_ping=not self._is_sqlite)
+        self._writer = asyncio.Lock()
+        if self._is_sqlite:
+            _tune_sqlite(self._engine.sync_engine)
+
+    async def prepare(self) -> tuple[str | None, str]:
+        """Bring the schema up to date; gives the revisions before and after. Raises `DatabaseError`."""
+        try:
+            async with self.writing() as connection:
+                if not self._is_sqlite:
+                    await connection.execute(text("SELECT pg_advisory_xact_lock(:id)"), {"id": _MIGRATION_LOCK})
+                return await connection.run_sync(_upgrade, self.shown_url)
+        except (SQLAlchemyError, OSError) as error:
+            reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+            raise DatabaseError(f"cannot use the database {self.shown_url}: {reason}") from error
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        async with self._engine.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction: committed at the end, rolled back by an exception."""
+        if not self._is_sqlite:
+            async with self._engine.begin() as connection:
+                yield connection
+            return
+        async with self._writer, self._engine.connect() as connection:
+            await connection.execution_options(**{_WRITES: True})
+            async with connection.begin():
+                yield connection
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+def _tune_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # WORKAROUND: sqlite3 would begin transactions too late; `begun` does it
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MILLISECONDS}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _upgrade(connection: Connection, shown_url: str) -> tuple[str | None, str]:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    scripts = ScriptDirectory.from_config(config)
+    newest = scripts.get_current_head() or ""
+    before = MigrationContext.configure(connection).get_current_revision()
+    if before is not None and before not in {script.revision for script in scripts.walk_revisions()}:
+        raise DatabaseError(
+            f"the database {shown_url} belongs to a newer BlueBean (schema {before}, this program knows up to {newest}); "
+            "start the newer program, or restore a backup made with this one"
+        )
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    return before, newest
