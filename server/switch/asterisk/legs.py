@@ -1,0 +1,80 @@
+"""What the adapter remembers of each living leg, and what a channel in Asterisk's own words means."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from server.ports import LegGone, LegId, LegNew, MixId
+from server.switch.asterisk.config import TAGS_VARIABLE, TRUNK_VARIABLE
+
+INBOUND_CONTEXT, PHONES_CONTEXT = "inbound", "phones"
+NORMAL_CLEARING, NO_ANSWER, SUBSCRIBER_ABSENT = 16, 19, 20
+FIRST_FINAL_SIP_FAILURE = 300
+
+Channel = Mapping[str, Any]
+"""A channel as ARI describes it."""
+
+
+@dataclass(slots=True)
+class Leg:
+    """`music` and `playback` say what has to be stopped before the leg may enter a mix."""
+
+    leg: LegId
+    dialed: bool
+    up: bool = False
+    ringing: bool = False
+    mix: MixId | None = None
+    music: bool = False
+    playback: str | None = None
+    timed_out: bool = False
+    tags: dict[str, str] = field(default_factory=dict)
+
+
+def is_ours(channel: Channel) -> bool:
+    """Real legs only: no helper channels, no caller who still waits outside, no phone that dials by itself."""
+    dialplan = channel["dialplan"]
+    if not channel["name"].startswith("PJSIP/") or dialplan["context"] == PHONES_CONTEXT:
+        return False
+    return dialplan["context"] != INBOUND_CONTEXT or dialplan["app_name"] == "Stasis"
+
+
+def leg_of(channel: Channel) -> Leg:
+    """A leg that was found in Asterisk. Whether music plays is not visible, so it is assumed to."""
+    dialed = channel["dialplan"]["context"] != INBOUND_CONTEXT
+    in_application = channel["dialplan"]["app_name"] == "Stasis"
+    return Leg(
+        LegId(channel["id"]),
+        dialed=dialed,
+        up=channel["state"] == "Up" and in_application,
+        ringing=channel["state"] == "Ringing",
+        music=in_application,
+        tags=tags_of(channel),
+    )
+
+
+def tags_of(channel: Channel) -> dict[str, str]:
+    text = (channel.get("channelvars") or {}).get(TAGS_VARIABLE) or "{}"
+    try:
+        return msgspec.json.decode(text, type=dict[str, str])
+    except msgspec.DecodeError:
+        return {}
+
+
+def arrival_of(channel: Channel) -> LegNew:
+    return LegNew(
+        LegId(channel["id"]),
+        caller=channel["caller"]["number"],
+        called=channel["dialplan"]["exten"],
+        trunk=(channel.get("channelvars") or {}).get(TRUNK_VARIABLE) or "",
+    )
+
+
+def end_of(leg: Leg, event: Mapping[str, Any]) -> LegGone:
+    """Why a leg ended. A SIP code is only told for a dialed leg that a phone turned down."""
+    cause = int(event.get("cause") or 0)
+    sip_code = int(event.get("tech_cause") or 0)
+    if not leg.dialed or leg.up or sip_code < FIRST_FINAL_SIP_FAILURE:
+        sip_code = 0
+    return LegGone(leg.leg, cause, sip_code)
