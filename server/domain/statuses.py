@@ -1,0 +1,183 @@
+"""What an operator may do in which status, as one table; `docs/statuses.md` is drawn from it.
+
+The floor moves an operator only through `next_status`, and tells him beforehand through `refusals` which buttons would
+be refused and why: both read the same table. `PHONE_DISCONNECTED` is left for the status before it, which the floor
+remembers beside the status (`BACK` stands for it in the table).
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from server.domain.refusal import Refusal
+from server.protocol.errors import ErrorCode
+from server.protocol.types import Command, Status
+
+
+class Event(StrEnum):
+    """What can happen to an operator. The first five are buttons."""
+
+    START_WORK = "start_work"
+    PRESS_AVAILABLE = "press_available"
+    PRESS_WRAP_UP = "press_wrap_up"
+    PRESS_AWAY = "press_away"
+    PRESS_BREAK = "press_break"
+    CALL_OFFERED = "call_offered"
+    OFFER_WITHDRAWN = "offer_withdrawn"
+    """The caller gave up, a colleague took the call or the switch failed: not this operator's fault."""
+    OFFER_MISSED = "offer_missed"
+    OFFER_MISSED_TO_WRAP_UP = "offer_missed_to_wrap_up"
+    """The same in a group whose `miss_status` is wrap-up."""
+    CALL_ANSWERED = "call_answered"
+    CALL_ENDED = "call_ended"
+    WRAP_UP_OVER = "wrap_up_over"
+    PHONE_LOST = "phone_lost"
+    PHONE_BACK = "phone_back"
+    CALL_DIALED = "call_dialed"
+    LOG_OFF = "log_off"
+
+
+class Back(StrEnum):
+    """Where a row leads when it leads to the status remembered at `PHONE_LOST`."""
+
+    BACK = "the status before"
+
+
+BACK = Back.BACK
+
+TABLE: Mapping[Status, Mapping[Event, Status | Back]] = {
+    Status.OFFLINE: {
+        Event.START_WORK: Status.WRAP_UP,
+        Event.LOG_OFF: Status.OFFLINE,
+    },
+    Status.WRAP_UP: {
+        Event.PRESS_AVAILABLE: Status.AVAILABLE,
+        Event.PRESS_AWAY: Status.AWAY,
+        Event.PRESS_BREAK: Status.BREAK,
+        Event.WRAP_UP_OVER: Status.AVAILABLE,
+        Event.CALL_DIALED: Status.DIALING,
+        Event.PHONE_LOST: Status.PHONE_DISCONNECTED,
+        Event.LOG_OFF: Status.OFFLINE,
+    },
+    Status.AVAILABLE: {
+        Event.PRESS_WRAP_UP: Status.WRAP_UP,
+        Event.PRESS_AWAY: Status.AWAY,
+        Event.PRESS_BREAK: Status.BREAK,
+        Event.CALL_OFFERED: Status.RINGING,
+        Event.CALL_DIALED: Status.DIALING,
+        Event.PHONE_LOST: Status.PHONE_DISCONNECTED,
+        Event.LOG_OFF: Status.OFFLINE,
+    },
+    Status.AWAY: {
+        Event.PRESS_AVAILABLE: Status.AVAILABLE,
+        Event.PRESS_WRAP_UP: Status.WRAP_UP,
+        Event.PRESS_BREAK: Status.BREAK,
+        Event.PHONE_LOST: Status.PHONE_DISCONNECTED,
+        Event.LOG_OFF: Status.OFFLINE,
+    },
+    Status.BREAK: {
+        Event.PRESS_AVAILABLE: Status.AVAILABLE,
+        Event.PRESS_WRAP_UP: Status.WRAP_UP,
+        Event.PRESS_AWAY: Status.AWAY,
+        Event.PHONE_LOST: Status.PHONE_DISCONNECTED,
+        Event.LOG_OFF: Status.OFFLINE,
+    },
+    Status.RINGING: {
+        Event.CALL_ANSWERED: Status.TALKING_IN,
+        Event.OFFER_WITHDRAWN: Status.AVAILABLE,
+        Event.OFFER_MISSED: Status.AWAY,
+        Event.OFFER_MISSED_TO_WRAP_UP: Status.WRAP_UP,
+        Event.LOG_OFF: Status.OFFLINE,
+    },
+    Status.TALKING_IN: {
+        Event.CALL_ENDED: Status.WRAP_UP,
+        Event.LOG_OFF: Status.OFFLINE,
+    },
+    Status.DIALING: {
+        Event.CALL_ANSWERED: Status.TALKING_OUT,
+        Event.CALL_ENDED: Status.WRAP_UP,
+        Event.LOG_OFF: Status.OFFLINE,
+    },
+    Status.TALKING_OUT: {
+        Event.CALL_ENDED: Status.WRAP_UP,
+        Event.LOG_OFF: Status.OFFLINE,
+    },
+    Status.PHONE_DISCONNECTED: {
+        Event.PHONE_BACK: BACK,
+        Event.LOG_OFF: Status.OFFLINE,
+    },
+}
+"""Status, event, next status. An event without an entry is refused and changes nothing."""
+
+IN_CALL = frozenset({Status.TALKING_IN, Status.TALKING_OUT, Status.DIALING})
+TALKING = frozenset({Status.TALKING_IN, Status.TALKING_OUT})
+
+BUTTONS: Mapping[Command, Event] = {
+    Command.AVAILABLE: Event.PRESS_AVAILABLE,
+    Command.WRAP_UP: Event.PRESS_WRAP_UP,
+    Command.AWAY: Event.PRESS_AWAY,
+    Command.BREAK: Event.PRESS_BREAK,
+}
+"""The buttons that set a status."""
+
+STATUS_BUTTON: Mapping[Status, Command] = {
+    Status.AVAILABLE: Command.AVAILABLE,
+    Status.WRAP_UP: Command.WRAP_UP,
+    Status.AWAY: Command.AWAY,
+    Status.BREAK: Command.BREAK,
+}
+"""The statuses that an operator can choose, and the button of each."""
+
+_WHY_NOT: Mapping[Status, ErrorCode] = {
+    Status.OFFLINE: ErrorCode.WORK_NOT_STARTED,
+    Status.RINGING: ErrorCode.REFUSED_WHILE_RINGING,
+    Status.TALKING_IN: ErrorCode.REFUSED_DURING_CALL,
+    Status.TALKING_OUT: ErrorCode.REFUSED_DURING_CALL,
+    Status.DIALING: ErrorCode.REFUSED_DURING_CALL,
+    Status.PHONE_DISCONNECTED: ErrorCode.PHONE_NOT_CONNECTED,
+}
+
+
+def next_status(status: Status, event: Event, before: Status | None = None) -> Status:
+    """Status after `event`. `before` is the one remembered when the phone was lost. Raises `Refusal`."""
+    target = TABLE[status].get(event)
+    if target is None:
+        raise Refusal(why_not(status))
+    if isinstance(target, Back):
+        return before or Status.WRAP_UP
+    return target
+
+
+def allows(status: Status, event: Event) -> bool:
+    return event in TABLE[status]
+
+
+def why_not(status: Status) -> ErrorCode:
+    """Reason that an operator reads when a status refuses an event."""
+    return _WHY_NOT.get(status, ErrorCode.ALREADY_IN_STATUS)
+
+
+def refusals(status: Status, *, held: bool = False, switch_up: bool = True) -> dict[Command, ErrorCode]:
+    """Commands that would be refused now and why; a command that is absent is allowed."""
+    refused = {command: why_not(status) for command, event in BUTTONS.items() if not allows(status, event)}
+    for command in (Command.HOLD, Command.RESUME, Command.HANG_UP):
+        code = _call_refusal(command, status, held, switch_up)
+        if code is not None:
+            refused[command] = code
+    return refused
+
+
+def _call_refusal(command: Command, status: Status, held: bool, switch_up: bool) -> ErrorCode | None:
+    """Why a command on the call would be refused. Hanging up works without the switch too: the call is over then."""
+    if status is Status.OFFLINE:
+        return ErrorCode.WORK_NOT_STARTED
+    if status in (Status.RINGING, Status.DIALING):
+        return None if command is Command.HANG_UP else ErrorCode.NOT_CONNECTED_YET
+    if status not in TALKING:
+        return ErrorCode.NO_SUCH_CALL
+    if command is Command.HANG_UP:
+        return None
+    if not switch_up:
+        return ErrorCode.SWITCH_UNAVAILABLE
+    if command is Command.HOLD:
+        return ErrorCode.ALREADY_HELD if held else None
+    return None if held else ErrorCode.NOT_HELD
