@@ -40,6 +40,10 @@ class Ami:
         self._writer.close()
         await asyncio.gather(self._writer.wait_closed(), return_exceptions=True)
 
+    async def wait_lost(self) -> None:
+        """Until the connection has ended."""
+        await asyncio.wait([self._task])
+
     async def action(self, name: str, **fields: str) -> dict[str, str]:
         """Send an action and wait for its reply. An unknown channel is `LegIsGone`."""
         number = str(next(self._numbers))

@@ -37,7 +37,7 @@ def is_ours(channel: Channel) -> bool:
     dialplan = channel["dialplan"]
     if not channel["name"].startswith("PJSIP/") or dialplan["context"] == PHONES_CONTEXT:
         return False
-    return dialplan["context"] != INBOUND_CONTEXT or dialplan["app_name"] == "Stasis"
+    return bool(dialplan["context"] != INBOUND_CONTEXT or dialplan["app_name"] == "Stasis")
 
 
 def leg_of(channel: Channel) -> Leg:

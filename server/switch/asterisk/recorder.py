@@ -96,7 +96,7 @@ class Recorder:
         try:
             path, seconds = await asyncio.to_thread(self._write_wav, raw, note.name)
         except OSError as fault:
-            log.error("recording_not_finished", leg=note.leg, name=note.name, raw=str(raw), fault=str(fault))
+            log.exception("recording_not_finished", leg=note.leg, name=note.name, raw=str(raw), fault=str(fault))
             return  # the raw file and its note stay: the next start tries again
         raw.unlink(missing_ok=True)
         self._note(key).unlink(missing_ok=True)
@@ -107,7 +107,7 @@ class Recorder:
         whole = self._raw_dir / f"{key}.whole"
         loop = asyncio.get_running_loop()
         deadline = loop.time() + WAIT_FOR_FILE_SECONDS
-        while not whole.exists() and loop.time() < deadline:
+        while not whole.exists() and loop.time() < deadline:  # noqa: ASYNC110 - another process makes the file
             await asyncio.sleep(POLL_SECONDS)
         return whole if whole.exists() else self._raw_dir / f"{key}.raw"
 

@@ -1,0 +1,451 @@
+"""`Switch` on a managed Asterisk: commands become ARI requests, ARI events become the port's events.
+
+One task supervises: start or take over the process, connect, push accounts, compare what was known with what is there,
+say `SwitchUp`, pass on events until the connection is lost, say `SwitchDown`, and again, with growing pauses. Commands
+run in the callers' tasks; they only look into `_legs` and the present link.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from typing import Any
+
+import msgspec
+import structlog
+
+from server.ports import (
+    AccountState,
+    Dtmf,
+    LegGone,
+    LegId,
+    LegInfo,
+    LegIsGone,
+    LegNew,
+    LegRinging,
+    LegUp,
+    MixId,
+    PlayDone,
+    SipCredentials,
+    SwitchDown,
+    SwitchError,
+    SwitchEvent,
+    SwitchIsDown,
+    SwitchSnapshot,
+    SwitchUp,
+)
+from server.switch.asterisk.ari import AriError
+from server.switch.asterisk.config import APPLICATION, TAGS_VARIABLE, Folders
+from server.switch.asterisk.legs import (
+    NORMAL_CLEARING,
+    SUBSCRIBER_ABSENT,
+    Channel,
+    Leg,
+    arrival_of,
+    end_of,
+    is_ours,
+    leg_of,
+    tags_of,
+)
+from server.switch.asterisk.link import Link
+from server.switch.asterisk.options import AsteriskOptions
+from server.switch.asterisk.process import AsteriskProcess
+from server.switch.asterisk.recorder import Recorder
+
+log = structlog.get_logger(__name__)
+
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.2, 5.0
+CAUSE_OF_SIP_CODE = {404: 1, 480: 19, 486: 17, 503: 34, 603: 21}
+Event = Mapping[str, Any]
+
+
+class AsteriskSwitch:
+    """Implements `server.ports.Switch`."""
+
+    def __init__(self, options: AsteriskOptions) -> None:
+        self._process = AsteriskProcess(options)
+        self._recorder = Recorder(
+            Folders(options.data_dir).unfinished_recordings, options.recordings_dir, lambda done: self._emit(done)
+        )
+        self._accounts: dict[str, SipCredentials] = {}
+        self._registered: set[str] = set()
+        self._legs: dict[LegId, Leg] = {}
+        self._playbacks: dict[str, tuple[LegId, str]] = {}
+        self._playback_count = 0
+        self._events: asyncio.Queue[SwitchEvent | None] = asyncio.Queue()
+        self._link: Link | None = None
+        self._supervisor: asyncio.Task[None] | None = None
+        self._background: set[asyncio.Task[None]] = set()
+        self._handlers: dict[str, Callable[[Event], None]] = {
+            "StasisStart": self._on_stasis_start,
+            "ChannelStateChange": self._on_state_change,
+            "ChannelDestroyed": self._on_destroyed,
+            "ChannelDtmfReceived": self._on_dtmf,
+            "PlaybackFinished": self._on_playback_finished,
+            "ContactStatusChange": self._on_contact_change,
+        }
+
+    @property
+    def process_id(self) -> int | None:
+        """Of the living Asterisk, for the watchful: health page and tests."""
+        return self._process.pid
+
+    # ---- life ----------------------------------------------------------------------------------------------------
+
+    async def events(self) -> AsyncIterator[SwitchEvent]:
+        while (event := await self._events.get()) is not None:
+            yield event
+
+    async def start(self) -> None:
+        """Raises `SwitchError` at once for what only a person can mend: no Asterisk, a port in use, a folder in use."""
+        self._process.claim()
+        try:
+            if not self._process.attach():
+                await self._process.start()
+        except BaseException:
+            self._process.release()
+            raise
+        self._supervisor = asyncio.create_task(self._supervise())
+
+    async def close(self) -> None:
+        await self._stop_tasks()
+        await self._process.stop()
+        self._recorder.finish_all_but(())
+        await self._recorder.wait()
+        self._process.release()
+        self._events.put_nowait(None)
+
+    async def detach(self) -> None:
+        """Go away and leave Asterisk and its calls alone; the next server takes them over."""
+        await self._stop_tasks()
+        await self._recorder.wait()
+        self._process.release()
+        self._events.put_nowait(None)
+
+    async def _stop_tasks(self) -> None:
+        tasks = [task for task in (self._supervisor, *self._background) if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    # ---- supervision ---------------------------------------------------------------------------------------------
+
+    async def _supervise(self) -> None:
+        pause = FIRST_PAUSE_SECONDS
+        while True:
+            try:
+                if self._process.ended.is_set():
+                    await self._process.start()
+                await self._serve()
+                pause = FIRST_PAUSE_SECONDS
+            except SwitchError as fault:
+                self._say_down(str(fault))
+            if self._process.ended.is_set():
+                self._forget_all_legs()
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+    async def _serve(self) -> None:
+        """One connection from beginning to end."""
+        link = await Link.open(self._process)
+        try:
+            await link.put_accounts(list(self._accounts.values()))
+            await link.take_calls()
+            await self._resynchronise(link)
+            async for event in link.events():
+                self._handle(event)
+        finally:
+            if self._link is link:
+                self._link = None
+                ended = self._process.ended.is_set()
+                self._say_down("Asterisk ended unexpectedly" if ended else "the connection to Asterisk was lost")
+            await link.close()
+
+    def _say_down(self, why: str) -> None:
+        log.warning("switch_down", why=why)
+        self._emit(SwitchDown(why))
+
+    def _forget_all_legs(self) -> None:
+        for leg in list(self._legs):
+            self._leg_gone(LegGone(leg))
+        self._recorder.finish_all_but(())
+
+    async def _resynchronise(self, link: Link) -> None:
+        """Compare what was known with what is there. Events that come meanwhile wait in the socket."""
+        channels = {channel["id"]: channel for channel in await link.ari.request("GET", "channels")}
+        mixes = _mix_of_legs(await link.ari.request("GET", "bridges"))
+        if self._process.is_outdated and not channels:
+            await self._process.stop()
+            raise SwitchIsDown("Asterisk is started anew with changed options")
+        for leg in [leg for leg in self._legs if leg not in channels]:
+            self._leg_gone(LegGone(leg))
+        unattended: list[LegNew] = []
+        for channel in filter(is_ours, channels.values()):
+            found = leg_of(channel)
+            known = self._legs.get(found.leg)
+            if known is None and not found.dialed and not found.tags:
+                unattended.append(arrival_of(channel))
+            elif known is not None and found.dialed and found.up and not known.up:
+                self._emit(LegUp(found.leg))
+            found.mix = mixes.get(found.leg)
+            self._legs[found.leg] = found
+        self._recorder.finish_all_but(self._legs)
+        self._registered = await link.online_extensions() & self._accounts.keys()
+        self._link = link
+        self._emit(SwitchUp())
+        for extension in self._accounts:
+            self._emit(AccountState(extension, extension in self._registered))
+        for arrival in unattended:
+            self._emit(arrival)
+        log.info("switch_up", legs=len(self._legs), registered=len(self._registered))
+
+    # ---- events --------------------------------------------------------------------------------------------------
+
+    def _emit(self, event: SwitchEvent) -> None:
+        self._events.put_nowait(event)
+
+    def _handle(self, event: Event) -> None:
+        handler = self._handlers.get(event["type"])
+        if handler is not None:
+            handler(event)
+
+    def _on_stasis_start(self, event: Event) -> None:
+        channel: Channel = event["channel"]
+        leg = self._legs.get(LegId(channel["id"]))
+        if event["args"][:1] == ["inbound"]:
+            if leg is None:
+                arrival = LegNew(LegId(channel["id"]), channel["caller"]["number"], event["args"][1], event["args"][2])
+                self._legs[arrival.leg] = Leg(arrival.leg, dialed=False, tags=tags_of(channel))
+                self._emit(arrival)
+        elif leg is None:  # dialed, but the command failed half-way and nobody knows of it
+            self._in_background(self._drop(LegId(channel["id"])))
+        elif not leg.up:
+            leg.up = True
+            self._emit(LegUp(leg.leg))
+
+    def _on_state_change(self, event: Event) -> None:
+        leg = self._legs.get(LegId(event["channel"]["id"]))
+        if leg is not None and leg.dialed and event["channel"]["state"] == "Ringing" and not leg.ringing:
+            leg.ringing = True
+            self._emit(LegRinging(leg.leg))
+
+    def _on_destroyed(self, event: Event) -> None:
+        leg = self._legs.get(LegId(event["channel"]["id"]))
+        if leg is not None:
+            self._leg_gone(end_of(leg, event))
+
+    def _leg_gone(self, gone: LegGone) -> None:
+        if self._legs.pop(gone.leg, None) is not None:
+            self._emit(gone)
+            self._recorder.leg_ended(gone.leg)
+
+    def _on_dtmf(self, event: Event) -> None:
+        leg = LegId(event["channel"]["id"])
+        if leg in self._legs:
+            self._emit(Dtmf(leg, event["digit"]))
+
+    def _on_playback_finished(self, event: Event) -> None:
+        leg, media = self._playbacks.pop(event["playback"]["id"], (None, ""))
+        if leg in self._legs:
+            self._legs[leg].playback = None
+            self._emit(PlayDone(leg, media))
+
+    def _on_contact_change(self, event: Event) -> None:
+        self._in_background(self._refresh_account(event["endpoint"]["resource"]))
+
+    async def _refresh_account(self, extension: str) -> None:
+        """Ask instead of counting contacts: whatever the order of the events, the last answer is right."""
+        if extension not in self._accounts or self._link is None:
+            return
+        online = await self._link.is_online(extension)
+        if extension in self._accounts and online != (extension in self._registered):
+            (self._registered.add if online else self._registered.discard)(extension)
+            self._emit(AccountState(extension, online))
+
+    async def _drop(self, leg: LegId) -> None:
+        await self._connected().ari.on_leg(leg, "DELETE")
+
+    def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        async def quietly() -> None:
+            try:
+                await work
+            except SwitchError as fault:  # the next connection compares everything anew
+                log.debug("switch_follow_up_failed", fault=str(fault))
+
+        task = asyncio.create_task(quietly())
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    # ---- commands: legs ------------------------------------------------------------------------------------------
+
+    def _connected(self) -> Link:
+        if self._link is None:
+            raise SwitchIsDown("Asterisk is not connected now; it is being restarted or reconnected")
+        return self._link
+
+    def _leg(self, leg: LegId) -> tuple[Link, Leg]:
+        link = self._connected()
+        if leg not in self._legs:
+            raise LegIsGone(f"leg {leg} has gone")
+        return link, self._legs[leg]
+
+    async def dial_extension(
+        self, leg: LegId, extension: str, *, caller_id: str, headers: Mapping[str, str], timeout_seconds: int
+    ) -> None:
+        link = self._connected()
+        if leg in self._legs:
+            raise SwitchError(f"cannot dial with leg id {leg}: it is in use")
+        self._legs[leg] = Leg(leg, dialed=True)
+        try:
+            await link.ari.request(
+                "POST",
+                "channels",
+                leg,
+                body={"variables": {f"PJSIP_HEADER(add,{name})": value for name, value in headers.items()}},
+                endpoint=f"PJSIP/{extension}",
+                app=APPLICATION,
+                appArgs="dialed",
+                callerId=caller_id,
+                timeout=timeout_seconds,
+            )
+        except AriError as fault:
+            if fault.status < 500:
+                self._legs.pop(leg, None)
+                raise
+            log.info("phone_not_reachable", extension=extension, fault=fault.text)
+            self._leg_gone(LegGone(leg, SUBSCRIBER_ABSENT))
+        except SwitchError:
+            self._legs.pop(leg, None)
+            raise
+
+    async def answer(self, leg: LegId) -> None:
+        link, state = self._leg(leg)
+        await link.ari.on_leg(leg, "POST", "answer")
+        state.up = True
+
+    async def ring(self, leg: LegId) -> None:
+        link, _ = self._leg(leg)
+        await link.ari.on_leg(leg, "POST", "ring")
+
+    async def reject(self, leg: LegId, sip_code: int) -> None:
+        link, state = self._leg(leg)
+        if state.up:
+            raise SwitchError(f"cannot reject leg {leg}: it is answered, hang it up")
+        await link.ari.on_leg(leg, "DELETE", reason_code=CAUSE_OF_SIP_CODE.get(sip_code, NORMAL_CLEARING))
+
+    async def hang_up(self, leg: LegId) -> None:
+        link, _ = self._leg(leg)
+        await link.ari.on_leg(leg, "DELETE")
+
+    async def send_dtmf(self, leg: LegId, digits: str) -> None:
+        link, _ = self._leg(leg)
+        await link.ari.on_leg(leg, "POST", "dtmf", dtmf=digits)
+
+    async def tag(self, leg: LegId, name: str, value: str) -> None:
+        link, state = self._leg(leg)
+        state.tags[name] = value
+        # By AMI, because ARI sets no variable of a leg that still rings.
+        words = msgspec.json.encode(state.tags).decode()
+        await link.ami.action("Setvar", Channel=leg, Variable=TAGS_VARIABLE, Value=words)
+
+    # ---- commands: mixes and media -------------------------------------------------------------------------------
+
+    async def mix_create(self, mix: MixId) -> None:
+        await self._connected().ari.request("POST", "bridges", mix, type="mixing,video_sfu")
+
+    async def mix_add(self, mix: MixId, leg: LegId) -> None:
+        link, state = self._leg(leg)
+        await self._silence(link, state)
+        await self._on_bridge(link, mix, leg, "addChannel")
+        state.mix = mix
+
+    async def mix_remove(self, mix: MixId, leg: LegId) -> None:
+        link, state = self._leg(leg)
+        if state.mix == mix:
+            await self._on_bridge(link, mix, leg, "removeChannel")
+            state.mix = None
+
+    async def mix_destroy(self, mix: MixId) -> None:
+        try:
+            await self._connected().ari.request("DELETE", "bridges", mix)
+        except AriError as fault:
+            if fault.status != 404:
+                raise
+        for state in self._legs.values():
+            state.mix = None if state.mix == mix else state.mix
+
+    async def music_on(self, leg: LegId, music: str = "default") -> None:
+        link, state = self._outside_mix(leg)
+        state.music = True
+        await link.ari.on_leg(leg, "POST", "moh", mohClass=music)
+
+    async def music_off(self, leg: LegId) -> None:
+        link, state = self._leg(leg)
+        await link.ari.on_leg(leg, "DELETE", "moh")
+        state.music = False
+
+    async def play(self, leg: LegId, media: str) -> None:
+        """`media` is an ARI media address: `tone:…`, or `sound:` and the path of a file without its ending."""
+        link, state = self._outside_mix(leg)
+        if "," in media:
+            raise SwitchError(f"cannot play {media!r}: a comma would separate two media")
+        self._playback_count += 1
+        state.playback = f"{leg}-play-{self._playback_count}"
+        self._playbacks[state.playback] = (leg, media)
+        await link.ari.on_leg(leg, "POST", "play", state.playback, media=media)
+
+    async def record_start(self, leg: LegId, name: str) -> None:
+        link, _ = self._leg(leg)
+        await self._recorder.start(link.ami, leg, name)
+
+    async def record_stop(self, leg: LegId) -> None:
+        link, _ = self._leg(leg)
+        await self._recorder.stop(link.ami, leg)
+
+    def _outside_mix(self, leg: LegId) -> tuple[Link, Leg]:
+        link, state = self._leg(leg)
+        if state.mix is not None:
+            raise SwitchError(f"cannot play to leg {leg}: it is in mix {state.mix}, remove it first")
+        return link, state
+
+    async def _silence(self, link: Link, state: Leg) -> None:
+        """Music would go on inside a mix and be heard by all."""
+        if state.music:
+            await link.ari.on_leg(state.leg, "DELETE", "moh")
+            state.music = False
+        if state.playback is not None:
+            with contextlib.suppress(AriError):  # it has just finished
+                await link.ari.request("DELETE", "playbacks", state.playback)
+
+    async def _on_bridge(self, link: Link, mix: MixId, leg: LegId, verb: str) -> None:
+        try:
+            await link.ari.request("POST", "bridges", mix, verb, channel=leg)
+        except AriError as fault:
+            await link.ari.on_leg(leg, "GET")  # raises LegIsGone if that is the reason
+            raise SwitchError(f"cannot {verb} leg {leg}, mix {mix}: {fault}") from fault
+
+    # ---- commands: accounts and snapshot -------------------------------------------------------------------------
+
+    async def put_account(self, account: SipCredentials) -> None:
+        self._accounts[account.extension] = account
+        if self._link is not None:
+            await self._link.put_accounts([account])
+            await self._refresh_account(account.extension)
+
+    async def delete_account(self, extension: str) -> None:
+        if self._accounts.pop(extension, None) is None:
+            return
+        if extension in self._registered:
+            self._registered.discard(extension)
+            self._emit(AccountState(extension, False))
+        if self._link is not None:
+            await self._link.delete_account(extension)
+
+    async def snapshot(self) -> SwitchSnapshot:
+        link = self._connected()
+        mixes = _mix_of_legs(await link.ari.request("GET", "bridges"))
+        legs = [LegInfo(leg.leg, leg.up, mixes.get(leg.leg), dict(leg.tags)) for leg in self._legs.values()]
+        return SwitchSnapshot(legs, frozenset(self._registered))
+
+
+def _mix_of_legs(bridges: list[dict[str, Any]]) -> dict[LegId, MixId]:
+    return {LegId(leg): MixId(bridge["id"]) for bridge in bridges for leg in bridge["channels"]}
