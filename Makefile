@@ -8,13 +8,16 @@ PYTEST_ARGS ?=
 export PYTHON ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help bootstrap demo test lint format screens bench package translations requirements clean
+.PHONY: help bootstrap asterisk demo test lint format screens bench package translations requirements clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 bootstrap: ## install what is missing: Debian packages, .venv, translations, Asterisk
 	@tools/bootstrap.sh run test
+
+asterisk: ## only Asterisk, for this user, where the system has none
+	@tools/bootstrap.sh asterisk
 
 demo: ## server, client and simulated customers on this machine
 	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then tools/bootstrap.sh run; else tools/bootstrap.sh run test; fi

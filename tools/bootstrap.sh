@@ -4,6 +4,7 @@
 #   tools/bootstrap.sh run         what the programs and the demo need
 #   tools/bootstrap.sh run test    what the tests need as well
 #   tools/bootstrap.sh python      only .venv: enough for the linters
+#   tools/bootstrap.sh asterisk    only Asterisk
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -143,21 +144,21 @@ need_asterisk() {
         bash server/switch/asterisk/fetch.sh "$asterisk_dir" >"$log" 2>&1 || fail "Could not fetch Asterisk; the last lines of $log:" "$(tail -5 "$log")"
     fi
     for system in "$asterisk_dir/asterisk" asterisk /usr/sbin/asterisk; do asterisk_works "$system" && return; done
-    fail "There is no Asterisk 20 or newer here." "Install one, or name it in the server's settings (switch.asterisk)."
+    fail "There is no Asterisk 20 or newer here." "Install one, or name it in the server's configuration (switch.asterisk_path)."
 }
 
 # ---- main ----------------------------------------------------------------------------------------------------------
 
-[ $# -gt 0 ] || fail "Say what for: tools/bootstrap.sh run|test|python"
-sections=()
+[ $# -gt 0 ] || fail "Say what for: tools/bootstrap.sh run|test|python|asterisk"
+sections=() want_python= want_asterisk=
 for what in "$@"; do
     case $what in
-        run | test) sections+=("$what") ;;
-        python) ;;
-        *) fail "Unknown part: $what (run, test or python)" ;;
+        run | test) sections+=("$what") want_python=1 want_asterisk=1 ;;
+        python) want_python=1 ;;
+        asterisk) want_asterisk=1 ;;
+        *) fail "Unknown part: $what (run, test, python or asterisk)" ;;
     esac
 done
 [ ${#sections[@]} = 0 ] || need_packages "${sections[@]}"
-need_venv
-need_translations
-[ ${#sections[@]} = 0 ] || need_asterisk
+[ -z "$want_python" ] || { need_venv && need_translations; }
+[ -z "$want_asterisk" ] || need_asterisk

@@ -90,8 +90,16 @@ class AccessibilityBus:
     # ---- the tree ------------------------------------------------------------------------------------------------
 
     def programs(self) -> list[Node]:
-        """Root nodes of all programs on the bus."""
+        """Root nodes of all programs on the bus; raises NodeIsGone while the registry is not up."""
         return self.children(Node(PREFIX + "Registry", ROOT))
+
+    def is_ready(self) -> bool:
+        """Whether the registry answers; a program that comes earlier is never listed."""
+        try:
+            self.programs()
+        except NodeIsGone:
+            return False
+        return True
 
     def program_of(self, pid: int) -> Node | None:
         """Root node of the program with this process id, if it is on the bus yet."""

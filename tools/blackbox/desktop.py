@@ -20,6 +20,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from tools.blackbox.atspi import AccessibilityBus
+
 START_SECONDS = 20.0
 STOP_SECONDS = 5.0
 AT_SPI_LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
@@ -160,6 +162,8 @@ class VirtualDesktop:
     def _start_accessibility(self, cleanup: contextlib.ExitStack) -> None:
         launcher = next((path for path in AT_SPI_LAUNCHERS if Path(path).exists()), AT_SPI_LAUNCHERS[0])
         self._child(cleanup, [launcher, "--launch-immediately"], stdout=subprocess.DEVNULL, env=self.environ())
+        with AccessibilityBus(self.environment["DBUS_SESSION_BUS_ADDRESS"]) as bus:
+            wait_until(bus.is_ready, "the accessibility registry answers", START_SECONDS)
 
     # ---- looking -------------------------------------------------------------------------------------------------
 
