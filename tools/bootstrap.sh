@@ -160,5 +160,8 @@ for what in "$@"; do
     esac
 done
 [ ${#sections[@]} = 0 ] || need_packages "${sections[@]}"
-[ -z "$want_python" ] || { need_venv && need_translations; }
+if [ -n "$want_python" ]; then
+    need_venv
+    need_translations
+fi
 [ -z "$want_asterisk" ] || need_asterisk
