@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from server.protocol.types import UsageMode
 
-SettingValue = str | int | bool
+SettingValue = str | bool
 
 
 class Section(StrEnum):
@@ -24,7 +24,6 @@ class Kind(StrEnum):
     TEXT = "text"
     URL = "url"
     FLAG = "flag"
-    NUMBER = "number"
     CHOICE = "choice"
     DEVICE = "device"  # a name out of the engine's list; empty is the system's default
 
@@ -36,8 +35,6 @@ class Reason(StrEnum):
     NOT_TEXT = "not_text"
     TOO_LONG = "too_long"
     NOT_A_FLAG = "not_a_flag"
-    NOT_A_NUMBER = "not_a_number"
-    OUT_OF_RANGE = "out_of_range"
     NOT_A_CHOICE = "not_a_choice"
     NOT_AN_ADDRESS = "not_an_address"
     LOCKED = "locked"
@@ -66,8 +63,6 @@ class Setting:
     label_key: str
     help: str
     choices: tuple[str, ...] = ()
-    minimum: int = 0
-    maximum: int = 0
     lockable: bool = True
     option: str = ""
 
@@ -81,7 +76,7 @@ _MODES = tuple(UsageMode)
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
-        "mode",
+        "usage_mode",
         Kind.CHOICE,
         UsageMode.SOFTPHONE_OPERATOR.value,
         Section.USAGE,
@@ -95,7 +90,7 @@ SETTINGS: tuple[Setting, ...] = (
         Kind.URL,
         "",
         Section.CONNECTION,
-        "server_address",
+        "server_url",
         "Address of the BlueBean server, such as https://bluebean.example.com.",
         option="--server",
     ),
@@ -108,16 +103,8 @@ SETTINGS: tuple[Setting, ...] = (
         "Whether operators may keep their password in the keychain of the operating system.",
     ),
     Setting("sip_user", Kind.TEXT, "", Section.SIP, "sip_user", "User of the SIP account (softphone only)."),
-    Setting("sip_host", Kind.TEXT, "", Section.SIP, "sip_host", "Name or address of the SIP server (softphone only)."),
     Setting(
-        "sip_port",
-        Kind.NUMBER,
-        5060,
-        Section.SIP,
-        "sip_port",
-        "Port of the SIP server (softphone only).",
-        minimum=1,
-        maximum=65535,
+        "sip_server", Kind.TEXT, "", Section.SIP, "sip_server", "SIP server as host or host:port (softphone only)."
     ),
     Setting(
         "sip_transport",
@@ -137,21 +124,21 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "language",
         Kind.CHOICE,
-        "auto",
+        "",
         Section.DISPLAY,
         "language",
-        "Language of the window; auto follows the system.",
-        choices=("auto", "ja", "en"),
+        "Language of the window; empty follows the system.",
+        choices=("", "ja", "en"),
         option="--language",
     ),
     Setting(
         "theme",
         Kind.CHOICE,
-        "auto",
+        "system",
         Section.DISPLAY,
         "theme",
-        "Light or dark colours; auto follows the system.",
-        choices=("auto", "light", "dark"),
+        "Light or dark colours; system follows the system.",
+        choices=("system", "light", "dark"),
     ),
     Setting(
         "text_scale",
@@ -209,11 +196,9 @@ def parse(key: str, raw: object) -> SettingValue:
     line = setting(key)
     if line.kind is Kind.FLAG:
         return _flag(key, raw)
-    if line.kind is Kind.NUMBER:
-        return _number(line, raw)
-    text = str(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw
-    if not isinstance(text, str):
+    if not isinstance(raw, str):
         raise SettingProblem(key, Reason.NOT_TEXT, f"{raw!r} is not a text")
+    text = raw
     if len(text) > MAX_TEXT:
         raise SettingProblem(key, Reason.TOO_LONG, f"the text is longer than {MAX_TEXT} characters")
     if any(ord(character) < 32 or ord(character) == 127 for character in text):
@@ -254,17 +239,3 @@ def _flag(key: str, raw: object) -> bool:
     if word in ("false", "no", "off", "0"):
         return False
     raise SettingProblem(key, Reason.NOT_A_FLAG, f"{raw!r} is neither true nor false")
-
-
-def _number(line: Setting, raw: object) -> int:
-    if isinstance(raw, bool) or not isinstance(raw, int | str):
-        raise SettingProblem(line.key, Reason.NOT_A_NUMBER, f"{raw!r} is not a whole number")
-    try:
-        number = int(raw)
-    except ValueError:
-        raise SettingProblem(line.key, Reason.NOT_A_NUMBER, f"{raw!r} is not a whole number") from None
-    if not line.minimum <= number <= line.maximum:
-        raise SettingProblem(
-            line.key, Reason.OUT_OF_RANGE, f"{number} is not between {line.minimum} and {line.maximum}"
-        )
-    return number

@@ -1,0 +1,69 @@
+"""What a message of the server or of the phone engine makes of the desk."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bluebean_client.domain import notices, offer
+from bluebean_client.domain.desk import Desk, Link, Screen
+from bluebean_client.domain.phone import EngineState
+from server.protocol.push import Change, DeskState, ServerMessage, Snapshot, Welcome, apply
+from server.protocol.types import CallState, EndReason, Status
+
+
+def received(desk: Desk, message: ServerMessage, now: datetime) -> Desk:
+    """The desk after a message of the push channel. `now` is the local time, zone-aware."""
+    match message:
+        case Welcome(server_time=server_time):
+            return replace(desk, clock_offset_seconds=(server_time - now).total_seconds())
+        case Snapshot(state=state):
+            return replace(with_live(desk, state), link=Link.ONLINE)
+        case Change(body=body) if desk.live is not None:
+            return with_live(desk, apply(desk.live, body))
+    return desk
+
+
+def with_live(desk: Desk, state: DeskState) -> Desk:
+    """The desk with the server's newest word; which page belongs to it follows from it."""
+    at_login = desk.screen is Screen.LOGIN and desk.identity is None
+    screen = desk.screen if at_login or desk.screen is Screen.PHONE else screen_of(state)
+    desk = replace(desk, live=state, screen=screen)
+    if state.switch_up:
+        return notices.take_away(desk, notices.SWITCH)
+    return notices.put(desk, notices.switch_lost())
+
+
+def screen_of(live: DeskState) -> Screen:
+    """Where a session goes on: at work, or before the choice of work groups."""
+    at_work = bool(live.me.work_group_ids) and live.me.status is not Status.OFFLINE
+    return Screen.WORK if at_work else Screen.WORK_GROUPS
+
+
+def ended_without_bye(old: Desk, new: Desk) -> list[int]:
+    """Calls of the phone to end now: the server says that the switch, and with it their other end, is gone.
+
+    No BYE comes from a switch that was killed; without this the operator would listen to silence.
+    """
+    call = offer.current_call(new)
+    if call is None or call.state is not CallState.ENDED or call.end_reason is not EndReason.SWITCH_LOST:
+        return []
+    before = offer.current_call(old)
+    if before is not None and before.call_id == call.call_id and before.state is CallState.ENDED:
+        return []
+    return [phone.call for phone in offer.living_phone_calls(new) if phone.server_call_id == call.call_id]
+
+
+def overdue_call(desk: Desk) -> tuple[str, int] | None:
+    """A call that the server says has ended while the phone still holds it: its `call_id` and the phone's number for it."""
+    call = offer.current_call(desk)
+    if call is None or call.state is not CallState.ENDED:
+        return None
+    phone = offer.phone_call_of(desk, call.call_id)
+    return (call.call_id, phone.call) if phone else None
+
+
+def switch_came_back(old: Desk, new: Desk) -> bool:
+    return old.live is not None and not old.live.switch_up and new.live is not None and new.live.switch_up
+
+
+def phone_says(desk: Desk, state: EngineState) -> Desk:
+    return replace(desk, phone=state)

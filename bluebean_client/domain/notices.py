@@ -1,0 +1,56 @@
+"""Banners of the desk: put, taken away, unique by key, and never more than the window can show."""
+
+from dataclasses import replace
+
+from bluebean_client.domain.desk import Desk, Notice, Problem, Severity
+
+MAX_NOTICES = 20
+
+LINK = "link"
+ENGINE = "engine"
+SWITCH = "switch"
+
+
+def put(desk: Desk, notice: Notice) -> Desk:
+    """The desk with `notice` in the place of the one with its key, or behind the others; the oldest gives way."""
+    if any(old.key == notice.key for old in desk.notices):
+        notices = tuple(notice if old.key == notice.key else old for old in desk.notices)
+    else:
+        notices = (*desk.notices, notice)[-MAX_NOTICES:]
+    return replace(desk, notices=notices)
+
+
+def take_away(desk: Desk, key: str) -> Desk:
+    if not any(notice.key == key for notice in desk.notices):
+        return desk
+    return replace(desk, notices=tuple(notice for notice in desk.notices if notice.key != key))
+
+
+def server_lost(why: str) -> Notice:
+    return Notice(LINK, Severity.ERROR, Problem("server_lost", {"why": why}), "reconnect")
+
+
+def engine_lost() -> Notice:
+    return Notice(ENGINE, Severity.ERROR, Problem("engine_lost"))
+
+
+def engine_will_not_start(detail: str) -> Notice:
+    return Notice(ENGINE, Severity.ERROR, Problem("engine_will_not_start", {"detail": detail}))
+
+
+def switch_lost() -> Notice:
+    return Notice(SWITCH, Severity.ERROR, Problem("switch_lost"))
+
+
+def refused(button: str, problem: Problem) -> Notice:
+    """The command behind `button` (its objectName) was not carried out."""
+    return Notice(f"command:{button}", Severity.WARNING, problem)
+
+
+def draft_key(draft_id: str) -> str:
+    return f"draft:{draft_id}"
+
+
+def draft_found(draft_id: str, name: str, saved_at: object) -> Notice:
+    details = {"draft_id": draft_id, "name": name, "saved_at": saved_at, "time": saved_at}
+    return Notice(draft_key(draft_id), Severity.OFFER, Problem("draft_found", details), "restore_draft")

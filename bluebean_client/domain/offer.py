@@ -1,0 +1,68 @@
+"""Which call the incoming pop-up is about, and which SIP call of the phone belongs to it."""
+
+from bluebean_client.domain.desk import Desk
+from bluebean_client.domain.phone import PhoneCall, PhoneCallState
+from server.protocol.types import CallState, CallView
+
+
+def current_call(desk: Desk) -> CallView | None:
+    """The call that the server shows for this operator, ended ones included."""
+    return desk.live.me.call if desk.live else None
+
+
+def open_offer(desk: Desk) -> CallView | None:
+    """The call whose pop-up is open: from the offer until a customer is loaded or created for it.
+
+    It stays open when the operator answers before choosing, and after the end of a call that was answered; an offer
+    that was missed, declined or taken by another is gone at once.
+    """
+    call = current_call(desk)
+    if call is None or call.call_id == desk.dismissed_offer:
+        return None
+    if any(tab.call_id == call.call_id for tab in desk.tabs):
+        return None
+    if call.state is CallState.ENDED and call.answered_at is None:
+        return None
+    return call
+
+
+def offered_call(desk: Desk) -> CallView | None:
+    """The call that waits for 通話."""
+    call = current_call(desk)
+    return call if call is not None and call.state is CallState.OFFERED else None
+
+
+def connected_call(desk: Desk) -> CallView | None:
+    """The call that is talked on or held."""
+    call = current_call(desk)
+    return call if call is not None and call.state in (CallState.TALKING, CallState.HELD) else None
+
+
+def living_phone_calls(desk: Desk) -> tuple[PhoneCall, ...]:
+    """The phone's calls that have not ended."""
+    return tuple(call for call in desk.phone.calls if call.state is not PhoneCallState.ENDED)
+
+
+def phone_call_of(desk: Desk, call_id: str) -> PhoneCall | None:
+    """The phone's living call that carries the server's `call_id`."""
+    return next((call for call in living_phone_calls(desk) if call.server_call_id == call_id), None)
+
+
+def ringing_phone_call(desk: Desk) -> PhoneCall | None:
+    """The call that the phone lets ring; the server's offer is preferred to a call that came directly."""
+    ringing = [call for call in living_phone_calls(desk) if call.state is PhoneCallState.INCOMING]
+    offer = offered_call(desk)
+    if offer is not None:
+        ringing = [call for call in ringing if call.server_call_id == offer.call_id]
+    return ringing[0] if ringing else None
+
+
+def active_phone_call(desk: Desk) -> PhoneCall | None:
+    """The call that mute and DTMF are for: the server's connected one, or else the first that is not ringing here."""
+    connected = connected_call(desk)
+    if connected is not None:
+        found = phone_call_of(desk, connected.call_id)
+        if found is not None:
+            return found
+    calls = living_phone_calls(desk)
+    return next((call for call in calls if call.state is not PhoneCallState.INCOMING), None)

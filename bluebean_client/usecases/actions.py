@@ -1,0 +1,202 @@
+"""What a person can do, as the window calls it: each act goes to its use case."""
+
+from dataclasses import dataclass, replace
+
+from bluebean_client.domain import notices, offer, tabs
+from bluebean_client.domain.desk import RecordDraft
+from bluebean_client.domain.phone import Dial, Mute, SendDtmf
+from bluebean_client.usecases.answer import AnswerCall
+from bluebean_client.usecases.background import Background
+from bluebean_client.usecases.change_mode import ChangeMode
+from bluebean_client.usecases.change_server import ChangeServer
+from bluebean_client.usecases.choose_devices import ChooseAudioDevices
+from bluebean_client.usecases.close_and_resume import CloseAndResume
+from bluebean_client.usecases.decline import Decline
+from bluebean_client.usecases.desk_keeper import DeskKeeper
+from bluebean_client.usecases.draft_keeper import DraftKeeper
+from bluebean_client.usecases.edit import EditField, EditRecord
+from bluebean_client.usecases.edit_saved_record import EditSavedRecord
+from bluebean_client.usecases.engine_keeper import EngineKeeper
+from bluebean_client.usecases.hang_up import HangUpCall
+from bluebean_client.usecases.live_session import LiveSession
+from bluebean_client.usecases.log_off import LeaveByClosing, LogOff
+from bluebean_client.usecases.login import Login
+from bluebean_client.usecases.open_customer import CreateCustomer, LoadCustomer
+from bluebean_client.usecases.passwords import Passwords
+from bluebean_client.usecases.recover_input import RecoverInput
+from bluebean_client.usecases.save_all import SaveAll
+from bluebean_client.usecases.set_status import BUTTONS, SetStatus
+from bluebean_client.usecases.start import Start
+from bluebean_client.usecases.start_work import StartWork
+from bluebean_client.usecases.toggle_hold import ToggleHold
+from server.protocol.types import FieldValue, Status, UsageMode
+
+
+@dataclass(frozen=True, slots=True)
+class UseCases:
+    """One of each, made by `core.py`."""
+
+    start: Start
+    login: Login
+    change_server: ChangeServer
+    change_mode: ChangeMode
+    start_work: StartWork
+    log_off: LogOff
+    leave_by_closing: LeaveByClosing
+    set_status: SetStatus
+    answer: AnswerCall
+    decline: Decline
+    toggle_hold: ToggleHold
+    hang_up: HangUpCall
+    load_customer: LoadCustomer
+    create_customer: CreateCustomer
+    edit_field: EditField
+    edit_record: EditRecord
+    save_all: SaveAll
+    edit_saved_record: EditSavedRecord
+    close_and_resume: CloseAndResume
+    choose_devices: ChooseAudioDevices
+    recover: RecoverInput
+
+
+class CoreActions:
+    """Implements `Actions`."""
+
+    def __init__(
+        self,
+        keeper: DeskKeeper,
+        use: UseCases,
+        *,
+        engine: EngineKeeper,
+        session: LiveSession,
+        drafts: DraftKeeper,
+        passwords: Passwords,
+        background: Background,
+    ) -> None:
+        self._keeper = keeper
+        self._use = use
+        self._engine = engine
+        self._session = session
+        self._drafts = drafts
+        self._passwords = passwords
+        self._background = background
+
+    # ---- coming and going -----------------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        await self._use.start.execute()
+
+    async def login(self, login_id: str, password: str, extension: str, *, keep_password: bool) -> None:
+        await self._use.login.execute(login_id, password, extension, keep_password=keep_password)
+
+    def kept_password(self, login_id: str) -> str:
+        return self._passwords.kept(login_id)
+
+    async def change_server(self, url: str) -> None:
+        await self._use.change_server.execute(url)
+
+    async def change_mode(self, mode: UsageMode) -> None:
+        await self._use.change_mode.execute(mode)
+
+    async def use_softphone_account(self) -> None:
+        """The SIP account of the settings was edited."""
+        if self._keeper.desk.mode is UsageMode.SOFTPHONE:
+            await self._use.change_mode.use_account()
+
+    async def start_work(self, work_group_ids: tuple[str, ...]) -> None:
+        await self._use.start_work.execute(work_group_ids)
+
+    async def log_off(self) -> None:
+        await self._use.log_off.execute()
+
+    async def leave_by_closing(self) -> None:
+        await self._use.leave_by_closing.execute()
+
+    async def reconnect(self) -> None:
+        self._session.retry_now()
+
+    async def set_status(self, status: Status) -> None:
+        if status in BUTTONS:
+            await self._use.set_status.execute(status)
+
+    # ---- the call -------------------------------------------------------------------------------------------------
+
+    async def answer(self) -> None:
+        await self._use.answer.execute()
+
+    async def decline(self) -> None:
+        await self._use.decline.execute()
+
+    async def toggle_hold(self) -> None:
+        await self._use.toggle_hold.execute()
+
+    def toggle_mute(self) -> None:
+        call = offer.active_phone_call(self._keeper.desk)
+        if call is not None:
+            self._engine.send(Mute(call.call, not call.muted))
+
+    async def hang_up(self) -> None:
+        await self._use.hang_up.execute()
+
+    def send_dtmf(self, digits: str) -> None:
+        call = offer.active_phone_call(self._keeper.desk)
+        if call is not None and digits:
+            self._engine.send(SendDtmf(call.call, digits))
+
+    def dial(self, number: str) -> None:
+        if self._keeper.desk.mode is UsageMode.SOFTPHONE and number.strip():
+            self._engine.send(Dial(number.strip()))
+
+    def choose_devices(self, microphone: str, speaker: str, ringer: str) -> None:
+        self._use.choose_devices.execute(microphone, speaker, ringer)
+
+    # ---- customers and records ------------------------------------------------------------------------------------
+
+    async def load_customer(self, customer_id: int) -> None:
+        await self._use.load_customer.execute(customer_id)
+
+    async def create_customer(self) -> None:
+        await self._use.create_customer.execute()
+
+    def edit_field(self, tab_id: str, key: str, value: FieldValue) -> None:
+        self._use.edit_field.execute(tab_id, key, value)
+
+    def edit_record(self, tab_id: str, draft: RecordDraft) -> None:
+        self._use.edit_record.execute(tab_id, draft)
+
+    async def save_all(self, tab_id: str) -> None:
+        await self._use.save_all.execute(tab_id)
+
+    async def edit_saved_record(self, record_id: int, draft: RecordDraft) -> None:
+        await self._use.edit_saved_record.execute(record_id, draft)
+
+    def after_save_ok(self) -> None:
+        self._keeper.change(lambda desk: replace(desk, after_save=None))
+
+    async def close_and_resume(self) -> None:
+        await self._use.close_and_resume.execute()
+
+    # ---- tabs, drafts, notices ------------------------------------------------------------------------------------
+
+    def choose_tab(self, tab_id: str) -> None:
+        if tabs.find_tab(self._keeper.desk, tab_id) is not None:
+            self._keeper.change(lambda desk: replace(desk, active_tab=tab_id))
+
+    def close_tab(self, tab_id: str) -> None:
+        """The window has asked if there is unsaved input; what is closed now is meant to go."""
+        self._keeper.change(lambda desk: tabs.close(desk, tab_id))
+        self._drafts.forget(tab_id)
+
+    def restore_draft(self, draft_id: str) -> None:
+        draft = next((draft for draft in self._drafts.all() if draft.draft_id == draft_id), None)
+        if draft is None:
+            self._keeper.take_away(notices.draft_key(draft_id))
+        else:
+            self._background.start(self._use.recover.restore(draft), "restore draft")
+
+    def discard_draft(self, draft_id: str) -> None:
+        self._drafts.forget(draft_id)
+        self._keeper.take_away(notices.draft_key(draft_id))
+
+    def dismiss_notice(self, key: str) -> None:
+        self._keeper.take_away(key)

@@ -1,0 +1,117 @@
+"""The client without its window: every use case, wired to the ports it was given."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bluebean_client.domain.desk import Desk, Screen
+from bluebean_client.ports import Clock, Drafts, PhoneEngine, Push, Secrets, Server, Settings
+from bluebean_client.usecases.actions import CoreActions, UseCases
+from bluebean_client.usecases.answer import AnswerCall
+from bluebean_client.usecases.background import Background
+from bluebean_client.usecases.change_mode import ChangeMode
+from bluebean_client.usecases.change_server import ChangeServer
+from bluebean_client.usecases.choose_devices import ChooseAudioDevices, chosen_devices
+from bluebean_client.usecases.close_and_resume import CloseAndResume
+from bluebean_client.usecases.commands import Commands
+from bluebean_client.usecases.decline import Decline
+from bluebean_client.usecases.desk_keeper import DeskKeeper
+from bluebean_client.usecases.draft_keeper import DraftKeeper
+from bluebean_client.usecases.edit import EditField, EditRecord
+from bluebean_client.usecases.edit_saved_record import EditSavedRecord
+from bluebean_client.usecases.engine_keeper import EngineKeeper
+from bluebean_client.usecases.hang_up import HangUpCall
+from bluebean_client.usecases.histories import Histories
+from bluebean_client.usecases.live_session import LiveSession
+from bluebean_client.usecases.log_off import LeaveByClosing, LogOff
+from bluebean_client.usecases.login import Login
+from bluebean_client.usecases.open_customer import CreateCustomer, LoadCustomer
+from bluebean_client.usecases.passwords import Passwords
+from bluebean_client.usecases.phone_follows_server import PhoneFollowsServer
+from bluebean_client.usecases.recover_input import RecoverInput
+from bluebean_client.usecases.save_all import SaveAll
+from bluebean_client.usecases.set_status import SetStatus
+from bluebean_client.usecases.softphone_account import SoftphoneAccount
+from bluebean_client.usecases.start import Start
+from bluebean_client.usecases.start_work import StartWork
+from bluebean_client.usecases.toggle_hold import ToggleHold
+from server.protocol.types import UsageMode
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The ports, each behind whatever implements it."""
+
+    server: Server
+    push: Push
+    engine: PhoneEngine
+    secrets: Secrets
+    drafts: Drafts
+    settings: Settings
+    clock: Clock
+
+
+class Core:
+    """Attributes: `keeper`, the desk's owner and source for the window; `actions`, what the window may ask."""
+
+    def __init__(self, outside: Outside, client_version: str) -> None:
+        self.keeper = keeper = DeskKeeper(first_desk(outside.settings))
+        server, settings, clock = outside.server, outside.settings, outside.clock
+        background = Background()
+        self._drafts = drafts = DraftKeeper(keeper, outside.drafts, clock)
+        engine = EngineKeeper(keeper, outside.engine, lambda: chosen_devices(settings))
+        session = LiveSession(keeper, server, outside.push, engine, drafts, clock, background)
+        commands = Commands(keeper, session)
+        histories = Histories(keeper, server, background)
+        recover = RecoverInput(keeper, server, drafts, histories)
+        passwords = Passwords(keeper, outside.secrets, settings)
+        softphone = SoftphoneAccount(keeper, settings, outside.secrets)
+        PhoneFollowsServer(keeper, engine)
+        use = UseCases(
+            start=Start(keeper, server, engine, session, recover, passwords, softphone),
+            login=Login(keeper, server, session, recover, passwords, settings, client_version),
+            change_server=ChangeServer(keeper, settings, passwords),
+            change_mode=ChangeMode(keeper, engine, softphone),
+            start_work=StartWork(server, commands, session),
+            log_off=LogOff(keeper, server, commands, session),
+            leave_by_closing=LeaveByClosing(keeper, server, engine, session, drafts, background),
+            set_status=SetStatus(server, commands, session),
+            answer=AnswerCall(keeper, engine),
+            decline=Decline(keeper, engine, server, commands),
+            toggle_hold=ToggleHold(keeper, server, commands, session),
+            hang_up=HangUpCall(keeper, engine, server, commands, session),
+            load_customer=LoadCustomer(keeper, server, commands, drafts, histories, background),
+            create_customer=CreateCustomer(keeper),
+            edit_field=EditField(keeper, drafts),
+            edit_record=EditRecord(keeper, drafts),
+            save_all=SaveAll(keeper, server, commands, drafts, clock),
+            edit_saved_record=EditSavedRecord(keeper, server, commands),
+            close_and_resume=CloseAndResume(keeper, server, commands, session),
+            choose_devices=ChooseAudioDevices(engine, settings),
+            recover=recover,
+        )
+        self.actions = CoreActions(
+            keeper,
+            use,
+            engine=engine,
+            session=session,
+            drafts=drafts,
+            passwords=passwords,
+            background=background,
+        )
+
+    def draft_written(self, draft_id: str, at: datetime) -> None:
+        """The draft is on disk. Call it in the window's thread."""
+        self._drafts.written(draft_id, at)
+
+
+def first_desk(settings: Settings) -> Desk:
+    """What the window shows before anything has happened."""
+    mode = UsageMode(settings.text("usage_mode"))
+    return Desk(
+        screen=Screen.PHONE if mode is UsageMode.SOFTPHONE else Screen.LOGIN,
+        mode=mode,
+        server_url=settings.text("server_url"),
+        last_login_id=settings.text("login_id"),
+        last_extension=settings.text("extension"),
+        password_can_be_kept=False,
+    )

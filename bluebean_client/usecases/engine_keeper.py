@@ -1,0 +1,170 @@
+"""Keeps the phone engine running: attaches to it, gives it its account, and starts another one when it dies."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import replace
+
+from bluebean_client.domain import live, notices, offer
+from bluebean_client.domain.desk import EngineLink, Notice, Problem, Severity
+from bluebean_client.domain.phone import (
+    Account,
+    Attached,
+    ChooseDevices,
+    EngineState,
+    Keep,
+    News,
+    Order,
+    OrderFailed,
+    Quit,
+    Registration,
+    StateChanged,
+    UseAccount,
+)
+from bluebean_client.ports import EngineGone, PhoneEngine
+from bluebean_client.usecases.background import Background
+from bluebean_client.usecases.desk_keeper import DeskKeeper
+
+_log = logging.getLogger(__name__)
+
+RETRY_SECONDS = (0.1, 0.3, 0.6, 1.0, 2.0, 5.0)
+
+
+class EngineKeeper:
+    """The window's side of the engine's life.
+
+    The account and the secret that the engine keeps for a restarted window are remembered here, so that an engine that
+    was started anew gets them again. An account is taken away only once no call is left: a session that ends never cuts
+    a conversation.
+    """
+
+    def __init__(self, keeper: DeskKeeper, engine: PhoneEngine, devices: Callable[[], ChooseDevices]) -> None:
+        self._keeper = keeper
+        self._engine = engine
+        self._devices = devices
+        self._background = Background()
+        self._task: asyncio.Task[None] | None = None
+        self._account: Account | None = None
+        self._secret = b""
+        self._found: asyncio.Future[bytes] | None = None
+        self._withdraw = False
+
+    @property
+    def running(self) -> bool:
+        return self._keeper.desk.engine is EngineLink.RUNNING
+
+    def run(self) -> None:
+        """Start keeping; once per mode that has a phone."""
+        if self._task is None or self._task.done():
+            self._found = asyncio.get_running_loop().create_future()
+            self._task = self._background.start(self._keep(), "engine keeper")
+
+    async def found_secret(self, seconds: float) -> bytes:
+        """What the engine kept for this profile, after attaching; empty if nothing or not attached in time."""
+        if self._found is None:
+            return b""
+        done, _ = await asyncio.wait({self._found}, timeout=seconds)
+        return self._found.result() if done else b""
+
+    def send(self, order: Order) -> bool:
+        """Whether the order went out; without an engine there is nothing to tell."""
+        if not self.running:
+            return False
+        self._engine.send(order)
+        return True
+
+    def give(self, account: Account, secret: bytes) -> None:
+        """Register with `account` and keep `secret` for a restarted window."""
+        known = self._account == account and self._secret == secret
+        self._account, self._secret, self._withdraw = account, secret, False
+        if not known:
+            self._tell_account()
+
+    def adopt(self, account: Account, secret: bytes) -> None:
+        """The engine that was found has this account already; it is told again only if it is not registering."""
+        self._account, self._secret, self._withdraw = account, secret, False
+        if self._keeper.desk.phone.registration is Registration.NONE:
+            self._tell_account()
+
+    def take_back(self) -> None:
+        """Unregister and forget the secret, at once or when the last call has ended."""
+        self._account, self._secret = None, b""
+        self.send(Keep(b""))
+        self._withdraw = True
+        self._withdraw_when_free()
+
+    async def stop(self, *, leave_running: bool) -> None:
+        """End keeping. A call that is up goes on in the engine if `leave_running`."""
+        if self._task is None:
+            return
+        if not leave_running:
+            self.send(Quit())
+        await self._background.stop()
+        await self._engine.detach()
+        self._task = None
+        self._keeper.change(lambda desk: replace(desk, engine=EngineLink.ABSENT, phone=EngineState()))
+
+    # ---- the task -------------------------------------------------------------------------------------------------
+
+    async def _keep(self) -> None:
+        failures = 0
+        while True:
+            if self._keeper.desk.engine is EngineLink.ABSENT:
+                self._keeper.change(lambda desk: replace(desk, engine=EngineLink.STARTING))
+            try:
+                await self._engine.start()
+            except Exception as error:
+                failures += 1
+                _log.exception("the phone engine could not be started")
+                self._keeper.notice(notices.engine_will_not_start(str(error)))
+            else:
+                failures = 0
+                await self._listen()
+                self._lost()
+            pause = RETRY_SECONDS[min(failures, len(RETRY_SECONDS) - 1)]
+            await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311  (spreads retries, no secret)
+
+    async def _listen(self) -> None:
+        async for news in self._engine.news():
+            if isinstance(news, EngineGone):
+                return
+            self._heard(news)
+
+    def _lost(self) -> None:
+        _log.warning("the phone engine is gone; starting another one")
+        self._keeper.change(
+            lambda desk: replace(notices.put(desk, notices.engine_lost()), engine=EngineLink.LOST, phone=EngineState())
+        )
+
+    def _heard(self, news: News) -> None:
+        match news:
+            case Attached(state=state, blob=blob):
+                self._attached(state, blob)
+            case StateChanged(state=state):
+                self._keeper.change(lambda desk: live.phone_says(desk, state))
+                self._withdraw_when_free()
+            case OrderFailed(order=order, reason=reason, detail=detail):
+                problem = Problem("order_failed", {"order": order, "reason": reason, "detail": detail})
+                self._keeper.notice(Notice(f"phone:{order}", Severity.WARNING, problem))
+
+    def _attached(self, state: EngineState, blob: bytes) -> None:
+        self._keeper.change(
+            lambda desk: replace(notices.take_away(desk, notices.ENGINE), engine=EngineLink.RUNNING, phone=state)
+        )
+        devices = self._devices()
+        if devices != ChooseDevices(state.devices.microphone, state.devices.speaker, state.devices.ringer):
+            self._engine.send(devices)
+        if self._account is not None and (blob != self._secret or state.registration is Registration.NONE):
+            self._tell_account()
+        if self._found is not None and not self._found.done():
+            self._found.set_result(blob)
+
+    def _tell_account(self) -> None:
+        self.send(UseAccount(self._account))
+        self.send(Keep(self._secret))
+
+    def _withdraw_when_free(self) -> None:
+        if self._withdraw and self.running and not offer.living_phone_calls(self._keeper.desk):
+            self._withdraw = False
+            self.send(UseAccount(None))

@@ -1,0 +1,19 @@
+"""Turns a refusal or a lost server into the problem that the desk shows."""
+
+from bluebean_client.domain.desk import Problem
+from bluebean_client.ports import Refused, Unreachable
+from server.protocol.errors import ErrorCode
+
+SESSION_OVER = frozenset({ErrorCode.SESSION_EXPIRED, ErrorCode.SESSION_TAKEN_OVER, ErrorCode.PROTOCOL_UNSUPPORTED})
+
+ServerTrouble = Refused | Unreachable
+
+
+def problem_of(trouble: ServerTrouble) -> Problem:
+    if isinstance(trouble, Refused):
+        return Problem(trouble.code.value, trouble.details)
+    return Problem("unreachable", {"why": trouble.why, "detail": trouble.detail})
+
+
+def is_session_over(trouble: ServerTrouble) -> bool:
+    return isinstance(trouble, Refused) and trouble.code in SESSION_OVER

@@ -1,0 +1,83 @@
+"""After a login: brings back the customer and the text of the call that is up, and offers every other draft."""
+
+from dataclasses import replace
+
+from bluebean_client.domain import notices, offer, tabs
+from bluebean_client.domain.desk import Desk, Tab
+from bluebean_client.ports import Refused, Server, StoredDraft, Unreachable
+from bluebean_client.usecases.desk_keeper import DeskKeeper
+from bluebean_client.usecases.draft_keeper import DraftKeeper, tab_of_draft
+from bluebean_client.usecases.histories import Histories
+from bluebean_client.usecases.open_customer import new_tab_id
+from bluebean_client.usecases.problems import problem_of
+from server.protocol.types import CallView, Customer
+
+
+class RecoverInput:
+    """Does nothing in a session that starts fresh and left no draft."""
+
+    def __init__(self, keeper: DeskKeeper, server: Server, drafts: DraftKeeper, histories: Histories) -> None:
+        self._keeper = keeper
+        self._server = server
+        self._drafts = drafts
+        self._histories = histories
+
+    async def execute(self) -> None:
+        call = offer.current_call(self._keeper.desk)
+        for draft in self._drafts.all():
+            if call is not None and draft.call_id == call.call_id:
+                await self.restore(draft)
+            else:
+                self._offer(draft)
+        if call is not None and call.customer_id is not None and not tabs.tab_of_call(self._keeper.desk, call.call_id):
+            await self._reopen(call, call.customer_id)
+
+    async def restore(self, draft: StoredDraft) -> None:
+        """The draft's tab, in front."""
+        key = notices.draft_key(draft.draft_id)
+        try:
+            customer = await self._customer(draft.customer_id)
+        except Unreachable:
+            self._offer(draft)
+            return
+        except Refused as refused:
+            # the customer is gone or not ours any more: what was typed is still worth keeping
+            self._open(replace(tab_of_draft(self._keeper.desk, draft, None), problem=problem_of(refused)))
+            self._keeper.take_away(key)
+            return
+        self._open(tab_of_draft(self._keeper.desk, draft, customer))
+        self._keeper.take_away(key)
+
+    def _offer(self, draft: StoredDraft) -> None:
+        group = self._keeper.desk.group(draft.work_group_id)
+        texts = [value for value in draft.values.values() if isinstance(value, str) and value]
+        name = draft.record.text.strip()[:40] or (texts[0][:40] if texts else "") or (group.name if group else "")
+        self._keeper.notice(notices.draft_found(draft.draft_id, name, draft.saved_at))
+
+    async def _reopen(self, call: CallView, customer_id: int) -> None:
+        try:
+            customer = await self._customer(customer_id)
+        except (Refused, Unreachable) as trouble:
+            self._keeper.notice(notices.refused("load_customer_button", problem_of(trouble)))
+            return
+        if customer is not None:
+            self._open(Tab(new_tab_id(), call.work_group_id, customer, dict(customer.values), call_id=call.call_id))
+
+    async def _customer(self, customer_id: int | None) -> Customer | None:
+        if customer_id is None:
+            return None
+        known = offer.current_call(self._keeper.desk)
+        matches = known.matches if known else ()
+        found = next((customer for customer in matches if customer.customer_id == customer_id), None)
+        return found or await self._server.customer(customer_id)
+
+    def _open(self, tab: Tab) -> None:
+        self._keeper.change(lambda desk: _in_front(desk, tab))
+        if tab.customer is not None:
+            self._histories.load(tab.tab_id)
+
+
+def _in_front(desk: Desk, tab: Tab) -> Desk:
+    call = offer.current_call(desk)
+    dismissed = call.call_id if call and call.call_id == tab.call_id else desk.dismissed_offer
+    return replace(desk.with_tab(tab), active_tab=tab.tab_id, dismissed_offer=dismissed)

@@ -1,0 +1,47 @@
+"""The SIP account of mode `softphone`: from the settings, its password from the keychain."""
+
+import asyncio
+
+from bluebean_client.domain.desk import Notice, Problem, Severity
+from bluebean_client.domain.phone import Account, Transport
+from bluebean_client.ports import Secrets, Settings
+from bluebean_client.usecases.desk_keeper import DeskKeeper
+
+KEY = "softphone_account"
+
+
+class SoftphoneAccount:
+    """Reads the account; says on the desk what is missing."""
+
+    def __init__(self, keeper: DeskKeeper, settings: Settings, secrets: Secrets) -> None:
+        self._keeper = keeper
+        self._settings = settings
+        self._secrets = secrets
+
+    async def read(self) -> Account | None:
+        user, server = self._settings.text("sip_user"), self._settings.text("sip_server")
+        if not user or not server:
+            self._keeper.notice(Notice(KEY, Severity.WARNING, Problem("sip_account_missing"), "open_settings"))
+            return None
+        self._keeper.take_away(KEY)
+        host, port = host_and_port(server)
+        password = await asyncio.to_thread(self._password, server, user)
+        return Account(
+            user=user,
+            password=password,
+            host=host,
+            port=port,
+            transport=Transport(self._settings.text("sip_transport")),
+            display_name=self._settings.text("sip_name"),
+        )
+
+    def _password(self, server: str, user: str) -> str:
+        return (self._secrets.get(f"sip:{server}", user) or "") if self._secrets.available else ""
+
+
+def host_and_port(server: str, default_port: int = 5060) -> tuple[str, int]:
+    """`host`, `host:port` or `[ipv6]:port`."""
+    host, colon, port = server.rpartition(":")
+    if colon and port.isdigit() and (":" not in host or host.endswith("]")):
+        return host.strip("[]"), int(port)
+    return server.strip("[]"), default_port

@@ -1,0 +1,25 @@
+"""保留 and 再開: the server puts the customer on hold and takes him back, so that recording and figures hold together."""
+
+from bluebean_client.domain import offer
+from bluebean_client.ports import Server
+from bluebean_client.usecases.commands import Commands
+from bluebean_client.usecases.desk_keeper import DeskKeeper
+from bluebean_client.usecases.live_session import LiveSession
+from server.protocol.types import CallState
+
+
+class ToggleHold:
+    def __init__(self, keeper: DeskKeeper, server: Server, commands: Commands, session: LiveSession) -> None:
+        self._keeper = keeper
+        self._server = server
+        self._commands = commands
+        self._session = session
+
+    async def execute(self) -> None:
+        call = offer.connected_call(self._keeper.desk)
+        if call is None:
+            return
+        ask = self._server.resume if call.state is CallState.HELD else self._server.hold
+        reply = await self._commands.run("hold_button", lambda: ask(call.call_id))
+        if reply is not None:
+            self._session.accept(reply)
