@@ -94,10 +94,16 @@ class EngineGone:
     """The engine process ended or its socket broke. A new one is started by `PhoneEngine.start`."""
 
 
+class EngineDidNotStart(Exception):
+    """No phone engine could be started or attached to; the text says why, in English."""
+
+
 class PhoneEngine(Protocol):
     """The phone engine process: attach to a running one of this profile, or start one."""
 
-    async def start(self) -> None: ...
+    async def start(self) -> None:
+        """`Attached` is among the news when it returns. Raises `EngineDidNotStart`."""
+
     def send(self, order: Order) -> None: ...
     def news(self) -> AsyncIterator[News | EngineGone]: ...
     async def detach(self) -> None:

@@ -1,0 +1,1 @@
+"""The phone engine: a process of its own that owns SIP and sound, and the window's link to it."""

@@ -1,0 +1,121 @@
+"""Sound card made of WAV files: the microphone plays one, what the operator hears goes into another. For tests and the demo."""
+
+import array
+import threading
+import time
+import wave
+from collections.abc import Callable
+from pathlib import Path
+
+from bluebean_client.domain.phone import DeviceKind
+from bluebean_client.phone.audio import FRAME_BYTES, FRAME_MILLISECONDS, SAMPLE_BYTES, SAMPLE_RATE_HZ
+from bluebean_client.phone.audio.backend import DeviceNames, Give, Stream, Take
+
+FILE_DEVICE = "file"
+
+
+class FileBackend:
+    """`play` is repeated for ever. Either path may be None: silence in, or nothing recorded. `ring` records the ringer."""
+
+    def __init__(self, play: Path | None, record: Path | None, ring: Path | None = None) -> None:
+        self._speech = read_wav(play) if play else bytes(FRAME_BYTES)
+        self._paths = {DeviceKind.SPEAKER: record, DeviceKind.RINGER: ring}
+        self._files: dict[DeviceKind, wave.Wave_write] = {}
+
+    def refresh(self) -> DeviceNames:
+        return DeviceNames((FILE_DEVICE,), (FILE_DEVICE,))
+
+    def open_microphone(self, name: str, take: Take) -> Stream:
+        position = 0
+
+        def tick() -> None:
+            nonlocal position
+            doubled = self._speech[position : position + FRAME_BYTES]
+            while len(doubled) < FRAME_BYTES:
+                doubled += self._speech[: FRAME_BYTES - len(doubled)]
+            position = (position + FRAME_BYTES) % len(self._speech)
+            take(doubled)
+
+        return _Metronome(tick, "microphone")
+
+    def open_output(self, kind: DeviceKind, name: str, give: Give) -> Stream:
+        file = self._file(kind)
+
+        def tick() -> None:
+            data = give(FRAME_BYTES)
+            if file is not None:
+                file.writeframes(data)
+
+        return _Metronome(tick, kind.value)
+
+    def close(self) -> None:
+        for file in self._files.values():
+            file.close()
+
+    def _file(self, kind: DeviceKind) -> wave.Wave_write | None:
+        path = self._paths[kind]
+        if path is None:
+            return None
+        if kind not in self._files:
+            self._files[kind] = _new_wav(path)
+        return self._files[kind]
+
+
+def read_wav(path: Path) -> bytes:
+    """Samples of a 16-bit file of any rate and number of channels (the first counts) at this program's rate."""
+    with wave.open(str(path), "rb") as file:
+        if file.getsampwidth() != SAMPLE_BYTES:
+            raise ValueError(f"{path}: only 16-bit WAV files can be played")
+        rate_hz, channels = file.getframerate(), file.getnchannels()
+        samples = array.array("h", file.readframes(file.getnframes()))[::channels]
+    if not samples:
+        raise ValueError(f"{path}: the file is empty")
+    return _resampled(samples, rate_hz).tobytes()
+
+
+def _resampled(samples: "array.array[int]", rate_hz: int) -> "array.array[int]":
+    """By straight lines between the samples: good enough for speech and tones in tests."""
+    if rate_hz == SAMPLE_RATE_HZ:
+        return samples
+    count = len(samples) * SAMPLE_RATE_HZ // rate_hz
+    result = array.array("h", bytes(count * SAMPLE_BYTES))
+    for index in range(count):
+        whole, part = divmod(index * rate_hz, SAMPLE_RATE_HZ)
+        here = samples[whole]
+        there = samples[min(whole + 1, len(samples) - 1)]
+        result[index] = here + (there - here) * part // SAMPLE_RATE_HZ
+    return result
+
+
+def _new_wav(path: Path) -> wave.Wave_write:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = wave.open(str(path), "wb")  # noqa: SIM115 - stays open as long as the backend
+    file.setnchannels(1)
+    file.setsampwidth(SAMPLE_BYTES)
+    file.setframerate(SAMPLE_RATE_HZ)
+    return file
+
+
+class _Metronome:
+    """Calls `tick` every 20 ms in a thread of its own, on the average exactly."""
+
+    def __init__(self, tick: Callable[[], None], name: str) -> None:
+        self._tick = tick
+        self._ticks = 0
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"file-{name}", daemon=True)
+        self._thread.start()
+
+    def callbacks(self) -> int:
+        return self._ticks
+
+    def close(self) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        due = time.monotonic()
+        while not self._stop.wait(max(0.0, due - time.monotonic())):
+            self._tick()
+            self._ticks += 1
+            due += FRAME_MILLISECONDS / 1000

@@ -1,0 +1,134 @@
+"""The engine itself: obeys the window's orders, hears the SIP stack, and knows the one state that windows are shown."""
+
+from collections.abc import Callable
+
+from bluebean_client.domain.phone import (
+    Answer,
+    AudioDevices,
+    ChooseDevices,
+    Dial,
+    EngineState,
+    HangUp,
+    Keep,
+    Mute,
+    Order,
+    OrderFailed,
+    Quit,
+    RegisterNow,
+    Registration,
+    SendDtmf,
+    UseAccount,
+)
+from bluebean_client.phone import sip_port
+from bluebean_client.phone.call_book import CallBook, NoSuchCall
+from bluebean_client.phone.registrar import Registrar, ResolveHost
+from bluebean_client.phone.sip_headers import dialable, dtmf_digits
+from bluebean_client.phone.sip_port import SipEvent, SipRefused, SipStack
+from bluebean_client.phone.sound_port import Sound
+
+BLOB_BYTES_MAX = 64 * 1024
+SILENT_CALL_REGISTER_SECONDS = 4.0
+
+
+class Engine:
+    """Everything here runs on the owner thread; times are monotonic seconds."""
+
+    def __init__(
+        self,
+        stack: SipStack,
+        sound: Sound,
+        resolve: ResolveHost,
+        unix_time: Callable[[], float],
+        chance: Callable[[], float],
+    ) -> None:
+        self._sound = sound
+        self._calls = CallBook(stack, sound, unix_time)
+        self._registrar = Registrar(stack, resolve, chance)
+        self._devices = AudioDevices()
+        self._next_line_check = 0.0
+        self.blob = b""
+        self.quitting = False
+
+    @property
+    def state(self) -> EngineState:
+        registrar = self._registrar
+        return EngineState(registrar.state, registrar.reason, registrar.sip_code, self._calls.views, self._devices)
+
+    @property
+    def in_call(self) -> bool:
+        return self._calls.alive
+
+    def obey(self, order: Order, now: float) -> OrderFailed | None:
+        """Carry the order out, or say why not; nothing is half-done then."""
+        tag = str(order.__struct_config__.tag)
+        try:
+            self._obey(order, now)
+        except NoSuchCall as missing:
+            return OrderFailed(tag, "no_such_call", str(missing))
+        except SipRefused as refusal:
+            return OrderFailed(tag, refusal.reason, refusal.detail)
+        return None
+
+    def _obey(self, order: Order, now: float) -> None:
+        match order:
+            case UseAccount(account):
+                self._registrar.use(account, now)
+            case RegisterNow():
+                self._registrar.register_now(now)
+            case Dial(number):
+                self._calls.dial(_valid(dialable(number), "bad_number"))
+            case Answer(call):
+                self._calls.answer(call)
+            case HangUp(call):
+                self._calls.hang_up(call, now)
+            case Mute(call, on):
+                self._calls.mute(call, on)
+            case SendDtmf(call, digits):
+                self._calls.send_dtmf(call, _valid(dtmf_digits(digits), "refused"))
+            case ChooseDevices(microphone, speaker, ringer):
+                self._sound.choose(microphone, speaker, ringer)
+            case Keep(blob):
+                if len(blob) > BLOB_BYTES_MAX:
+                    raise SipRefused("refused", f"at most {BLOB_BYTES_MAX} bytes are kept")
+                self.blob = blob
+            case Quit():
+                self._calls.hang_up_all(now)
+                self.quitting = True
+
+    def hear(self, event: SipEvent, now: float) -> None:
+        match event:
+            case sip_port.RegistrationAnswered():
+                self._registrar.answered(event, now)
+                if self._registrar.state is Registration.REGISTERED:
+                    self._calls.ask_after_silent_calls(now)
+            case sip_port.TransportLost():
+                self._registrar.transport_lost(now)
+            case sip_port.IncomingCall():
+                trusted = event.source_ip != "" and event.source_ip == self._registrar.server_ip
+                self._calls.incoming(event, auto_answer=event.wants_auto_answer and trusted)
+            case sip_port.CallRinging(call, early_media):
+                self._calls.ringing(call, early_media=early_media)
+            case sip_port.CallConnected(call):
+                self._calls.connected(call, now)
+            case sip_port.CallGone(call, code):
+                self._calls.gone(call, code, now)
+            case sip_port.ProbeAnswered(call, code):
+                self._calls.probe_answered(call, code, now)
+
+    def devices_changed(self, devices: AudioDevices) -> None:
+        self._devices = devices
+
+    def host_resolved(self, host: str, address: str, now: float) -> None:
+        self._registrar.resolved(host, address, now)
+
+    def tick(self, now: float) -> None:
+        self._registrar.tick(now)
+        if self._calls.tick(now) and now >= self._next_line_check:
+            self._next_line_check = now + SILENT_CALL_REGISTER_SECONDS
+            self._registrar.register_now(now)
+
+
+def _valid(value: str | None, reason: str) -> str:
+    if value is None:
+        raise SipRefused(reason)
+    return value

@@ -1,0 +1,85 @@
+"""The engine's composition root: the only place that names its concrete parts."""
+
+import functools
+import importlib
+import importlib.metadata
+import logging
+import os
+import random
+import signal
+import time
+from typing import Any
+
+from bluebean_client.domain.phone import AudioDevices
+from bluebean_client.phone.audio.backend import AudioBackend, NullBackend
+from bluebean_client.phone.audio.file_backend import FileBackend
+from bluebean_client.phone.audio.pcm_fifo import PcmFifo
+from bluebean_client.phone.audio.sound_keeper import SoundKeeper
+from bluebean_client.phone.engine import Engine
+from bluebean_client.phone.engine_host import EngineHost, Postbox
+from bluebean_client.phone.engine_process import AudioChoice, Options
+from bluebean_client.phone.link import WindowLink
+from bluebean_client.phone.rendezvous import Rendezvous
+from bluebean_client.phone.resolver import Resolver
+from bluebean_client.phone.sip_stack import PjsipStack
+
+SOUND_CARD_MODULE = "bluebean_client.phone.audio.sounddevice_backend"
+
+_log = logging.getLogger(__name__)
+
+
+def run(options: Options, rendezvous: Rendezvous) -> None:
+    """Until the engine quits. Must be called by the process's main thread, which becomes the owner thread."""
+    _log.info("phone engine %s, process %s, audio %s", _version(), os.getpid(), options.audio.backend)
+    postbox = Postbox()
+    capture, playback = PcmFifo(), PcmFifo()
+    engine: Engine
+
+    def devices_changed(devices: AudioDevices) -> None:
+        postbox.post(lambda _now: engine.devices_changed(devices))
+
+    def host_resolved(host: str, address: str) -> None:
+        postbox.post(lambda now: engine.host_resolved(host, address, now))
+
+    sound = SoundKeeper(functools.partial(make_backend, options.audio), capture, playback, devices_changed)
+    stack = PjsipStack(capture, playback, f"BlueBean/{_version()}")
+    engine = Engine(stack, sound, Resolver(host_resolved).resolve, time.time, random.random)
+    sound.start()
+    host = EngineHost(engine, stack, postbox, options.linger_seconds)
+    _quit_on_signals(engine)
+    link = WindowLink(rendezvous, host.attach, host.order, host.malformed, host.leave)
+    host.run()
+    link.close()
+    stack.close()
+    sound.close()
+    _log.info("phone engine ends")
+
+
+def make_backend(choice: AudioChoice) -> AudioBackend:
+    if choice.backend == "file":
+        return FileBackend(choice.play, choice.record, choice.ring)
+    if choice.backend == "null":
+        return NullBackend()
+    try:
+        # Loads PortAudio, which is not wanted beside files or silence.
+        module = importlib.import_module(SOUND_CARD_MODULE)
+        backend: AudioBackend = module.SounddeviceBackend()
+    except (ImportError, OSError):
+        _log.exception("no sound: PortAudio cannot be loaded")
+        return NullBackend()
+    return backend
+
+
+def _quit_on_signals(engine: Engine) -> None:
+    def quit_soon(number: int, frame: Any) -> None:
+        engine.quitting = True
+
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, quit_soon)
+
+
+def _version() -> str:
+    try:
+        return importlib.metadata.version("bluebean")
+    except importlib.metadata.PackageNotFoundError:
+        return "0"

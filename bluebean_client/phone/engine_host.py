@@ -1,0 +1,128 @@
+"""The owner thread: turns PJSIP's wheel, takes what other threads have posted, and shows every change to the window."""
+
+import functools
+import logging
+import queue
+import time
+from collections.abc import Callable
+
+from bluebean_client.domain.phone import ENGINE_VERSION, Attached, EngineState, Order, OrderFailed
+from bluebean_client.phone.engine import Engine
+from bluebean_client.phone.link import Window
+from bluebean_client.phone.sip_port import SipStack
+
+POLL_SECONDS = 0.02
+POSTED_MAX = 1000
+FLUSH_SECONDS = 0.5
+
+Posted = Callable[[float], None]
+
+_log = logging.getLogger(__name__)
+
+
+class Postbox:
+    """Work for the owner thread, from any other. Full, it makes the poster wait: a window cannot flood the engine."""
+
+    def __init__(self) -> None:
+        self._work: queue.Queue[Posted] = queue.Queue(POSTED_MAX)
+
+    def post(self, work: Posted) -> None:
+        self._work.put(work)
+
+    def drain(self) -> list[Posted]:
+        taken: list[Posted] = []
+        while len(taken) < POSTED_MAX:
+            try:
+                taken.append(self._work.get_nowait())
+            except queue.Empty:
+                break
+        return taken
+
+
+class EngineHost:
+    """Runs the engine until it is told to quit, or has been alone without a call for `linger_seconds`."""
+
+    def __init__(self, engine: Engine, stack: SipStack, postbox: Postbox, linger_seconds: float) -> None:
+        self._engine, self._stack, self._postbox = engine, stack, postbox
+        self._linger_seconds = linger_seconds
+        self._window: Window | None = None
+        self._shown: EngineState | None = None
+        self._alone_since: float | None = None
+
+    # -- called by the link's threads
+
+    def attach(self, window: Window) -> None:
+        self._postbox.post(functools.partial(self._attached, window))
+
+    def order(self, window: Window, order: Order) -> None:
+        self._postbox.post(functools.partial(self._ordered, window, order))
+
+    def malformed(self, window: Window, detail: str) -> None:
+        self._postbox.post(functools.partial(self._malformed, window, detail))
+
+    def leave(self, window: Window) -> None:
+        self._postbox.post(functools.partial(self._left, window))
+
+    # -- the owner thread
+
+    def run(self) -> None:
+        while not self._engine.quitting:
+            self.turn()
+        if self._window is not None:
+            self._window.show(self._engine.state)
+            self._window.flush(FLUSH_SECONDS)
+
+    def turn(self) -> None:
+        """One round: what came from the network, what was posted, what is due, what to show."""
+        for event in self._stack.poll(POLL_SECONDS):
+            _log.info("%s", event)
+            self._engine.hear(event, time.monotonic())
+        for work in self._postbox.drain():
+            work(time.monotonic())
+        now = time.monotonic()
+        self._engine.tick(now)
+        self._show()
+        self._quit_when_alone(now)
+
+    def _attached(self, window: Window, now: float) -> None:
+        if self._window is not None:
+            _log.info("another window takes over")
+            self._window.close()
+        self._window = window
+        self._shown = self._engine.state
+        window.greet(Attached(ENGINE_VERSION, self._shown, self._engine.blob))
+
+    def _ordered(self, window: Window, order: Order, now: float) -> None:
+        if window is not self._window:
+            return
+        _log.info("order %r", order)
+        failure = self._engine.obey(order, now)
+        if failure is not None:
+            _log.info("%s", failure)
+            window.fail(failure)
+
+    def _malformed(self, window: Window, detail: str, now: float) -> None:
+        _log.warning("malformed order: %s", detail)
+        window.fail(OrderFailed("", "malformed", detail))
+
+    def _left(self, window: Window, now: float) -> None:
+        window.close()
+        if window is self._window:
+            self._window = None
+
+    def _show(self) -> None:
+        state = self._engine.state
+        if state != self._shown:
+            self._shown = state
+            _log.info("%s", state)
+            if self._window is not None:
+                self._window.show(state)
+
+    def _quit_when_alone(self, now: float) -> None:
+        if self._window is not None or self._engine.in_call:
+            self._alone_since = None
+        elif self._alone_since is None:
+            self._alone_since = now
+        elif now - self._alone_since >= self._linger_seconds:
+            _log.info("no window and no call")
+            self._engine.quitting = True

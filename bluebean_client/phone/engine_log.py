@@ -1,0 +1,37 @@
+"""The engine's diagnostics log in the profile: rotating, for its user alone, without secrets and without whole phone numbers."""
+
+import logging
+import logging.handlers
+import re
+from pathlib import Path
+
+LOG_BYTES_MAX = 1_000_000
+LOG_FILES = 3
+
+_NUMBER = re.compile(r"(?<![\w.:])\+?\d{6,}(\d{3})(?![\w.])")
+_DIGITS = re.compile(r"(digits=)'[^']*'")
+_SECRET = re.compile(r"(?i)((?:proxy-)?authorization:|password=|token=|blob=)[^\r\n,)]*")
+
+
+def mask(text: str) -> str:
+    """Phone numbers to their last three digits, secrets to nothing."""
+    text = _SECRET.sub(r"\1 ***", text)
+    text = _DIGITS.sub(r"\1'***'", text)
+    return _NUMBER.sub(r"***\1", text)
+
+
+class _MaskingFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return mask(super().format(record))
+
+
+def log_to(folder: Path) -> None:
+    """All logging of this process goes into `folder`/phone.log."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handler = logging.handlers.RotatingFileHandler(
+        folder / "phone.log", maxBytes=LOG_BYTES_MAX, backupCount=LOG_FILES - 1, encoding="utf-8"
+    )
+    handler.setFormatter(_MaskingFormatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)

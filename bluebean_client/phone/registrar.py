@@ -1,0 +1,110 @@
+"""Keeps the phone registered: when to send REGISTER, and what to tell the operator about it.
+
+One try is under way at most. It fails by its answer or, long before PJSIP gives up, by `ANSWER_SECONDS`; then the next try waits
+as `retry_seconds` says. Registered, it refreshes early, so that a dead switch shows within half a minute.
+"""
+
+from collections.abc import Callable
+
+from bluebean_client.domain.phone import Account, Registration
+from bluebean_client.phone.registration import refresh_seconds, retry_seconds, verdict
+from bluebean_client.phone.sip_port import RegistrationAnswered, SipStack
+
+ANSWER_SECONDS = 5.0
+REQUEST_TIMEOUT = 408
+UNREACHABLE = 503
+
+ResolveHost = Callable[[str], None]
+
+
+class Registrar:
+    """Driven by the owner thread: orders, events, and `tick` with the monotonic time."""
+
+    def __init__(self, stack: SipStack, resolve: ResolveHost, chance: Callable[[], float]) -> None:
+        self._stack, self._resolve, self._chance = stack, resolve, chance
+        self._account: Account | None = None
+        self._address = ""
+        self._try_at: float | None = None
+        self._answer_by: float | None = None
+        self._failures = 0
+        self.state = Registration.NONE
+        self.reason = ""
+        self.sip_code = 0
+        self.server_ip = ""
+        """Where the last good answer came from."""
+
+    @property
+    def account(self) -> Account | None:
+        return self._account
+
+    def use(self, account: Account | None, now: float) -> None:
+        if account == self._account:
+            return
+        self._stack.use_account(None, "")
+        self._account, self._address, self.server_ip = account, "", ""
+        self._failures, self._try_at, self._answer_by = 0, None, None
+        if account is None:
+            self._set(Registration.NONE, "", 0)
+            return
+        self._set(Registration.TRYING, "", 0)
+        self._start(now)
+
+    def register_now(self, now: float) -> None:
+        """Try at once and begin the waiting times anew."""
+        if self._account is not None:
+            self._failures = 0
+            self._start(now)
+
+    def resolved(self, host: str, address: str, now: float) -> None:
+        """The look-up of the account's host is done; `address` is empty if it failed."""
+        if self._account is None or self._account.host != host:
+            return
+        if not address:
+            self._fail(UNREACHABLE, from_server=False, now=now)
+            return
+        if address != self._address:
+            self._stack.use_account(self._account, address)
+            self._address = address
+        self._stack.register()
+
+    def answered(self, event: RegistrationAnswered, now: float) -> None:
+        if self._account is None:
+            return
+        if not 200 <= event.code < 300 or event.expires_seconds == 0:
+            self._fail(event.code, from_server=event.from_server, now=now)
+            return
+        self._answer_by, self._failures = None, 0
+        self._try_at = now + refresh_seconds(min(event.expires_seconds, self._account.register_seconds))
+        self.server_ip = event.source_ip
+        self._set(Registration.REGISTERED, "", event.code)
+
+    def transport_lost(self, now: float) -> None:
+        if self.state is Registration.REGISTERED:
+            self._fail(UNREACHABLE, from_server=False, now=now)
+
+    def tick(self, now: float) -> None:
+        if self._answer_by is not None and now >= self._answer_by:
+            self._fail(REQUEST_TIMEOUT, from_server=False, now=now)
+        elif self._try_at is not None and now >= self._try_at:
+            self._start(now)
+
+    def _start(self, now: float) -> None:
+        if self._account is None:
+            return
+        self._try_at, self._answer_by = None, now + ANSWER_SECONDS
+        if self._address and self.state is Registration.REGISTERED:
+            self._stack.register()
+        else:
+            self._resolve(self._account.host)
+
+    def _fail(self, code: int, *, from_server: bool, now: float) -> None:
+        self._failures += 1
+        self._answer_by = None
+        self._try_at = now + retry_seconds(self._failures, self._chance())
+        state, reason = verdict(code, from_server=from_server)
+        if state is Registration.REGISTERED:  # an answer 200 that keeps no registration is no success
+            state, reason = Registration.REFUSED, "server_error"
+        self._set(state, reason, code)
+
+    def _set(self, state: Registration, reason: str, sip_code: int) -> None:
+        self.state, self.reason, self.sip_code = state, reason, sip_code

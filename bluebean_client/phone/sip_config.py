@@ -1,0 +1,112 @@
+"""How PJSIP is set up: the endpoint, its transports, an account, codecs. Values with a reason, nothing else."""
+
+import ipaddress
+import socket
+from typing import Any
+
+import pjsua2 as pj
+
+from bluebean_client.domain.phone import Account, Transport
+from bluebean_client.phone.audio import FRAME_MILLISECONDS, SAMPLE_RATE_HZ
+
+CALLS_MAX = 4
+"""PJSIP was built for four; it answers a fifth with 486 by itself."""
+
+CODEC_PRIORITIES = {"G722/": 250, "PCMU/": 240, "PCMA/": 230}
+LOG_LEVEL = 3
+"""Warnings and state changes; from 4 on whole SIP messages, with people's numbers in them."""
+
+UNREGISTER_WAIT_MILLISECONDS = 300
+
+
+def endpoint(user_agent: str, log_writer: Any) -> Any:
+    config = pj.EpConfig()
+    config.uaConfig.threadCnt = 0
+    config.uaConfig.mainThreadOnly = True
+    config.uaConfig.maxCalls = CALLS_MAX
+    config.uaConfig.userAgent = user_agent
+    config.logConfig.level = LOG_LEVEL
+    # The writer gets what the console would.
+    config.logConfig.consoleLevel = LOG_LEVEL
+    config.logConfig.msgLogging = 0
+    config.logConfig.decor = pj.PJ_LOG_HAS_SENDER
+    config.logConfig.writer = log_writer
+    media = config.medConfig
+    media.clockRate = media.sndClockRate = SAMPLE_RATE_HZ
+    media.audioFramePtime = media.ptime = FRAME_MILLISECONDS
+    media.channelCount = 1
+    media.ecTailLen = 0
+    # Silence is sent too: routers keep the way open, and a dead far side can be told from a silent one.
+    media.noVad = True
+    return config
+
+
+def order_codecs(running_endpoint: Any) -> None:
+    for codec in running_endpoint.codecEnum2():
+        name = codec.codecId
+        priority = next((value for prefix, value in CODEC_PRIORITIES.items() if name.startswith(prefix)), 0)
+        running_endpoint.codecSetPriority(name, priority)
+
+
+def transport_kind(transport_name: Transport) -> int:
+    kind = pj.PJSIP_TRANSPORT_TCP if transport_name is Transport.TCP else pj.PJSIP_TRANSPORT_UDP
+    return int(kind)
+
+
+def transport(local: str) -> Any:
+    config = pj.TransportConfig()
+    config.port = 0
+    if ipaddress.ip_address(local).is_loopback:
+        config.boundAddress = local
+    else:
+        config.publicAddress = local
+    return config
+
+
+def account(wanted: Account, address: str, local: str, transport_id: int) -> Any:
+    """`address` is the resolved IP of the account's host: PJSIP would look the name up itself and stand still meanwhile."""
+    config = pj.AccountConfig()
+    display_name = wanted.display_name.replace("\\", "\\\\").replace('"', '\\"')
+    prefix = f'"{display_name}" ' if display_name else ""
+    config.idUri = f"{prefix}<sip:{wanted.user}@{wanted.host}>"
+    config.sipConfig.transportId = transport_id
+    config.sipConfig.authCreds.append(pj.AuthCredInfo("digest", "*", wanted.user, 0, wanted.password))
+    if address != wanted.host:
+        config.sipConfig.proxies.append(f"sip:{address}:{wanted.port};transport={wanted.transport};lr;hide")
+    registration = config.regConfig
+    registration.registrarUri = f"sip:{host_uri(wanted)}"
+    registration.timeoutSec = wanted.register_seconds
+    registration.registerOnAdd = False
+    # Retries are the engine's: PJSIP would wait 300 s.
+    registration.retryIntervalSec = registration.firstRetryIntervalSec = 0
+    registration.dropCallsOnFail = False
+    registration.unregWaitMsec = UNREGISTER_WAIT_MILLISECONDS
+    media = config.mediaConfig.transportConfig
+    media.port = 0
+    media.qosType = pj.PJ_QOS_TYPE_VOICE
+    if ipaddress.ip_address(local).is_loopback:
+        media.boundAddress = local
+    config.videoConfig.autoTransmitOutgoing = False
+    return config
+
+
+def host_uri(wanted: Account) -> str:
+    return f"{wanted.host}:{wanted.port};transport={wanted.transport}"
+
+
+def call_options(code: int = 0) -> Any:
+    options = pj.CallOpParam(True)
+    options.opt.videoCount = 0
+    options.opt.audioCount = 1
+    options.statusCode = code
+    return options
+
+
+def local_address(remote: str, port: int) -> str:
+    """This machine's address on the way to `remote`. Nothing is sent: connecting a UDP socket only asks the routing table."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect((remote, port))
+        except OSError:
+            return "0.0.0.0"  # noqa: S104 - no way there now; any address does until there is one
+        return str(probe.getsockname()[0])

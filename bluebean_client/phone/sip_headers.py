@@ -1,0 +1,60 @@
+"""Reads what the phone needs from SIP headers as text: who calls, which call of the server's, whether to answer by itself."""
+
+import re
+from urllib.parse import unquote
+
+SERVER_CALL_HEADER = "X-BlueBean-Call"
+
+_NAME_ADDRESS = re.compile(r'^\s*(?:"((?:[^"\\]|\\.)*)"|([^<"]*?))\s*<([^>]*)>')
+_SIP_USER = re.compile(r"^(?:sips?|tel):([^@;>]*)", re.IGNORECASE)
+_ANSWER_AFTER_ZERO = re.compile(r";\s*answer-after\s*=\s*0\s*(?:[;,]|$)", re.IGNORECASE)
+_ALERT_AUTO_ANSWER = re.compile(r";\s*info\s*=\s*\"?(?:alert-autoanswer|auto-answer)\b", re.IGNORECASE)
+_DIALABLE = re.compile(r"^[0-9A-Za-z*#+._!-]{1,64}$")
+_DTMF = re.compile(r"^[0-9A-D*#]{1,64}$")
+
+
+def header_values(message: str, name: str) -> list[str]:
+    """All values of a header of a SIP message as it came over the network; long lines may be folded."""
+    head = message.replace("\r\n", "\n").split("\n\n", 1)[0]
+    head = re.sub(r"\n[ \t]+", " ", head)
+    prefix = name.lower()
+    values = []
+    for line in head.split("\n")[1:]:
+        found, colon, value = line.partition(":")
+        if colon and found.strip().lower() == prefix:
+            values.append(value.strip())
+    return values
+
+
+def caller(name_address: str) -> tuple[str, str]:
+    """Number and display name of a From header or URI; the name is empty where it only repeats the number."""
+    match = _NAME_ADDRESS.match(name_address)
+    uri = match.group(3) if match else name_address.strip()
+    name = (match.group(1) or match.group(2) or "") if match else ""
+    name = re.sub(r"\\(.)", r"\1", name).strip()
+    user = _SIP_USER.match(uri)
+    number = unquote(user.group(1)).split(":", 1)[0] if user else ""
+    return number, "" if name == number else name
+
+
+def wants_auto_answer(message: str) -> bool:
+    """Whether the INVITE asks the phone to answer by itself; who may ask that is not decided here."""
+    return any(_ANSWER_AFTER_ZERO.search(value) for value in header_values(message, "Call-Info")) or any(
+        _ALERT_AUTO_ANSWER.search(value) for value in header_values(message, "Alert-Info")
+    )
+
+
+def server_call_id(message: str) -> str:
+    values = header_values(message, SERVER_CALL_HEADER)
+    return values[0][:128] if values else ""
+
+
+def dialable(text: str) -> str | None:
+    """The number without what people put in for the eye; None if it cannot be dialed."""
+    number = re.sub(r"[\s()‐‑‒–-]", "", text)
+    return number if _DIALABLE.match(number) else None
+
+
+def dtmf_digits(text: str) -> str | None:
+    digits = text.upper()
+    return digits if _DTMF.match(digits) else None
