@@ -1,0 +1,1 @@
+"""What stands around a client on one machine: a server with its switch, customers that call in, what they say."""
