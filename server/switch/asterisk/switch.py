@@ -8,7 +8,7 @@ run in the callers' tasks; they only look into `_legs` and the present link.
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 import msgspec
 import structlog
@@ -73,6 +73,7 @@ class AsteriskSwitch:
         self._playback_count = 0
         self._events: asyncio.Queue[SwitchEvent | None] = asyncio.Queue()
         self._link: Link | None = None
+        self._was_up = False
         self._supervisor: asyncio.Task[None] | None = None
         self._background: set[asyncio.Task[None]] = set()
         self._handlers: dict[str, Callable[[Event], None]] = {
@@ -136,16 +137,19 @@ class AsteriskSwitch:
                 if self._process.ended.is_set():
                     await self._process.start()
                 await self._serve()
-                pause = FIRST_PAUSE_SECONDS
             except SwitchError as fault:
-                self._say_down(str(fault))
+                log.warning("switch_down", why=str(fault))
+                if self._was_up:
+                    pause = FIRST_PAUSE_SECONDS
+                self._was_up = False
+                self._emit(SwitchDown(str(fault)))
             if self._process.ended.is_set():
                 self._forget_all_legs()
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
-    async def _serve(self) -> None:
-        """One connection from beginning to end."""
+    async def _serve(self) -> NoReturn:
+        """One connection from beginning to end, which is always a `SwitchError`."""
         link = await Link.open(self._process)
         try:
             await link.put_accounts(list(self._accounts.values()))
@@ -156,13 +160,9 @@ class AsteriskSwitch:
         finally:
             if self._link is link:
                 self._link = None
-                ended = self._process.ended.is_set()
-                self._say_down("Asterisk ended unexpectedly" if ended else "the connection to Asterisk was lost")
             await link.close()
-
-    def _say_down(self, why: str) -> None:
-        log.warning("switch_down", why=why)
-        self._emit(SwitchDown(why))
+        why = "Asterisk ended unexpectedly" if self._process.ended.is_set() else "the connection to Asterisk was lost"
+        raise SwitchIsDown(why)
 
     def _forget_all_legs(self) -> None:
         for leg in list(self._legs):
@@ -190,7 +190,7 @@ class AsteriskSwitch:
             self._legs[found.leg] = found
         self._recorder.finish_all_but(self._legs)
         self._registered = await link.online_extensions() & self._accounts.keys()
-        self._link = link
+        self._link, self._was_up = link, True
         self._emit(SwitchUp())
         for extension in self._accounts:
             self._emit(AccountState(extension, extension in self._registered))

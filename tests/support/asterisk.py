@@ -1,0 +1,67 @@
+"""Start a managed Asterisk on free ports in a temporary folder, and make sure that none is left behind."""
+
+import contextlib
+import os
+import signal
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from server.switch.asterisk.options import AsteriskOptions, Trunk
+from server.switch.asterisk.switch import AsteriskSwitch
+
+TRUNK = Trunk("carrier", "127.0.0.1", 5999)
+"""Calls from this machine that are from none of the phones."""
+
+
+def free_port() -> int:
+    """A port that is free for UDP and TCP on loopback."""
+    while True:
+        with socket.create_server(("127.0.0.1", 0)) as listener, socket.socket(type=socket.SOCK_DGRAM) as datagrams:
+            port: int = listener.getsockname()[1]
+            with contextlib.suppress(OSError):
+                datagrams.bind(("127.0.0.1", port))
+                return port
+
+
+def options_in(folder: Path) -> AsteriskOptions:
+    return AsteriskOptions(
+        data_dir=folder / "switch",
+        recordings_dir=folder / "recordings",
+        sip_bind="127.0.0.1",
+        sip_port=free_port(),
+        trunks=(TRUNK,),
+    )
+
+
+@dataclass(frozen=True)
+class ManagedAsterisk:
+    switch: AsteriskSwitch
+    options: AsteriskOptions
+
+    @property
+    def sip_address(self) -> str:
+        return f"{self.options.sip_bind}:{self.options.sip_port}"
+
+
+@asynccontextmanager
+async def managed_asterisk(folder: Path) -> AsyncIterator[ManagedAsterisk]:
+    """Started, not waited for: take `SwitchUp` from its events."""
+    options = options_in(folder)
+    switch = AsteriskSwitch(options)
+    await switch.start()
+    try:
+        yield ManagedAsterisk(switch, options)
+    finally:
+        await switch.close()
+        kill_left_over_asterisk(options.data_dir)
+
+
+def kill_left_over_asterisk(data_dir: Path) -> None:
+    """End the Asterisk that a killed server left in this data folder, if there is one."""
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        os.kill(msgspec.json.decode((data_dir / "managed.json").read_bytes())["pid"], signal.SIGKILL)

@@ -1,0 +1,62 @@
+"""Look for tones in recorded audio."""
+
+import wave
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Samples = NDArray[np.float64]
+
+
+def read_wav(path: Path) -> tuple[Samples, int]:
+    """Samples from -1 to 1 as (channels, frames), and the rate in Hz. Takes files that are still being written."""
+    with wave.open(str(path)) as wav:
+        channels, rate = wav.getnchannels(), wav.getframerate()
+        header_frames = wav.getnframes()
+        data = wav.readframes(header_frames)
+    if not header_frames:  # the writer has not filled in the length yet
+        data = path.read_bytes()[44:]
+    frames = np.frombuffer(data[: len(data) // (2 * channels) * 2 * channels], dtype="<i2")
+    return frames.reshape(-1, channels).T / 32768.0, rate
+
+
+def tone_share(samples: Samples, rate: int, hz: float, width_hz: float = 15.0) -> float:
+    """The share (0 to 1) of the energy that lies within `width_hz` around the tone. 0 for silence."""
+    if len(samples) == 0:
+        return 0.0
+    spectrum = np.abs(np.fft.rfft(samples * np.hanning(len(samples)))) ** 2
+    frequencies = np.fft.rfftfreq(len(samples), 1 / rate)
+    total = float(spectrum[frequencies > 50].sum())
+    if total < 1e-9 * len(samples):
+        return 0.0
+    return float(spectrum[np.abs(frequencies - hz) <= width_hz].sum()) / total
+
+
+def loudness(samples: Samples) -> float:
+    """Root mean square, 0 to 1."""
+    return float(np.sqrt(np.mean(samples**2))) if len(samples) else 0.0
+
+
+def seconds_of_tone(samples: Samples, rate: int, hz: float, window_seconds: float = 0.1, share: float = 0.7) -> float:
+    """For how long, all together, the tone was the main thing to be heard."""
+    return sum(window_seconds for _, heard in _windows(samples, rate, hz, window_seconds, share) if heard)
+
+
+def first_heard(
+    samples: Samples, rate: int, hz: float, window_seconds: float = 0.1, share: float = 0.7
+) -> float | None:
+    """Seconds from the beginning until the tone is first heard, None if it never is."""
+    return next((at for at, heard in _windows(samples, rate, hz, window_seconds, share) if heard), None)
+
+
+def _windows(
+    samples: Samples, rate: int, hz: float, window_seconds: float, share: float
+) -> list[tuple[float, bool]]:
+    size = int(rate * window_seconds)
+    found = []
+    for start in range(0, len(samples) - size + 1, size):
+        window = samples[start : start + size]
+        heard = loudness(window) > 0.005 and tone_share(window, rate, hz, width_hz=2.5 / window_seconds) >= share
+        found.append((start / rate, heard))
+    return found
