@@ -24,7 +24,7 @@ class ChangeMode:
         screen = Screen.PHONE if mode is UsageMode.SOFTPHONE else Screen.LOGIN
         self._keeper.change(lambda desk: replace(desk, mode=mode, screen=screen))
         if mode is UsageMode.OPERATOR:
-            await self._engine.stop(leave_running=False)
+            await self._engine.put_away()
             return
         self._engine.run()
         if mode is UsageMode.SOFTPHONE:

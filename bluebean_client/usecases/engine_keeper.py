@@ -94,8 +94,15 @@ class EngineKeeper:
         self._withdraw = True
         self._withdraw_when_free()
 
+    async def put_away(self) -> None:
+        """No phone is wanted in the new usage mode: end the engine. `run` brings another one."""
+        self.send(Quit())
+        await self._background.stop()
+        self._task = None
+        self._gone_from_desk()
+
     async def stop(self, *, leave_running: bool) -> None:
-        """End keeping. A call that is up goes on in the engine if `leave_running`."""
+        """End keeping for good. A call that is up goes on in the engine if `leave_running`."""
         if self._task is None:
             return
         if not leave_running:
@@ -103,6 +110,9 @@ class EngineKeeper:
         await self._background.stop()
         await self._engine.detach()
         self._task = None
+        self._gone_from_desk()
+
+    def _gone_from_desk(self) -> None:
         self._keeper.change(lambda desk: replace(desk, engine=EngineLink.ABSENT, phone=EngineState()))
 
     # ---- the task -------------------------------------------------------------------------------------------------
