@@ -10,7 +10,7 @@ replies. Invariants, proved by `tests/contract/`, for every implementation:
 - A command on a leg that has gone raises `LegIsGone`; it never crashes and never hangs.
 - A recording follows the leg through moves between mixes, music and holding.
 - After `SwitchUp` the implementation has sent a made-up `LegGone` for every leg it knew and the switch no longer has.
-- A caller whom no server has taken care of (no tag) is announced by `LegNew` after `SwitchUp`, also in a new process.
+- A caller who came before `SwitchUp` is in the snapshot, with `caller` and `called`, and may be told by `LegNew` too.
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence

@@ -49,6 +49,8 @@ class FakeLeg:
     mix: MixId | None = None
     playing: str = ""
     recording: str | None = None
+    caller: str = ""
+    called: str = ""
     sent_dtmf: str = ""
     tags: dict[str, str] = field(default_factory=dict)
 
@@ -189,7 +191,9 @@ class FakeSwitch:
 
     async def snapshot(self) -> SwitchSnapshot:
         self._check_connected()
-        legs = [LegInfo(leg.leg, leg.up, leg.mix, dict(leg.tags)) for leg in self._legs.values()]
+        legs = [
+            LegInfo(leg.leg, leg.up, leg.mix, dict(leg.tags), leg.caller, leg.called) for leg in self._legs.values()
+        ]
         return SwitchSnapshot(legs, frozenset(self._registered & self.accounts.keys()))
 
     # ---- the world acts ------------------------------------------------------------------------------------------
@@ -197,7 +201,7 @@ class FakeSwitch:
     def caller_arrives(self, caller: str, called: str, *, trunk: str = "trunk", leg: LegId | None = None) -> LegId:
         """A call reaches the switch; unheard by the server while the connection is down."""
         new = leg or LegId(f"inbound-{next(self._numbers)}")
-        self._legs[new] = FakeLeg(new, dialed=False)
+        self._legs[new] = FakeLeg(new, dialed=False, caller=caller, called=called)
         self._emit(LegNew(new, caller, called, trunk))
         return new
 

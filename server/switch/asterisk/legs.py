@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from server.ports import LegGone, LegId, LegNew, MixId
+from server.ports import LegGone, LegId, MixId
 from server.switch.asterisk.config import TAGS_VARIABLE, TRUNK_VARIABLE
 
 INBOUND_CONTEXT, PHONES_CONTEXT = "inbound", "phones"
@@ -29,6 +29,8 @@ class Leg:
     music: bool = False
     playback: str | None = None
     timed_out: bool = False
+    caller: str = ""
+    called: str = ""
     tags: dict[str, str] = field(default_factory=dict)
 
 
@@ -50,6 +52,8 @@ def leg_of(channel: Channel) -> Leg:
         up=channel["state"] == "Up" and in_application,
         ringing=channel["state"] == "Ringing",
         music=in_application,
+        caller="" if dialed else channel["caller"]["number"],
+        called="" if dialed else channel["dialplan"]["exten"],
         tags=tags_of(channel),
     )
 
@@ -62,13 +66,8 @@ def tags_of(channel: Channel) -> dict[str, str]:
         return {}
 
 
-def arrival_of(channel: Channel) -> LegNew:
-    return LegNew(
-        LegId(channel["id"]),
-        caller=channel["caller"]["number"],
-        called=channel["dialplan"]["exten"],
-        trunk=(channel.get("channelvars") or {}).get(TRUNK_VARIABLE) or "",
-    )
+def trunk_of(channel: Channel) -> str:
+    return (channel.get("channelvars") or {}).get(TRUNK_VARIABLE) or ""
 
 
 def end_of(leg: Leg, event: Mapping[str, Any]) -> LegGone:

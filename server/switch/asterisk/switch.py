@@ -40,11 +40,10 @@ from server.switch.asterisk.legs import (
     SUBSCRIBER_ABSENT,
     Channel,
     Leg,
-    arrival_of,
     end_of,
     is_ours,
     leg_of,
-    tags_of,
+    trunk_of,
 )
 from server.switch.asterisk.link import Link
 from server.switch.asterisk.options import AsteriskOptions
@@ -178,13 +177,10 @@ class AsteriskSwitch:
             raise SwitchIsDown("Asterisk is started anew with changed options")
         for leg in [leg for leg in self._legs if leg not in channels]:
             self._leg_gone(LegGone(leg))
-        unattended: list[LegNew] = []
         for channel in filter(is_ours, channels.values()):
             found = leg_of(channel)
             known = self._legs.get(found.leg)
-            if known is None and not found.dialed and not found.tags:
-                unattended.append(arrival_of(channel))
-            elif known is not None and found.dialed and found.up and not known.up:
+            if known is not None and found.dialed and found.up and not known.up:
                 self._emit(LegUp(found.leg))
             found.mix = mixes.get(found.leg)
             self._legs[found.leg] = found
@@ -194,8 +190,6 @@ class AsteriskSwitch:
         self._emit(SwitchUp())
         for extension in self._accounts:
             self._emit(AccountState(extension, extension in self._registered))
-        for arrival in unattended:
-            self._emit(arrival)
         log.info("switch_up", legs=len(self._legs), registered=len(self._registered))
 
     # ---- events --------------------------------------------------------------------------------------------------
@@ -213,9 +207,9 @@ class AsteriskSwitch:
         leg = self._legs.get(LegId(channel["id"]))
         if event["args"][:1] == ["inbound"]:
             if leg is None:
-                arrival = LegNew(LegId(channel["id"]), channel["caller"]["number"], event["args"][1], event["args"][2])
-                self._legs[arrival.leg] = Leg(arrival.leg, dialed=False, tags=tags_of(channel))
-                self._emit(arrival)
+                new = leg_of(channel)
+                self._legs[new.leg] = new
+                self._emit(LegNew(new.leg, new.caller, new.called, trunk_of(channel)))
         elif leg is None:  # dialed, but the command failed half-way and nobody knows of it
             self._in_background(self._drop(LegId(channel["id"])))
         elif not leg.up:
@@ -443,7 +437,10 @@ class AsteriskSwitch:
     async def snapshot(self) -> SwitchSnapshot:
         link = self._connected()
         mixes = _mix_of_legs(await link.ari.request("GET", "bridges"))
-        legs = [LegInfo(leg.leg, leg.up, mixes.get(leg.leg), dict(leg.tags)) for leg in self._legs.values()]
+        legs = [
+            LegInfo(leg.leg, leg.up, mixes.get(leg.leg), dict(leg.tags), leg.caller, leg.called)
+            for leg in self._legs.values()
+        ]
         return SwitchSnapshot(legs, frozenset(self._registered))
 
 
