@@ -1,0 +1,24 @@
+"""Fixtures of the end-to-end tests."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.centre import Centre, end_engines
+
+
+@pytest.fixture
+async def centre(tmp_path: Path) -> AsyncIterator[Centre]:
+    async with AsyncExitStack() as stack:
+        stack.callback(end_engines, tmp_path)
+        centre = Centre(tmp_path, stack)
+        stack.callback(centre.server.stop)
+        yield centre
+
+
+@pytest.fixture(autouse=True)
+def no_leftover_engines(tmp_path: Path) -> Iterator[None]:
+    yield
+    end_engines(tmp_path)
