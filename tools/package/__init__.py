@@ -1,0 +1,1 @@
+"""Makes what users install: the frozen client and its Debian package."""
