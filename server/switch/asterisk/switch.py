@@ -7,7 +7,7 @@ run in the callers' tasks; they only look into `_legs` and the present link.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from typing import Any, NoReturn
 
 import msgspec
@@ -15,16 +15,11 @@ import structlog
 
 from server.ports import (
     AccountState,
-    Dtmf,
     LegGone,
     LegId,
     LegInfo,
     LegIsGone,
-    LegNew,
-    LegRinging,
-    LegUp,
     MixId,
-    PlayDone,
     SipCredentials,
     SwitchDown,
     SwitchError,
@@ -35,16 +30,8 @@ from server.ports import (
 )
 from server.switch.asterisk.ari import AriError
 from server.switch.asterisk.config import APPLICATION, TAGS_VARIABLE, Folders
-from server.switch.asterisk.legs import (
-    NORMAL_CLEARING,
-    SUBSCRIBER_ABSENT,
-    Channel,
-    Leg,
-    end_of,
-    is_ours,
-    leg_of,
-    trunk_of,
-)
+from server.switch.asterisk.leg_book import LegBook
+from server.switch.asterisk.legs import NORMAL_CLEARING, SUBSCRIBER_ABSENT, Leg
 from server.switch.asterisk.link import Link
 from server.switch.asterisk.options import AsteriskOptions
 from server.switch.asterisk.process import AsteriskProcess
@@ -54,7 +41,6 @@ log = structlog.get_logger(__name__)
 
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.2, 5.0
 CAUSE_OF_SIP_CODE = {404: 1, 480: 19, 486: 17, 503: 34, 603: 21}
-Event = Mapping[str, Any]
 
 
 class AsteriskSwitch:
@@ -67,22 +53,17 @@ class AsteriskSwitch:
         )
         self._accounts: dict[str, SipCredentials] = {}
         self._registered: set[str] = set()
-        self._legs: dict[LegId, Leg] = {}
-        self._playbacks: dict[str, tuple[LegId, str]] = {}
-        self._playback_count = 0
         self._events: asyncio.Queue[SwitchEvent | None] = asyncio.Queue()
         self._link: Link | None = None
         self._was_up = False
         self._supervisor: asyncio.Task[None] | None = None
         self._background: set[asyncio.Task[None]] = set()
-        self._handlers: dict[str, Callable[[Event], None]] = {
-            "StasisStart": self._on_stasis_start,
-            "ChannelStateChange": self._on_state_change,
-            "ChannelDestroyed": self._on_destroyed,
-            "ChannelDtmfReceived": self._on_dtmf,
-            "PlaybackFinished": self._on_playback_finished,
-            "ContactStatusChange": self._on_contact_change,
-        }
+        self._book = LegBook(
+            self._emit,
+            on_end=self._recorder.leg_ended,
+            on_stray=lambda leg: self._in_background(self._drop(leg)),
+            on_phone=lambda extension: self._in_background(self._refresh_account(extension)),
+        )
 
     @property
     def process_id(self) -> int | None:
@@ -130,7 +111,7 @@ class AsteriskSwitch:
     # ---- supervision ---------------------------------------------------------------------------------------------
 
     async def _supervise(self) -> None:
-        pause = FIRST_PAUSE_SECONDS
+        pause, why = FIRST_PAUSE_SECONDS, ""
         while True:
             try:
                 if self._process.ended.is_set():
@@ -138,12 +119,13 @@ class AsteriskSwitch:
                 await self._serve()
             except SwitchError as fault:
                 log.warning("switch_down", why=str(fault))
-                if self._was_up:
-                    pause = FIRST_PAUSE_SECONDS
-                self._was_up = False
-                self._emit(SwitchDown(str(fault)))
+                pause = FIRST_PAUSE_SECONDS if self._was_up else pause
+                if self._was_up or str(fault) != why:
+                    self._emit(SwitchDown(str(fault)))
+                self._was_up, why = False, str(fault)
             if self._process.ended.is_set():
-                self._forget_all_legs()
+                self._book.compare({}, {})
+                self._recorder.finish_all_but(())
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
@@ -155,18 +137,13 @@ class AsteriskSwitch:
             await link.take_calls()
             await self._resynchronise(link)
             async for event in link.events():
-                self._handle(event)
+                self._book.take(event)
         finally:
             if self._link is link:
                 self._link = None
             await link.close()
         why = "Asterisk ended unexpectedly" if self._process.ended.is_set() else "the connection to Asterisk was lost"
         raise SwitchIsDown(why)
-
-    def _forget_all_legs(self) -> None:
-        for leg in list(self._legs):
-            self._leg_gone(LegGone(leg))
-        self._recorder.finish_all_but(())
 
     async def _resynchronise(self, link: Link) -> None:
         """Compare what was known with what is there. Events that come meanwhile wait in the socket."""
@@ -175,76 +152,19 @@ class AsteriskSwitch:
         if self._process.is_outdated and not channels:
             await self._process.stop()
             raise SwitchIsDown("Asterisk is started anew with changed options")
-        for leg in [leg for leg in self._legs if leg not in channels]:
-            self._leg_gone(LegGone(leg))
-        for channel in filter(is_ours, channels.values()):
-            found = leg_of(channel)
-            known = self._legs.get(found.leg)
-            if known is not None and found.dialed and found.up and not known.up:
-                self._emit(LegUp(found.leg))
-            found.mix = mixes.get(found.leg)
-            self._legs[found.leg] = found
-        self._recorder.finish_all_but(self._legs)
+        self._book.compare(channels, mixes)
+        self._recorder.finish_all_but(self._book.legs)
         self._registered = await link.online_extensions() & self._accounts.keys()
         self._link, self._was_up = link, True
         self._emit(SwitchUp())
         for extension in self._accounts:
             self._emit(AccountState(extension, extension in self._registered))
-        log.info("switch_up", legs=len(self._legs), registered=len(self._registered))
+        log.info("switch_up", legs=len(self._book.legs), registered=len(self._registered))
 
     # ---- events --------------------------------------------------------------------------------------------------
 
     def _emit(self, event: SwitchEvent) -> None:
         self._events.put_nowait(event)
-
-    def _handle(self, event: Event) -> None:
-        handler = self._handlers.get(event["type"])
-        if handler is not None:
-            handler(event)
-
-    def _on_stasis_start(self, event: Event) -> None:
-        channel: Channel = event["channel"]
-        leg = self._legs.get(LegId(channel["id"]))
-        if event["args"][:1] == ["inbound"]:
-            if leg is None:
-                new = leg_of(channel)
-                self._legs[new.leg] = new
-                self._emit(LegNew(new.leg, new.caller, new.called, trunk_of(channel)))
-        elif leg is None:  # dialed, but the command failed half-way and nobody knows of it
-            self._in_background(self._drop(LegId(channel["id"])))
-        elif not leg.up:
-            leg.up = True
-            self._emit(LegUp(leg.leg))
-
-    def _on_state_change(self, event: Event) -> None:
-        leg = self._legs.get(LegId(event["channel"]["id"]))
-        if leg is not None and leg.dialed and event["channel"]["state"] == "Ringing" and not leg.ringing:
-            leg.ringing = True
-            self._emit(LegRinging(leg.leg))
-
-    def _on_destroyed(self, event: Event) -> None:
-        leg = self._legs.get(LegId(event["channel"]["id"]))
-        if leg is not None:
-            self._leg_gone(end_of(leg, event))
-
-    def _leg_gone(self, gone: LegGone) -> None:
-        if self._legs.pop(gone.leg, None) is not None:
-            self._emit(gone)
-            self._recorder.leg_ended(gone.leg)
-
-    def _on_dtmf(self, event: Event) -> None:
-        leg = LegId(event["channel"]["id"])
-        if leg in self._legs:
-            self._emit(Dtmf(leg, event["digit"]))
-
-    def _on_playback_finished(self, event: Event) -> None:
-        leg, media = self._playbacks.pop(event["playback"]["id"], (None, ""))
-        if leg in self._legs:
-            self._legs[leg].playback = None
-            self._emit(PlayDone(leg, media))
-
-    def _on_contact_change(self, event: Event) -> None:
-        self._in_background(self._refresh_account(event["endpoint"]["resource"]))
 
     async def _refresh_account(self, extension: str) -> None:
         """Ask instead of counting contacts: whatever the order of the events, the last answer is right."""
@@ -278,17 +198,17 @@ class AsteriskSwitch:
 
     def _leg(self, leg: LegId) -> tuple[Link, Leg]:
         link = self._connected()
-        if leg not in self._legs:
+        if leg not in self._book.legs:
             raise LegIsGone(f"leg {leg} has gone")
-        return link, self._legs[leg]
+        return link, self._book.legs[leg]
 
     async def dial_extension(
         self, leg: LegId, extension: str, *, caller_id: str, headers: Mapping[str, str], timeout_seconds: int
     ) -> None:
         link = self._connected()
-        if leg in self._legs:
+        if leg in self._book.legs:
             raise SwitchError(f"cannot dial with leg id {leg}: it is in use")
-        self._legs[leg] = Leg(leg, dialed=True)
+        self._book.legs[leg] = Leg(leg, dialed=True)
         try:
             await link.ari.request(
                 "POST",
@@ -303,12 +223,12 @@ class AsteriskSwitch:
             )
         except AriError as fault:
             if fault.status < 500:
-                self._legs.pop(leg, None)
+                self._book.legs.pop(leg, None)
                 raise
             log.info("phone_not_reachable", extension=extension, fault=fault.text)
-            self._leg_gone(LegGone(leg, SUBSCRIBER_ABSENT))
+            self._book.end(LegGone(leg, SUBSCRIBER_ABSENT))
         except SwitchError:
-            self._legs.pop(leg, None)
+            self._book.legs.pop(leg, None)
             raise
 
     async def answer(self, leg: LegId) -> None:
@@ -364,7 +284,7 @@ class AsteriskSwitch:
         except AriError as fault:
             if fault.status != 404:
                 raise
-        for state in self._legs.values():
+        for state in self._book.legs.values():
             state.mix = None if state.mix == mix else state.mix
 
     async def music_on(self, leg: LegId, music: str = "default") -> None:
@@ -382,9 +302,7 @@ class AsteriskSwitch:
         link, state = self._outside_mix(leg)
         if "," in media:
             raise SwitchError(f"cannot play {media!r}: a comma would separate two media")
-        self._playback_count += 1
-        state.playback = f"{leg}-play-{self._playback_count}"
-        self._playbacks[state.playback] = (leg, media)
+        state.playback = self._book.new_playback(leg, media)
         await link.ari.on_leg(leg, "POST", "play", state.playback, media=media)
 
     async def record_start(self, leg: LegId, name: str) -> None:
@@ -439,7 +357,7 @@ class AsteriskSwitch:
         mixes = _mix_of_legs(await link.ari.request("GET", "bridges"))
         legs = [
             LegInfo(leg.leg, leg.up, mixes.get(leg.leg), dict(leg.tags), leg.caller, leg.called)
-            for leg in self._legs.values()
+            for leg in self._book.legs.values()
         ]
         return SwitchSnapshot(legs, frozenset(self._registered))
 

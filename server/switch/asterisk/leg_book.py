@@ -1,0 +1,108 @@
+"""The legs that are known now, and what each event of Asterisk means for them."""
+
+import itertools
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from server.ports import Dtmf, LegGone, LegId, LegNew, LegRinging, LegUp, MixId, PlayDone, SwitchEvent
+from server.switch.asterisk.legs import Channel, Leg, end_of, is_ours, leg_of, trunk_of
+
+Event = Mapping[str, Any]
+
+
+class LegBook:
+    """Emits the port's events, `LegGone` exactly once for each leg, whatever Asterisk repeats.
+
+    `on_end` is told the leg after its `LegGone`, `on_stray` a dialed leg that nobody knows of (its command failed
+    half-way), `on_phone` the extension of a phone whose reachability may have changed.
+    """
+
+    def __init__(
+        self,
+        emit: Callable[[SwitchEvent], None],
+        *,
+        on_end: Callable[[LegId], None],
+        on_stray: Callable[[LegId], None],
+        on_phone: Callable[[str], None],
+    ) -> None:
+        self.legs: dict[LegId, Leg] = {}
+        self._emit = emit
+        self._on_end = on_end
+        self._on_stray = on_stray
+        self._on_phone = on_phone
+        self._playbacks: dict[str, tuple[LegId, str]] = {}
+        self._numbers = itertools.count(1)
+        self._handlers: dict[str, Callable[[Event], None]] = {
+            "StasisStart": self._on_stasis_start,
+            "ChannelStateChange": self._on_state_change,
+            "ChannelDestroyed": self._on_destroyed,
+            "ChannelDtmfReceived": self._on_dtmf,
+            "PlaybackFinished": self._on_playback_finished,
+            "ContactStatusChange": self._on_contact_change,
+        }
+
+    def take(self, event: Event) -> None:
+        handler = self._handlers.get(event["type"])
+        if handler is not None:
+            handler(event)
+
+    def compare(self, channels: Mapping[str, Channel], mixes: Mapping[LegId, MixId]) -> None:
+        """Make the book agree with what is there after a gap in the events."""
+        for leg in [leg for leg in self.legs if leg not in channels]:
+            self.end(LegGone(leg))
+        for channel in filter(is_ours, channels.values()):
+            found = leg_of(channel)
+            found.mix = mixes.get(found.leg)
+            known = self.legs.get(found.leg)
+            if known is not None and found.dialed and found.up and not known.up:
+                self._emit(LegUp(found.leg))
+            self.legs[found.leg] = found
+
+    def end(self, gone: LegGone) -> None:
+        if self.legs.pop(gone.leg, None) is not None:
+            self._emit(gone)
+            self._on_end(gone.leg)
+
+    def new_playback(self, leg: LegId, media: str) -> str:
+        playback = f"{leg}-play-{next(self._numbers)}"
+        self._playbacks[playback] = (leg, media)
+        return playback
+
+    def _on_stasis_start(self, event: Event) -> None:
+        channel: Channel = event["channel"]
+        leg = self.legs.get(LegId(channel["id"]))
+        if leg is None and event["args"][:1] == ["inbound"]:
+            new = leg_of(channel)
+            new.music = False  # that of the waiting loop, if any, ended with it
+            self.legs[new.leg] = new
+            self._emit(LegNew(new.leg, new.caller, new.called, trunk_of(channel)))
+        elif leg is None:
+            self._on_stray(LegId(channel["id"]))
+        elif leg.dialed and not leg.up:
+            leg.up = True
+            self._emit(LegUp(leg.leg))
+
+    def _on_state_change(self, event: Event) -> None:
+        leg = self.legs.get(LegId(event["channel"]["id"]))
+        if leg is not None and leg.dialed and event["channel"]["state"] == "Ringing" and not leg.ringing:
+            leg.ringing = True
+            self._emit(LegRinging(leg.leg))
+
+    def _on_destroyed(self, event: Event) -> None:
+        leg = self.legs.get(LegId(event["channel"]["id"]))
+        if leg is not None:
+            self.end(end_of(leg, event))
+
+    def _on_dtmf(self, event: Event) -> None:
+        leg = LegId(event["channel"]["id"])
+        if leg in self.legs:
+            self._emit(Dtmf(leg, event["digit"]))
+
+    def _on_playback_finished(self, event: Event) -> None:
+        leg, media = self._playbacks.pop(event["playback"]["id"], (None, ""))
+        if leg in self.legs:
+            self.legs[leg].playback = None
+            self._emit(PlayDone(leg, media))
+
+    def _on_contact_change(self, event: Event) -> None:
+        self._on_phone(event["endpoint"]["resource"])
