@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import secrets
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -85,7 +84,6 @@ class SignIn:
         passwords: Passwords,
         limits: LoginLimits,
         sip: SipService,
-        put_account: Callable[[ExtensionRow], Awaitable[None]],
     ) -> None:
         self._repositories = repositories
         self._floor = floor
@@ -93,7 +91,6 @@ class SignIn:
         self._passwords = passwords
         self._limits = limits
         self._sip = sip
-        self._put_account = put_account
 
     async def log_in(self, request: LoginRequest, came_to_host: str) -> Session:
         """Check everything, then open a session; an older one of the same operator is taken over."""
@@ -118,7 +115,6 @@ class SignIn:
             status=Status.OFFLINE,
             status_since=now,
         )
-        await self._put_account(extension)
         await self._floor.sign_in(row, operator)
         return await self._session(SignedIn(row, operator), token, came_to_host)
 
@@ -126,7 +122,7 @@ class SignIn:
         """The session of a token; refuses if there is none (any more)."""
         session = await self._repositories.session_by_token(token_hash(token)) if token else None
         operator = await self._repositories.operator(session.operator_id) if session else None
-        if session is None or operator is None or self._floor.desk_of(operator.operator_id) is None:
+        if session is None or operator is None:
             raise Refusal(ErrorCode.SESSION_EXPIRED)
         return SignedIn(session, operator)
 

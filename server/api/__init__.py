@@ -1,0 +1,1 @@
+"""The server's doors: REST, WebSocket, metrics and health."""

@@ -1,0 +1,168 @@
+"""What each route of the wire contract does: unpack, ask a service, hand back its answer."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import structlog
+from aiohttp import web
+
+from server.api.endpoint import Call, Handler, Reply
+from server.api.login_gate import LoginGate
+from server.domain.refusal import Refusal
+from server.protocol.errors import ErrorCode
+from server.protocol.rest import Empty
+from server.protocol.types import Status
+from server.services.call_floor import CallFloor
+from server.services.contacts import LARGEST_PAGE, Contacts
+from server.services.sign_in import SignIn
+
+DEFAULT_PAGE = 50
+LARGEST_ID = 2**31 - 1
+SETTABLE = frozenset({Status.AVAILABLE, Status.WRAP_UP, Status.AWAY, Status.BREAK})
+log = structlog.get_logger(__name__)
+audit = structlog.get_logger("audit")
+
+
+class Handlers:
+    """One method for each route, of the same name; `by_name` is what the routes are matched with."""
+
+    def __init__(
+        self, *, sign_in: SignIn, floor: CallFloor, contacts: Contacts, gate: LoginGate, recordings: Path
+    ) -> None:
+        self._sign_in = sign_in
+        self._floor = floor
+        self._contacts = contacts
+        self._gate = gate
+        self._recordings = recordings
+
+    def by_name(self) -> Mapping[str, Handler]:
+        return {
+            "login": self.login,
+            "logout": self.logout,
+            "session": self.session,
+            "start_work": self.start_work,
+            "set_status": self.set_status,
+            "hold": self.hold,
+            "resume": self.resume,
+            "hang_up": self.hang_up,
+            "set_call_customer": self.set_call_customer,
+            "find_customers": self.find_customers,
+            "get_customer": self.get_customer,
+            "save_contact": self.save_contact,
+            "list_records": self.list_records,
+            "edit_record": self.edit_record,
+            "get_recording": self.get_recording,
+        }
+
+    async def login(self, call: Call) -> Reply:
+        self._gate.enter(call.request.remote or "")
+        try:
+            session = await self._sign_in.log_in(call.body, _local_host(call.request))
+        except Refusal as refusal:
+            audit.warning("login_refused", login_id=call.body.login_id[:64], code=refusal.code.value)
+            raise
+        audit.info("login", operator=session.operator_id, extension=session.extension)
+        return session
+
+    async def logout(self, call: Call) -> Reply:
+        await self._sign_in.log_out(call.who)
+        audit.info("logout", operator=_me(call))
+        return Empty()
+
+    async def session(self, call: Call) -> Reply:
+        return await self._sign_in.resume(call.who, call.token, _local_host(call.request))
+
+    async def start_work(self, call: Call) -> Reply:
+        return await self._floor.start_work(_me(call), call.body.work_group_ids)
+
+    async def set_status(self, call: Call) -> Reply:
+        if call.body.status not in SETTABLE:
+            raise Refusal(ErrorCode.BAD_REQUEST, where="status")
+        return await self._floor.set_status(_me(call), call.body.status)
+
+    async def hold(self, call: Call) -> Reply:
+        return await self._floor.hold(_me(call), _path(call, "call_id"))
+
+    async def resume(self, call: Call) -> Reply:
+        return await self._floor.resume(_me(call), _path(call, "call_id"))
+
+    async def hang_up(self, call: Call) -> Reply:
+        return await self._floor.hang_up(_me(call), _path(call, "call_id"))
+
+    async def set_call_customer(self, call: Call) -> Reply:
+        await self._contacts.check_call_customer(call.who.operator, call.body.customer_id)
+        return await self._floor.set_call_customer(_me(call), _path(call, "call_id"), call.body.customer_id)
+
+    async def find_customers(self, call: Call) -> Reply:
+        query = call.request.query
+        limit, offset = _page(call)
+        return await self._contacts.find(
+            call.who.operator,
+            work_group_id=query.get("work_group_id", ""),
+            phone=query.get("phone", ""),
+            text=query.get("text", "")[:200],
+            limit=limit,
+            offset=offset,
+        )
+
+    async def get_customer(self, call: Call) -> Reply:
+        customer = await self._contacts.customer(call.who.operator, _id(call, "customer_id"))
+        audit.info("customer_seen", operator=_me(call), customer_id=customer.customer_id)
+        return customer
+
+    async def save_contact(self, call: Call) -> Reply:
+        reply = await self._contacts.save(call.who.operator, call.body, call.key)
+        audit.info("contact_saved", operator=_me(call), customer_id=reply.customer.customer_id)
+        return reply
+
+    async def list_records(self, call: Call) -> Reply:
+        limit, offset = _page(call)
+        filters = {name: call.request.query.get(name, "")[:200] for name in _FILTERS}
+        return await self._contacts.records(call.who.operator, _id(call, "customer_id"), filters, limit, offset)
+
+    async def edit_record(self, call: Call) -> Reply:
+        record = await self._contacts.edit(call.who.operator, _id(call, "record_id"), call.body)
+        audit.info("record_edited", operator=_me(call), record_id=record.record_id)
+        return record
+
+    async def get_recording(self, call: Call) -> Reply:
+        found = await self._contacts.recording(call.who.operator, _path(call, "call_id"))
+        path = self._recordings / Path(found.recording or "").name
+        if not path.is_file():
+            log.error("recording_missing", call_id=found.call_id)
+            raise Refusal(ErrorCode.NO_SUCH_RECORDING, call_id=found.call_id)
+        audit.info("recording_heard", operator=_me(call), call_id=found.call_id)
+        return web.FileResponse(path, headers={"Content-Type": "audio/wav", "Cache-Control": "private, no-store"})
+
+
+_FILTERS = ("respondent", "reaction", "next_action", "text")
+
+
+def _me(call: Call) -> str:
+    return call.who.operator.operator_id
+
+
+def _path(call: Call, name: str) -> str:
+    return call.request.match_info[name]
+
+
+def _id(call: Call, name: str) -> int:
+    return _whole_number(_path(call, name), name, least=1, most=LARGEST_ID)
+
+
+def _page(call: Call) -> tuple[int, int]:
+    query = call.request.query
+    limit = _whole_number(query.get("limit", str(DEFAULT_PAGE)), "limit", least=1, most=LARGEST_PAGE)
+    return limit, _whole_number(query.get("offset", "0"), "offset", least=0, most=LARGEST_ID)
+
+
+def _whole_number(text: str, where: str, *, least: int, most: int) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 12) or not least <= int(text) <= most:
+        raise Refusal(ErrorCode.BAD_REQUEST, where=where)
+    return int(text)
+
+
+def _local_host(request: web.Request) -> str:
+    """The address of this machine by which the client came; its phone can reach that one too."""
+    address = request.transport.get_extra_info("sockname") if request.transport else None
+    return str(address[0]) if address else request.url.host or ""
