@@ -1,11 +1,42 @@
-"""The one owner of all live state: a task that feeds the floor with what happens and does what the floor decides."""
+"""The one owner of all live state: a task that feeds the floor with what happens and does what the floor decides.
 
+Everything comes through one inbox: events of the switch, commands of operators, answers to look-ups, and time. Each item is
+taken whole before the next. What the floor wants done is handed on at once to those who do it (`SwitchOrders` per call,
+`RowSaver`, look-ups as tasks, the publisher), so that no slow switch and no slow database holds up another call.
+"""
+
+import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+import structlog
+
+from server.domain import floor_actions as actions
+from server.domain import floor_events as events
 from server.domain.figures import FloorFigures
-from server.ports import Clock, OperatorRow, Publisher, Repositories, SessionRow, Switch
+from server.domain.floor import Floor
+from server.domain.floor_state import Call
+from server.domain.refusal import Refusal
+from server.ports import CallRow, Clock, OperatorRow, Publisher, Repositories, SessionRow, Switch
+from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
 from server.protocol.types import CallView, OperatorState, Status
+from server.services.call_floor_rows import call_of, call_row, floor_event, group_of, seat_of, session_row
+from server.services.call_floor_saver import RowSaver
+from server.services.call_floor_switch import SwitchOrders
+from server.services.steady_time import SteadyTime
+
+LOOK_UP_SECONDS = 5.0
+RETRY_SECONDS = 1.0
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    event: events.Input
+    done: asyncio.Future[None] | None = None
 
 
 class CallFloor:
@@ -22,60 +53,266 @@ class CallFloor:
         country: str = "JP",
         grace_seconds: float = 60.0,
     ) -> None:
-        raise NotImplementedError
+        self._switch = switch
+        self._repositories = repositories
+        self._clock = clock
+        self._publisher = publisher
+        self._floor = Floor(new_id=new_id, country=country, grace_seconds=grace_seconds)
+        self._time = SteadyTime(clock)
+        self._inbox: asyncio.Queue[_Item] = asyncio.Queue()
+        self._orders = SwitchOrders(switch, clock, self._tell)
+        self._saver = RowSaver(clock)
+        self._look_ups: set[asyncio.Task[None]] = set()
+        self._timer: asyncio.Task[None] | None = None
+        self._timer_for: datetime | None = None
+
+    # ---- life ----------------------------------------------------------------------------------------------------
 
     async def run(self) -> None:
         """Restore calls and sessions, reconcile them with the switch, then own everything until cancelled."""
-        raise NotImplementedError
+        try:
+            self._take(_Item(await self._restore()))
+            self._tell(events.SwitchReturned())
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._listen_to_switch())
+                group.create_task(self._saver.run())
+                group.create_task(self._own())
+        finally:
+            await self._stop()
+
+    async def _own(self) -> None:
+        while True:
+            self._take(await self._inbox.get())
+
+    async def _stop(self) -> None:
+        helpers = [*self._look_ups, *([self._timer] if self._timer else [])]
+        for task in helpers:
+            task.cancel()
+        await asyncio.gather(*helpers, return_exceptions=True)
+        await self._orders.close()
+        await self._saver.close()
+        while not self._inbox.empty():
+            item = self._inbox.get_nowait()
+            if item.done is not None:
+                item.done.cancel()
+
+    async def _listen_to_switch(self) -> None:
+        while True:
+            try:
+                async for event in self._switch.events():
+                    if (meant := floor_event(event)) is not None:
+                        self._tell(meant)
+                return
+            except Exception:
+                log.exception("the events of the switch broke off; listening again")
+                await self._clock.sleep(RETRY_SECONDS)
+
+    async def _restore(self) -> events.Restored:
+        while True:
+            try:
+                return await self._read_database()
+            except Exception:
+                log.exception("the database did not give the live calls and sessions; asking again")
+                await self._clock.sleep(RETRY_SECONDS)
+
+    async def _read_database(self) -> events.Restored:
+        repositories = self._repositories
+        groups = tuple(group_of(row) for row in await repositories.work_groups())
+        calls = tuple(call_of(row) for row in await repositories.live_calls())
+        seats = []
+        unrecorded: dict[str, Call] = {}
+        for session in await repositories.sessions():
+            operator = await repositories.operator(session.operator_id)
+            if operator is None:
+                continue
+            seats.append(seat_of(session, operator))
+            last = await repositories.unwritten_call(session.operator_id)
+            if last is not None and last.ended_at is not None and last.ended_at >= session.created_at:
+                unrecorded[session.operator_id] = call_of(last)
+        return events.Restored(groups, tuple(seats), calls, unrecorded)
+
+    # ---- the inbox -----------------------------------------------------------------------------------------------
+
+    def _tell(self, event: events.Input) -> None:
+        self._inbox.put_nowait(_Item(event))
+
+    async def _command(self, command: events.Input) -> None:
+        """Have a command carried out; raises what the floor raises."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._inbox.put_nowait(_Item(command, done))
+        await done
+
+    def _take(self, item: _Item) -> None:
+        """One turn. Whatever goes wrong, the floor keeps its state and the next item is taken."""
+        failure: Exception | None = None
+        try:
+            for action in self._floor.handle(item.event, self._time.now()):
+                self._do(action)
+        except Refusal as refusal:
+            failure = refusal
+        except Exception as error:
+            log.exception("the floor could not take an event; nothing has changed", kind=type(item.event).__name__)
+            failure = error
+        self._set_timer(after_failure=failure is not None)
+        if item.done is None or item.done.done():
+            return
+        if failure is None:
+            item.done.set_result(None)
+        else:
+            item.done.set_exception(failure)
+
+    def _do(self, action: actions.Action) -> None:
+        match action:
+            case actions.ShowDesk(operator_id, desk):
+                self._publisher.publish(operator_id, desk)
+            case actions.Dismiss(operator_id, code):
+                self._publisher.drop(operator_id, code)
+            case actions.SaveCall(call):
+                self._save_call(call)
+            case actions.SaveSeat(seat):
+                row = session_row(seat)
+                self._saver.put(f"session {seat.operator_id}", lambda: self._repositories.save_session(row))
+            case actions.DeleteSeat(operator_id):
+                self._saver.put(f"session {operator_id}", lambda: self._repositories.delete_session(operator_id))
+            case actions.LookUpCustomers():
+                task = asyncio.ensure_future(self._look_up(action))
+                self._look_ups.add(task)
+                task.add_done_callback(self._look_ups.discard)
+            case actions.SurveySwitch():
+                self._orders.survey_switch()
+            case _:
+                self._orders.submit(action)
+
+    def _save_call(self, call: Call) -> None:
+        row = call_row(call)
+        if row.ended_at is not None:
+            log.info(
+                "call ended",
+                call_id=row.call_id,
+                reason=row.end_reason,
+                talk_seconds=row.talk_seconds,
+                file=row.recording,
+            )
+        self._saver.put(f"call {row.call_id}", lambda: self._repositories.save_call(row))
+
+    async def _look_up(self, wanted: actions.LookUpCustomers) -> None:
+        """Failure only means that the caller is shown without names."""
+        try:
+            async with asyncio.timeout(LOOK_UP_SECONDS):
+                found = await self._repositories.customers_by_phone(wanted.work_group_id, wanted.number)
+        except Exception:
+            log.exception("customers were not looked up", call_id=wanted.call_id)
+            found = []
+        self._tell(events.CustomersFound(wanted.call_id, tuple(found)))
+
+    # ---- time ----------------------------------------------------------------------------------------------------
+
+    def _set_timer(self, *, after_failure: bool) -> None:
+        deadline = self._floor.next_deadline()
+        if deadline is None and not self._floor.state.calls:
+            self._time.anchor()
+        if deadline == self._timer_for and self._timer is not None and not self._timer.done():
+            return
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer_for = deadline
+        self._timer = None
+        if deadline is not None:
+            wait = (deadline - self._time.now()).total_seconds()
+            self._timer = asyncio.ensure_future(self._wake(max(wait, RETRY_SECONDS if after_failure else 0.0)))
+
+    async def _wake(self, seconds: float) -> None:
+        await self._clock.sleep(seconds)
+        self._tell(events.TimePassed())
+
+    # ---- sessions ------------------------------------------------------------------------------------------------
 
     async def sign_in(self, session: SessionRow, operator: OperatorRow) -> None:
-        """Put the operator on the floor, offline. An older session of his is told `session_taken_over` and replaced."""
-        raise NotImplementedError
+        """Put the operator on the floor, offline, and store the session. An older one is told `session_taken_over`."""
+        await self._command(events.SignIn(seat_of(session, operator)))
+        await self._saver.flush()
 
     async def sign_out(self, operator_id: str) -> None:
         """Take the operator off the floor and delete his session. A current call stays up and ends by itself."""
-        raise NotImplementedError
-
-    async def start_work(self, operator_id: str, work_group_ids: Sequence[str]) -> OperatorState:
-        raise NotImplementedError
-
-    async def set_status(self, operator_id: str, status: Status) -> OperatorState:
-        raise NotImplementedError
-
-    async def hold(self, operator_id: str, call_id: str) -> OperatorState:
-        raise NotImplementedError
-
-    async def resume(self, operator_id: str, call_id: str) -> OperatorState:
-        raise NotImplementedError
-
-    async def hang_up(self, operator_id: str, call_id: str) -> OperatorState:
-        raise NotImplementedError
-
-    async def set_call_customer(self, operator_id: str, call_id: str, customer_id: int) -> CallView:
-        raise NotImplementedError
-
-    async def record_saved(self, operator_id: str, call_id: str, record_id: int, customer_id: int) -> None:
-        raise NotImplementedError
+        await self._command(events.SignOut(operator_id))
+        await self._saver.flush()
 
     async def connected(self, operator_id: str) -> None:
         """The operator's push channel was opened; he gets his desk published at once."""
-        raise NotImplementedError
+        await self._command(events.ChannelOpened(operator_id))
 
     async def disconnected(self, operator_id: str) -> None:
         """The push channel was closed. After `grace_seconds` without `connected` the operator is signed out."""
-        raise NotImplementedError
+        await self._command(events.ChannelClosed(operator_id))
 
     async def reload_site(self) -> None:
         """Read the work groups again."""
-        raise NotImplementedError
+        rows = await self._repositories.work_groups()
+        await self._command(events.GroupsChanged(tuple(group_of(row) for row in rows)))
+
+    # ---- commands of operators -----------------------------------------------------------------------------------
+
+    async def start_work(self, operator_id: str, work_group_ids: Sequence[str]) -> OperatorState:
+        return await self._answer(operator_id, events.StartWork(operator_id, tuple(work_group_ids)))
+
+    async def set_status(self, operator_id: str, status: Status) -> OperatorState:
+        return await self._answer(operator_id, events.SetStatus(operator_id, status))
+
+    async def hold(self, operator_id: str, call_id: str) -> OperatorState:
+        return await self._answer(operator_id, events.Hold(operator_id, call_id))
+
+    async def resume(self, operator_id: str, call_id: str) -> OperatorState:
+        return await self._answer(operator_id, events.Resume(operator_id, call_id))
+
+    async def hang_up(self, operator_id: str, call_id: str) -> OperatorState:
+        return await self._answer(operator_id, events.HangUpCall(operator_id, call_id))
+
+    async def set_call_customer(self, operator_id: str, call_id: str, customer_id: int) -> CallView:
+        """Say whose call it is, during the call or afterwards."""
+        command = events.SetCallCustomer(operator_id, call_id, customer_id)
+        row = await self._on_call(operator_id, call_id, command, lambda row: replace(row, customer_id=customer_id))
+        return self._floor.view_of_call(operator_id, call_of(row) if row else None, call_id)
+
+    async def record_saved(self, operator_id: str, call_id: str, record_id: int, customer_id: int) -> None:
+        """The contact record of a call was stored; it belongs to this customer."""
+        command = events.NoteRecord(operator_id, call_id, record_id, customer_id)
+        await self._on_call(
+            operator_id, call_id, command, lambda row: replace(row, record_id=record_id, customer_id=customer_id)
+        )
+
+    async def _answer(self, operator_id: str, command: events.Input) -> OperatorState:
+        await self._command(command)
+        return self._floor.operator_state(operator_id)
+
+    async def _on_call(
+        self, operator_id: str, call_id: str, command: events.Input, change: Callable[[CallRow], CallRow]
+    ) -> CallRow | None:
+        """Have a command carried out on a call; one that the floor has forgotten is changed in the database and returned."""
+        try:
+            await self._command(command)
+        except Refusal as refusal:
+            if refusal.code is not ErrorCode.NO_SUCH_CALL:
+                raise
+        else:
+            await self._saver.flush()
+            return None
+        await self._saver.flush()
+        row = await self._repositories.call(call_id)
+        if row is None or row.operator_id != operator_id:
+            raise Refusal(ErrorCode.NO_SUCH_CALL)
+        changed = change(row)
+        await self._repositories.save_call(changed)
+        return changed
+
+    # ---- what is so ----------------------------------------------------------------------------------------------
 
     def desk_of(self, operator_id: str) -> DeskState | None:
         """What the operator may see now; None if he is not signed in."""
-        raise NotImplementedError
+        return self._floor.desk(operator_id)
 
     def extension_holder(self, extension: str) -> str | None:
         """Operator who is signed in with the extension."""
-        raise NotImplementedError
+        return self._floor.extension_holder(extension)
 
     def figures(self) -> FloorFigures:
-        raise NotImplementedError
+        return self._floor.figures(self._time.now())

@@ -1,0 +1,147 @@
+"""What the floor wants done: orders to the switch, rows to keep, a look-up, and desks to show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from server.domain.floor_state import Call, Seat
+from server.protocol.errors import ErrorCode
+from server.protocol.push import DeskState
+
+# ---- orders to the switch; those of one `lane` are carried out in order, lanes do not wait for each other ----------
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    lane: str
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    lane: str
+    leg: str
+    sip_code: int
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    lane: str
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """Failure comes back as `DialFailed`. `why` tells the log why this operator."""
+
+    lane: str
+    leg: str
+    extension: str
+    caller_id: str
+    headers: Mapping[str, str]
+    timeout_seconds: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    lane: str
+    leg: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlayMusic:
+    lane: str
+    leg: str
+    music: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopMusic:
+    lane: str
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddToMix:
+    lane: str
+    mix: str
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveFromMix:
+    lane: str
+    mix: str
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class DestroyMix:
+    lane: str
+    mix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Stop the music, put both legs into the mix, record the customer's leg as `call_id`. Comes back as `Joined` or `JoinFailed`."""
+
+    lane: str
+    call_id: str
+    leg: str
+    operator_leg: str
+    mix: str
+
+
+SwitchOrder = (
+    Answer | Reject | HangUp | Dial | Tag | PlayMusic | StopMusic | AddToMix | RemoveFromMix | DestroyMix | Join
+)
+
+# ---- everything else ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpCustomers:
+    """Comes back as `CustomersFound`, or not at all."""
+
+    call_id: str
+    work_group_id: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurveySwitch:
+    """Comes back as `SwitchSurveyed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveCall:
+    call: Call
+
+
+@dataclass(frozen=True, slots=True)
+class SaveSeat:
+    seat: Seat
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteSeat:
+    operator_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDesk:
+    operator_id: str
+    desk: DeskState
+
+
+@dataclass(frozen=True, slots=True)
+class Dismiss:
+    """The operator's session is over."""
+
+    operator_id: str
+    code: ErrorCode
+
+
+Action = SwitchOrder | LookUpCustomers | SurveySwitch | SaveCall | SaveSeat | DeleteSeat | ShowDesk | Dismiss

@@ -1,0 +1,224 @@
+"""What happens to the floor (past tense, can't be refused) and what operators ask of it (imperative, may be refused)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from server.domain.floor_state import Call, Group, Seat
+from server.protocol.types import Customer, Status
+
+# ---- the switch -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CallerArrived:
+    leg: str
+    caller: str
+    called: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneRang:
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneAnswered:
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegEnded:
+    leg: str
+    cause: int = 0
+    sip_code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingDone:
+    leg: str
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneSeen:
+    """The phone of an extension registered, or is not reachable any more."""
+
+    extension: str
+    registered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchLost:
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchReturned:
+    """The connection is there; a survey of the switch is on its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenLeg:
+    leg: str
+    up: bool
+    mix: str | None
+    call_id: str
+    """What the floor tagged it with; empty if it never did."""
+    caller: str
+    called: str
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchSurveyed:
+    legs: Mapping[str, SeenLeg]
+    phones: frozenset[str]
+
+
+# ---- answers to the floor's own actions -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersFound:
+    call_id: str
+    customers: tuple[Customer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Customer and operator hear each other."""
+
+    call_id: str
+    operator_leg: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoinFailed:
+    call_id: str
+    operator_leg: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DialFailed:
+    """`switch_down` says that it was nobody's fault at the desk."""
+
+    leg: str
+    why: str
+    switch_down: bool
+
+
+# ---- sessions, site, time ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    seat: Seat
+
+
+@dataclass(frozen=True, slots=True)
+class SignOut:
+    operator_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelOpened:
+    operator_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelClosed:
+    operator_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsChanged:
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What the database kept of the time before: live calls, sessions, and each operator's call without a record."""
+
+    groups: tuple[Group, ...]
+    seats: tuple[Seat, ...]
+    calls: tuple[Call, ...]
+    unrecorded: Mapping[str, Call]
+
+
+@dataclass(frozen=True, slots=True)
+class TimePassed:
+    """Something may be due."""
+
+
+# ---- commands of operators --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StartWork:
+    operator_id: str
+    work_group_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetStatus:
+    operator_id: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    operator_id: str
+    call_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    operator_id: str
+    call_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HangUpCall:
+    operator_id: str
+    call_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetCallCustomer:
+    operator_id: str
+    call_id: str
+    customer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRecord:
+    """The contact record of the call was saved."""
+
+    operator_id: str
+    call_id: str
+    record_id: int
+    customer_id: int
+
+
+Happening = (
+    CallerArrived
+    | PhoneRang
+    | PhoneAnswered
+    | LegEnded
+    | RecordingDone
+    | PhoneSeen
+    | SwitchLost
+    | SwitchReturned
+    | SwitchSurveyed
+    | CustomersFound
+    | Joined
+    | JoinFailed
+    | DialFailed
+    | ChannelOpened
+    | ChannelClosed
+    | GroupsChanged
+    | Restored
+    | TimePassed
+)
+CommandOrder = SignIn | SignOut | StartWork | SetStatus | Hold | Resume | HangUpCall | SetCallCustomer | NoteRecord
+Input = Happening | CommandOrder

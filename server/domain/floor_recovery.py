@@ -1,0 +1,173 @@
+"""Loss and return of the switch, and of the server itself: which calls go on, which are over, and since when.
+
+When the switch returns it is surveyed. A leg that was known before and is not there now has vanished, and its call ends with
+the most likely reason; what is there goes on, and is put right where a command was lost in the gap. Legs of nobody are
+hung up, except callers whose announcement the server missed: they are welcomed as if they came now.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from server.domain import floor_calls, floor_seats
+from server.domain import floor_events as events
+from server.domain.floor_actions import DestroyMix, HangUp, PlayMusic, RemoveFromMix, SurveySwitch
+from server.domain.floor_state import Call, Offer, Outcome, Seat
+from server.domain.floor_turn import Turn
+from server.domain.statuses import IN_CALL
+from server.protocol.types import EndReason, Status
+
+SWITCH_PATIENCE = timedelta(seconds=5)
+"""Calls are given up when the switch has been away for longer: no state outlives its cause."""
+
+
+def switch_lost(turn: Turn, event: events.SwitchLost) -> None:
+    turn.state.switch_up = False
+    turn.state.surveyed_legs = None
+    turn.state.switch_lost_at = turn.state.switch_lost_at or turn.now
+
+
+def switch_returned(turn: Turn, event: events.SwitchReturned) -> None:
+    turn.state.surveyed_legs = frozenset(leg for call in turn.state.calls.values() for leg in call.legs())
+    turn.state.phone_news = {}
+    turn.do(SurveySwitch())
+
+
+def switch_stays_away(turn: Turn) -> None:
+    """Patience is over: calls ended when the switch was lost, and no phone can be reached."""
+    for call in list(turn.state.calls.values()):
+        floor_calls.end(turn, call, EndReason.SWITCH_LOST, at=turn.state.switch_lost_at)
+    turn.state.phones = frozenset()
+    for seat in list(turn.state.seats.values()):
+        turn.watch_phone(seat)
+
+
+def switch_surveyed(turn: Turn, event: events.SwitchSurveyed) -> None:
+    if turn.state.surveyed_legs is None:
+        return
+    vanished = turn.state.surveyed_legs - event.legs.keys()
+    lived_on = bool(turn.state.surveyed_legs & event.legs.keys())
+    turn.state.surveyed_legs = None
+    _take_phones(turn, event)
+    turn.state.switch_up = True
+    for call in list(turn.state.calls.values()):
+        if reason := _why_over(turn, call, vanished, lived_on):
+            ended_at = turn.state.switch_lost_at if reason is EndReason.SWITCH_LOST else None
+            floor_calls.end(turn, call, reason, at=ended_at)
+        elif call.is_talking:
+            _repair_talking(turn, call, event)
+        else:
+            _repair_waiting(turn, call, event, vanished)
+    turn.state.switch_lost_at = None
+    _clear_away(turn, event)
+    for seat in list(turn.state.seats.values()):
+        turn.watch_phone(seat)
+
+
+def _take_phones(turn: Turn, event: events.SwitchSurveyed) -> None:
+    """News that came while the survey was made is newer than the survey."""
+    came = {extension for extension, registered in turn.state.phone_news.items() if registered}
+    went = turn.state.phone_news.keys() - came
+    turn.state.phones = (event.phones | came) - went
+    turn.state.phone_news = {}
+
+
+def _why_over(turn: Turn, call: Call, vanished: frozenset[str], lived_on: bool) -> EndReason | None:
+    """Why a call did not survive the gap; None if it did. Who vanished alone hung up."""
+    if call.leg in vanished:
+        if call.is_waiting:
+            switch_died = turn.state.switch_lost_at is not None and not lived_on
+            return EndReason.SWITCH_LOST if switch_died else EndReason.CALLER_GAVE_UP
+        return EndReason.SWITCH_LOST if call.operator_leg in vanished else EndReason.CUSTOMER_HUNG_UP
+    return EndReason.OPERATOR_HUNG_UP if call.operator_leg in vanished else None
+
+
+def _repair_talking(turn: Turn, call: Call, event: events.SwitchSurveyed) -> None:
+    customer, operator = event.legs.get(call.leg), event.legs.get(call.operator_leg or "")
+    if customer is None or operator is None:
+        return
+    if call.held:
+        _play_music(turn, call, out_of_mix=customer.mix is not None)
+    elif customer.mix is None or operator.mix is None:
+        floor_calls.join(turn, call)
+
+
+def _repair_waiting(turn: Turn, call: Call, event: events.SwitchSurveyed, vanished: frozenset[str]) -> None:
+    seen = event.legs.get(call.leg)
+    if seen is None:
+        return
+    _play_music(turn, call, out_of_mix=seen.mix is not None)
+    for offer in call.offers.values():
+        phone = event.legs.get(offer.leg)
+        if offer.leg in vanished:
+            floor_calls.withdraw(turn, call.call_id, offer, EndReason.SWITCH_LOST, hang_up=False)
+        elif phone is not None and phone.up:
+            floor_calls.phone_answered(turn, events.PhoneAnswered(offer.leg))
+
+
+def _play_music(turn: Turn, call: Call, *, out_of_mix: bool) -> None:
+    group = turn.group_of(call)
+    if out_of_mix:
+        turn.do(RemoveFromMix(call.call_id, call.mix, call.leg))
+    turn.do(PlayMusic(call.call_id, call.leg, group.music if group else "default"))
+
+
+def _clear_away(turn: Turn, event: events.SwitchSurveyed) -> None:
+    """Hang up the legs of calls that are over, and welcome callers of whom nobody told."""
+    needed = {leg for call in turn.state.calls.values() for leg in call.legs()}
+    for seen in event.legs.values():
+        if seen.leg in needed:
+            continue
+        if seen.leg.startswith(floor_calls.OPERATOR_LEG_PREFIX):
+            turn.do(HangUp(seen.leg, seen.leg))
+        elif seen.call_id:
+            turn.do(HangUp(seen.call_id, seen.leg), DestroyMix(seen.call_id, f"mix-{seen.call_id}"))
+        elif seen.called:
+            floor_calls.caller_arrived(turn, events.CallerArrived(seen.leg, seen.caller, seen.called))
+
+
+# ---- after a restart of the server -------------------------------------------------------------------------------
+
+
+def restored(turn: Turn, event: events.Restored) -> None:
+    """Take over what the database kept. Until the switch is surveyed nothing is offered and nothing is given up."""
+    floor_seats.groups_changed(turn, events.GroupsChanged(event.groups))
+    for call in event.calls:
+        turn.put_call(_with_fresh_offers(turn, call))
+    for call in event.unrecorded.values():
+        turn.put_call(call)
+    for seat in event.seats:
+        last = event.unrecorded.get(seat.operator_id)
+        turn.put_seat(_with_call(turn, replace(seat, lost_at=turn.now, outcome=_outcome(seat, last))))
+
+
+def _outcome(seat: Seat, last: Call | None) -> Outcome | None:
+    """The call that waits for its record, if the operator is still in the wrap-up after it."""
+    in_wrap_up = Status.WRAP_UP in (seat.status, seat.return_status)
+    if last is None or last.ended_at is None or last.end_reason is None or not in_wrap_up:
+        return None
+    offered_at = last.offered_at or last.arrived_at
+    return Outcome(last.call_id, offered_at, last.ended_at, last.end_reason, last.answered_at)
+
+
+def _with_fresh_offers(turn: Turn, call: Call) -> Call:
+    """Ringing starts anew: the time in which nobody could answer is not held against the operator."""
+    group = turn.group_of(call)
+    ring = timedelta(seconds=group.info.ring_seconds if group else 0)
+    fresh: dict[str, Offer] = {key: replace(offer, ends_at=turn.now + ring) for key, offer in call.offers.items()}
+    return replace(call, offers=fresh, joined=call.is_talking)
+
+
+def _with_call(turn: Turn, seat: Seat) -> Seat:
+    """Status and call of a restored seat brought together: the calls are the truth."""
+    mine = next(
+        (call for call in turn.state.calls.values() if seat.operator_id in {call.operator_id, *call.offers}), None
+    )
+    if mine is not None:
+        status = Status.RINGING if seat.operator_id in mine.offers else Status.TALKING_IN
+        since = seat.since if seat.status is status else mine.answered_at or turn.now
+        return replace(seat, status=status, since=since, call_id=mine.call_id, outcome=None)
+    if seat.status is Status.RINGING:
+        return replace(seat, status=Status.AVAILABLE, since=turn.now)
+    if seat.status in IN_CALL:
+        return replace(seat, status=Status.WRAP_UP, since=turn.now)
+    return seat

@@ -1,0 +1,175 @@
+"""What is live on the floor: work groups, seats (signed-in operators) and calls, as values that are replaced, never changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from server.protocol.types import Customer, Direction, EndReason, GroupKind, Status, UsageMode, WorkGroupInfo
+
+INBOUND_KINDS = frozenset({GroupKind.INBOUND_SEQUENTIAL, GroupKind.INBOUND_SIMULTANEOUS})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A work group as far as the floor needs it."""
+
+    info: WorkGroupInfo
+    numbers: tuple[str, ...] = ()
+    """Called numbers in E.164."""
+    music: str = "default"
+    miss_status: Status = Status.AWAY
+
+    @property
+    def group_id(self) -> str:
+        return self.info.work_group_id
+
+    def has_member(self, operator_id: str) -> bool:
+        return any(member.operator_id == operator_id for member in self.info.members)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an operator's last offer or call ended, kept for his eyes until it is recorded or the next call comes.
+
+    `answered_at` is None if he never had the caller on the phone.
+    """
+
+    call_id: str
+    offered_at: datetime
+    ended_at: datetime
+    reason: EndReason
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A signed-in operator. `token_hash`, `mode` and the times of the session are only carried along."""
+
+    operator_id: str
+    name: str
+    extension: str
+    mode: UsageMode
+    token_hash: str
+    created_at: datetime
+    seen_at: datetime
+    status: Status
+    since: datetime
+    work_group_ids: tuple[str, ...] = ()
+    return_status: Status | None = None
+    wrap_up_ends_at: datetime | None = None
+    idle_since: datetime | None = None
+    """Since when he waits for a call; survives a lost phone and an offer that was withdrawn."""
+    call_id: str | None = None
+    """The call that is offered to him or that he talks in."""
+    outcome: Outcome | None = None
+    lost_at: datetime | None = None
+    """When his push channel was closed; None while it is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A call rings at an operator's phone."""
+
+    operator_id: str
+    leg: str
+    offered_at: datetime
+    ends_at: datetime
+    rang_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One customer's call, from arrival until its legs have gone and its recording is complete."""
+
+    call_id: str
+    work_group_id: str
+    direction: Direction
+    leg: str
+    number: str
+    called_number: str
+    arrived_at: datetime
+    offers: Mapping[str, Offer] = field(default_factory=dict)
+    """By operator; one at most in a sequential group."""
+    operator_id: str | None = None
+    operator_leg: str | None = None
+    offered_at: datetime | None = None
+    answered_at: datetime | None = None
+    joined: bool = False
+    """Both sides are in the mix: only now an answer counts for the colleagues at whose desks it rings too."""
+    held: bool = False
+    ended_at: datetime | None = None
+    end_reason: EndReason | None = None
+    abandoned: bool = False
+    ring_seconds: int = 0
+    talk_seconds: int = 0
+    recording: str | None = None
+    """File name once the file is complete."""
+    customer_id: int | None = None
+    record_id: int | None = None
+    matches: tuple[Customer, ...] = ()
+    offer_from: datetime | None = None
+    """Not offered before: a look-up or a pause after a failed dial is under way."""
+
+    @property
+    def mix(self) -> str:
+        return f"mix-{self.call_id}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.ended_at is None and self.answered_at is None
+
+    @property
+    def is_talking(self) -> bool:
+        return self.ended_at is None and self.answered_at is not None
+
+    def legs(self) -> frozenset[str]:
+        """Legs that this call needs now."""
+        own = {self.leg, *(offer.leg for offer in self.offers.values())}
+        return frozenset(own | ({self.operator_leg} if self.operator_leg else set()))
+
+
+@dataclass(slots=True)
+class FloorState:
+    """Everything, indexed by id. `calls` holds live ones; `leaving` ended ones whose legs or recordings are not done."""
+
+    groups: dict[str, Group] = field(default_factory=dict)
+    seats: dict[str, Seat] = field(default_factory=dict)
+    calls: dict[str, Call] = field(default_factory=dict)
+    leaving: dict[str, Call] = field(default_factory=dict)
+    phones: frozenset[str] = frozenset()
+    """Extensions whose phone is registered."""
+    phone_news: dict[str, bool] = field(default_factory=dict)
+    """What was heard of phones since the switch came up and before it was surveyed."""
+    surveyed_legs: frozenset[str] | None = None
+    """Legs known when the switch came up, until its snapshot is there; only these can turn out to have vanished."""
+    switch_up: bool = False
+    switch_lost_at: datetime | None = None
+    answered_total: int = 0
+    abandoned_total: int = 0
+    missed_total: int = 0
+
+    def copy(self) -> "FloorState":
+        """A copy that can be changed without touching this one; the values inside are shared."""
+        return FloorState(
+            groups=dict(self.groups),
+            seats=dict(self.seats),
+            calls=dict(self.calls),
+            leaving=dict(self.leaving),
+            phones=self.phones,
+            phone_news=dict(self.phone_news),
+            surveyed_legs=self.surveyed_legs,
+            switch_up=self.switch_up,
+            switch_lost_at=self.switch_lost_at,
+            answered_total=self.answered_total,
+            abandoned_total=self.abandoned_total,
+            missed_total=self.missed_total,
+        )
+
+    def call_of_leg(self, leg: str) -> Call | None:
+        """The live call that needs this leg."""
+        return next((call for call in self.calls.values() if leg in call.legs()), None)
+
+
+def whole_seconds(start: datetime, end: datetime) -> int:
+    """Rounded, never negative."""
+    return max(0, round((end - start) / timedelta(seconds=1)))

@@ -1,0 +1,87 @@
+"""One turn of the floor: the working copy that the handlers of an event change, and the actions they ask for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from server.domain.floor_actions import Action
+from server.domain.floor_state import Call, FloorState, Group, Outcome, Seat
+from server.domain.refusal import Refusal
+from server.domain.statuses import Event, allows, next_status
+from server.protocol.errors import ErrorCode
+from server.protocol.types import Status
+
+KEEPS_IDLE_TIME = frozenset({Event.OFFER_WITHDRAWN, Event.PHONE_BACK})
+"""Events that bring an operator back to available without taking his turn from him."""
+ABOUT_THE_PHONE = frozenset({Event.PHONE_LOST, Event.PHONE_BACK})
+
+
+@dataclass(slots=True)
+class Turn:
+    """Lives for one event. If its handler raises, the copy is thrown away and nothing has changed."""
+
+    state: FloorState
+    now: datetime
+    new_id: Callable[[], str]
+    country: str
+    actions: list[Action] = field(default_factory=list)
+    show_again: set[str] = field(default_factory=set)
+    """Operators whose desk is shown even if it is unchanged."""
+
+    def do(self, *actions: Action) -> None:
+        self.actions.extend(actions)
+
+    def seat(self, operator_id: str) -> Seat:
+        """Seat of a signed-in operator, or `Refusal`."""
+        seat = self.state.seats.get(operator_id)
+        if seat is None:
+            raise Refusal(ErrorCode.SESSION_EXPIRED)
+        return seat
+
+    def put_seat(self, seat: Seat) -> Seat:
+        self.state.seats[seat.operator_id] = seat
+        return seat
+
+    def put_call(self, call: Call) -> Call:
+        """Store a call where it belongs: among the live ones or those that are leaving."""
+        here, there = (self.state.calls, self.state.leaving)
+        if call.ended_at is not None:
+            here, there = there, here
+        there.pop(call.call_id, None)
+        here[call.call_id] = call
+        return call
+
+    def group_of(self, call: Call) -> Group | None:
+        return self.state.groups.get(call.work_group_id)
+
+    def seat_with(self, operator_id: str | None, call_id: str) -> Seat | None:
+        """The operator's seat if he is signed in and this is the call that occupies him."""
+        seat = self.state.seats.get(operator_id) if operator_id else None
+        return seat if seat is not None and seat.call_id == call_id else None
+
+    def move(self, seat: Seat, event: Event) -> Seat:
+        """Move a seat by the status table; a seat whose phone is away falls on to `PHONE_DISCONNECTED`."""
+        status = next_status(seat.status, event, seat.return_status)
+        keeps_idle = status is not Status.AVAILABLE or event in KEEPS_IDLE_TIME
+        moved = replace(
+            seat,
+            status=status,
+            since=self.now,
+            return_status=seat.status if event is Event.PHONE_LOST else None,
+            idle_since=seat.idle_since if keeps_idle and seat.idle_since else self.now,
+            wrap_up_ends_at=seat.wrap_up_ends_at if event in ABOUT_THE_PHONE else None,
+        )
+        return self.watch_phone(self.put_seat(moved))
+
+    def watch_phone(self, seat: Seat) -> Seat:
+        """Bring the status in line with what is known of the seat's phone."""
+        registered = seat.extension in self.state.phones
+        if not registered and allows(seat.status, Event.PHONE_LOST):
+            return self.move(seat, Event.PHONE_LOST)
+        if registered and allows(seat.status, Event.PHONE_BACK):
+            return self.move(seat, Event.PHONE_BACK)
+        return seat
+
+    def release(self, seat: Seat, event: Event, outcome: Outcome | None) -> Seat:
+        """Free a seat of its call, with what its operator shall see of it."""
+        return self.move(replace(seat, call_id=None, outcome=outcome), event)

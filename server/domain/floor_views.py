@@ -1,0 +1,115 @@
+"""What an operator sees of the floor: his own state, his call, the queues of his groups."""
+
+from server.domain.floor_state import Call, FloorState, Outcome, Seat
+from server.domain.statuses import refusals
+from server.protocol.push import DeskState
+from server.protocol.types import CallState, CallView, EndReason, OperatorState, QueueView, Status, WaitingCall
+
+NAMES_SHOWN = 3
+
+
+def desk(state: FloorState, seat: Seat, queues: dict[str, QueueView]) -> DeskState:
+    """`queues` holds the view of every group, computed once for all readers."""
+    own = {group_id: queues[group_id] for group_id in seat.work_group_ids if group_id in queues}
+    return DeskState(me=operator_state(state, seat), queues=own, switch_up=state.switch_up)
+
+
+def operator_state(state: FloorState, seat: Seat) -> OperatorState:
+    call = state.calls.get(seat.call_id) if seat.call_id else None
+    return OperatorState(
+        operator_id=seat.operator_id,
+        status=seat.status,
+        since=seat.since,
+        work_group_ids=seat.work_group_ids,
+        call=call_view(state, seat),
+        refusals=refusals(seat.status, held=call is not None and call.held, switch_up=state.switch_up),
+        wrap_up_ends_at=seat.wrap_up_ends_at,
+    )
+
+
+def call_view(state: FloorState, seat: Seat) -> CallView | None:
+    """The call on the operator's screen: the one he is offered or has, or the last one that ended."""
+    if seat.call_id is not None and (call := state.calls.get(seat.call_id)):
+        return _live_view(state, call, seat)
+    if seat.outcome is None:
+        return None
+    ended = state.calls.get(seat.outcome.call_id) or state.leaving.get(seat.outcome.call_id)
+    return ended_view(state, ended, seat.outcome) if ended else None
+
+
+def _live_view(state: FloorState, call: Call, seat: Seat) -> CallView:
+    group = state.groups.get(call.work_group_id)
+    offer = call.offers.get(seat.operator_id)
+    return CallView(
+        call_id=call.call_id,
+        work_group_id=call.work_group_id,
+        direction=call.direction,
+        state=CallState.OFFERED if offer else CallState.HELD if call.held else CallState.TALKING,
+        number=call.number,
+        called_number=call.called_number,
+        arrived_at=call.arrived_at,
+        offered_at=offer.offered_at if offer else call.offered_at or call.arrived_at,
+        offer_ends_at=offer.ends_at if offer else None,
+        answered_at=None if offer else call.answered_at,
+        recording=call.joined and not offer,
+        auto_answer=group is not None and group.info.auto_answer,
+        matches=call.matches,
+        customer_id=call.customer_id,
+    )
+
+
+def ended_view(state: FloorState, call: Call, outcome: Outcome) -> CallView:
+    """A call that is over for this operator; it may go on for another."""
+    group = state.groups.get(call.work_group_id)
+    return CallView(
+        call_id=call.call_id,
+        work_group_id=call.work_group_id,
+        direction=call.direction,
+        state=CallState.ENDED,
+        number=call.number,
+        called_number=call.called_number,
+        arrived_at=call.arrived_at,
+        offered_at=outcome.offered_at,
+        answered_at=outcome.answered_at,
+        ended_at=outcome.ended_at,
+        end_reason=outcome.reason,
+        auto_answer=group is not None and group.info.auto_answer,
+        matches=call.matches,
+        customer_id=call.customer_id,
+    )
+
+
+def past_view(state: FloorState, call: Call) -> CallView:
+    """A call that left its operator's screen."""
+    outcome = Outcome(
+        call_id=call.call_id,
+        offered_at=call.offered_at or call.arrived_at,
+        ended_at=call.ended_at or call.arrived_at,
+        reason=call.end_reason or EndReason.OPERATOR_HUNG_UP,
+        answered_at=call.answered_at,
+    )
+    return ended_view(state, call, outcome)
+
+
+def queue_view(state: FloorState, group_id: str) -> QueueView:
+    """Oldest call first; a call that rings at somebody's desk still waits."""
+    waiting = sorted(
+        (call for call in state.calls.values() if call.work_group_id == group_id and call.is_waiting),
+        key=lambda call: (call.arrived_at, call.call_id),
+    )
+    ready = sum(1 for seat in state.seats.values() if group_id in seat.work_group_ids and is_free(seat))
+    return QueueView(
+        work_group_id=group_id,
+        waiting=tuple(WaitingCall(call.call_id, call.number, _names(call), call.arrived_at) for call in waiting),
+        available_operators=ready,
+    )
+
+
+def is_free(seat: Seat) -> bool:
+    """Whether calls may be offered here now."""
+    return seat.status is Status.AVAILABLE and seat.call_id is None and seat.lost_at is None
+
+
+def _names(call: Call) -> str:
+    names = [customer.name for customer in call.matches if customer.name]
+    return "、".join(names[:NAMES_SHOWN])

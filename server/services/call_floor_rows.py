@@ -1,0 +1,156 @@
+"""Between the floor's values and what the ports speak: rows of the database, events and snapshots of the switch."""
+
+from server.domain import floor_events as events
+from server.domain.floor_calls import CALL_TAG
+from server.domain.floor_state import Call, Group, Offer, Seat
+from server.ports import (
+    AccountState,
+    CallRow,
+    LegGone,
+    LegNew,
+    LegRinging,
+    LegUp,
+    OperatorRow,
+    RecordDone,
+    SessionRow,
+    SwitchDown,
+    SwitchEvent,
+    SwitchSnapshot,
+    SwitchUp,
+    WorkGroupRow,
+)
+
+
+def group_of(row: WorkGroupRow) -> Group:
+    return Group(info=row.info, numbers=row.numbers, music=row.music, miss_status=row.miss_status)
+
+
+def seat_of(session: SessionRow, operator: OperatorRow) -> Seat:
+    return Seat(
+        operator_id=session.operator_id,
+        name=operator.name,
+        extension=session.extension,
+        mode=session.mode,
+        token_hash=session.token_hash,
+        created_at=session.created_at,
+        seen_at=session.seen_at,
+        status=session.status,
+        since=session.status_since,
+        work_group_ids=session.work_group_ids,
+        return_status=session.return_status,
+        wrap_up_ends_at=session.wrap_up_ends_at,
+    )
+
+
+def session_row(seat: Seat) -> SessionRow:
+    return SessionRow(
+        token_hash=seat.token_hash,
+        operator_id=seat.operator_id,
+        extension=seat.extension,
+        mode=seat.mode,
+        created_at=seat.created_at,
+        seen_at=seat.seen_at,
+        status=seat.status,
+        status_since=seat.since,
+        work_group_ids=seat.work_group_ids,
+        return_status=seat.return_status,
+        wrap_up_ends_at=seat.wrap_up_ends_at,
+    )
+
+
+def call_row(call: Call) -> CallRow:
+    """The row of a call. One that rings at a single desk names it, so that a restarted server can go on with it."""
+    offer = next(iter(call.offers.values())) if call.is_waiting and len(call.offers) == 1 else None
+    return CallRow(
+        call_id=call.call_id,
+        work_group_id=call.work_group_id,
+        direction=call.direction,
+        customer_leg=call.leg,
+        from_number=call.number,
+        to_number=call.called_number,
+        arrived_at=call.arrived_at,
+        operator_id=offer.operator_id if offer else call.operator_id,
+        operator_leg=offer.leg if offer else call.operator_leg,
+        offered_at=offer.offered_at if offer else call.offered_at,
+        answered_at=call.answered_at,
+        held=call.held,
+        ended_at=call.ended_at,
+        end_reason=call.end_reason,
+        abandoned=call.abandoned,
+        ring_seconds=call.ring_seconds,
+        talk_seconds=call.talk_seconds,
+        recording=call.recording,
+        customer_id=call.customer_id,
+        record_id=call.record_id,
+    )
+
+
+def call_of(row: CallRow) -> Call:
+    """The call of a row. An operator without an answer means that it rang at his desk."""
+    ringing = row.answered_at is None and row.ended_at is None
+    offers: dict[str, Offer] = {}
+    if ringing and row.operator_id and row.operator_leg:
+        offered_at = row.offered_at or row.arrived_at
+        offers = {row.operator_id: Offer(row.operator_id, row.operator_leg, offered_at, offered_at)}
+    return Call(
+        call_id=row.call_id,
+        work_group_id=row.work_group_id,
+        direction=row.direction,
+        leg=row.customer_leg,
+        number=row.from_number,
+        called_number=row.to_number,
+        arrived_at=row.arrived_at,
+        offers=offers,
+        operator_id=None if ringing else row.operator_id,
+        operator_leg=None if ringing else row.operator_leg,
+        offered_at=None if ringing else row.offered_at,
+        answered_at=row.answered_at,
+        joined=row.answered_at is not None,
+        held=row.held,
+        ended_at=row.ended_at,
+        end_reason=row.end_reason,
+        abandoned=row.abandoned,
+        ring_seconds=row.ring_seconds,
+        talk_seconds=row.talk_seconds,
+        recording=row.recording,
+        customer_id=row.customer_id,
+        record_id=row.record_id,
+    )
+
+
+def floor_event(event: SwitchEvent) -> events.Input | None:
+    """What an event of the switch means to the floor; None if nothing."""
+    match event:
+        case LegNew(leg, caller, called, _):
+            return events.CallerArrived(leg, caller, called)
+        case LegRinging(leg):
+            return events.PhoneRang(leg)
+        case LegUp(leg):
+            return events.PhoneAnswered(leg)
+        case LegGone(leg, cause, sip_code):
+            return events.LegEnded(leg, cause, sip_code)
+        case RecordDone(leg, path, _):
+            return events.RecordingDone(leg, path.name)
+        case AccountState(extension, registered):
+            return events.PhoneSeen(extension, registered)
+        case SwitchUp():
+            return events.SwitchReturned()
+        case SwitchDown(why):
+            return events.SwitchLost(why)
+        case _:
+            return None
+
+
+def survey(snapshot: SwitchSnapshot) -> events.SwitchSurveyed:
+    legs = {
+        str(info.leg): events.SeenLeg(
+            leg=info.leg,
+            up=info.up,
+            mix=info.mix,
+            call_id=info.tags.get(CALL_TAG, ""),
+            caller=info.caller,
+            called=info.called,
+        )
+        for info in snapshot.legs
+    }
+    return events.SwitchSurveyed(legs, snapshot.registered)
