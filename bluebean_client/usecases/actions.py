@@ -98,10 +98,8 @@ class CoreActions:
     async def change_mode(self, mode: UsageMode) -> None:
         await self._use.change_mode.execute(mode)
 
-    async def use_softphone_account(self) -> None:
-        """The SIP account of the settings was edited."""
-        if self._keeper.desk.mode is UsageMode.SOFTPHONE:
-            await self._use.change_mode.use_account()
+    def use_sip_account(self, password: str) -> None:
+        self._background.start(self._use.change_mode.use_account(password), "SIP account")
 
     async def start_work(self, work_group_ids: tuple[str, ...]) -> None:
         await self._use.start_work.execute(work_group_ids)

@@ -32,8 +32,12 @@ class ChangeMode:
         else:
             self._engine.take_back()
 
-    async def use_account(self) -> None:
-        """Register with the SIP account of the settings, again after it was edited."""
+    async def use_account(self, password: str = "") -> None:
+        """Register with the SIP account of the settings, again after it was edited; a password is remembered."""
+        if password:
+            await self._softphone.remember(password)
+        if self._keeper.desk.mode is not UsageMode.SOFTPHONE:
+            return
         account = await self._softphone.read()
         if account is None:
             self._engine.take_back()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bluebean_client.domain.desk import Desk, Screen
+from bluebean_client.domain.desk import Desk, Notice, Problem, Screen, Severity
 from bluebean_client.ports import Clock, Drafts, PhoneEngine, Push, Secrets, Server, Settings
 from bluebean_client.usecases.actions import CoreActions, UseCases
 from bluebean_client.usecases.answer import AnswerCall
@@ -99,9 +99,14 @@ class Core:
             background=background,
         )
 
+    def draft_not_written(self, why: str) -> None:
+        """The disk refuses; it is tried again, and the operator knows. Call it in the window's thread."""
+        self.keeper.notice(Notice("drafts", Severity.WARNING, Problem("draft_not_written", {"why": why})))
+
     def draft_written(self, draft_id: str, at: datetime) -> None:
         """The draft is on disk. Call it in the window's thread."""
         self._drafts.written(draft_id, at)
+        self.keeper.take_away("drafts")
 
 
 def first_desk(settings: Settings) -> Desk:

@@ -60,8 +60,13 @@ class LeaveByClosing:
         self._session = session
         self._drafts = drafts
         self._background = background
+        self._left = False
 
     async def execute(self) -> None:
+        """Once; the window and the end of the program may both ask for it."""
+        if self._left:
+            return
+        self._left = True
         in_call = bool(offer.living_phone_calls(self._keeper.desk))
         if self._keeper.desk.identity is not None and not in_call:
             await self._say_goodbye()

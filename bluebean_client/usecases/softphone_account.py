@@ -17,6 +17,17 @@ class SoftphoneAccount:
         self._keeper = keeper
         self._settings = settings
         self._secrets = secrets
+        self._typed: dict[tuple[str, str], str] = {}
+
+    async def remember(self, password: str) -> None:
+        """For the account of the settings: in the keychain, and where there is none until the program ends."""
+        user, server = self._settings.text("sip_user"), self._settings.text("sip_server")
+        self._typed[(server, user)] = password
+        await asyncio.to_thread(self._store, server, user, password)
+
+    def _store(self, server: str, user: str, password: str) -> None:
+        if self._secrets.available:
+            self._secrets.put(f"sip:{server}", user, password)
 
     async def read(self) -> Account | None:
         user, server = self._settings.text("sip_user"), self._settings.text("sip_server")
@@ -25,7 +36,7 @@ class SoftphoneAccount:
             return None
         self._keeper.take_away(KEY)
         host, port = host_and_port(server)
-        password = await asyncio.to_thread(self._password, server, user)
+        password = self._typed.get((server, user)) or await asyncio.to_thread(self._password, server, user)
         return Account(
             user=user,
             password=password,

@@ -1,0 +1,216 @@
+"""Composition root of the window process: the only place that names concrete classes and puts them together."""
+
+import asyncio
+import importlib.metadata
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import platformdirs
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from qasync import QEventLoop
+
+from bluebean_client.diagnostics import CrashLog, log_to
+from bluebean_client.net.push import PushChannel
+from bluebean_client.net.rest import RestServer
+from bluebean_client.phone.single_instance import AlreadyRunning, ProfileLock
+from bluebean_client.phone.window_side import EngineProcess
+from bluebean_client.settings.command_line import CommandLine, read
+from bluebean_client.settings.schema import SettingValue
+from bluebean_client.single_window import RaiseListener, ask_to_raise
+from bluebean_client.store.atomic import private_folder
+from bluebean_client.store.drafts import DraftFiles
+from bluebean_client.store.secrets import Keychain
+from bluebean_client.store.settings_file import SettingsFile
+from bluebean_client.ui.i18n import Translations, choose_language
+from bluebean_client.ui.main_window import MainWindow
+from bluebean_client.ui.theme.theme import Theme
+from bluebean_client.ui.theme.tokens import Scheme
+from bluebean_client.usecases.core import Core, Outside
+from server.protocol.types import UsageMode
+
+_log = logging.getLogger(__name__)
+
+APPLICATION = "bluebean-client"
+EXIT_OK = 0
+EXIT_NO_PROFILE = 1
+EXIT_ALREADY_RUNNING = 3
+
+
+class SystemClock:
+    """Implements `Clock`."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        return monotonic()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the window until it is closed; returns the exit code."""
+    given = read(arguments, version())
+    profile = (given.profile or platformdirs.user_data_path(APPLICATION, appauthor=False)).absolute()
+    try:
+        private_folder(profile)
+        lock = ProfileLock(profile / "window.lock")
+    except AlreadyRunning:
+        return _second_start(profile)
+    except OSError as error:
+        sys.stderr.write(f"The profile folder {profile} can't be used: {error}. Choose another with --profile.\n")
+        return EXIT_NO_PROFILE
+    try:
+        return _run(given, profile)
+    finally:
+        lock.release()
+
+
+def version() -> str:
+    try:
+        return importlib.metadata.version("bluebean")
+    except importlib.metadata.PackageNotFoundError:
+        return "unknown"
+
+
+def engine_command(profile: Path, audio: str) -> list[str]:
+    """How the phone engine of this profile is started: by this program itself, frozen or not."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "bluebean_client"]
+    return [*program, "--phone-engine", "--profile", str(profile), "--audio", audio]
+
+
+def _second_start(profile: Path) -> int:
+    if ask_to_raise(profile):
+        return EXIT_OK
+    sys.stderr.write(
+        f"BlueBean Client is running already with the profile {profile}, and its window does not answer.\n"
+    )
+    return EXIT_ALREADY_RUNNING
+
+
+def _run(given: CommandLine, profile: Path) -> int:
+    CrashLog(profile / "logs").install()
+    settings = SettingsFile(
+        profile / "settings.toml",
+        policy=platformdirs.site_config_path(APPLICATION, appauthor=False) / "policy.toml",
+        environment=os.environ,
+        command_line=given.values,
+    )
+    log_to(profile / "logs", settings.text("log_level"))
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("BlueBean Client")
+    application.setDesktopFileName(APPLICATION)
+    application.setQuitOnLastWindowClosed(False)
+    with QEventLoop(application) as loop:
+        loop.run_until_complete(_Life(application, settings, given, profile).live())
+    return EXIT_OK
+
+
+class _Life:
+    """The window process from its first widget to its end."""
+
+    def __init__(self, application: QApplication, settings: SettingsFile, given: CommandLine, profile: Path) -> None:
+        self._application = application
+        self._settings = settings
+        self._given = given
+        self._profile = profile
+        self._over = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def live(self) -> None:
+        loop = asyncio.get_running_loop()
+        drafts = DraftFiles(
+            self._profile / "drafts",
+            written=lambda draft_id, at: _hop(loop, lambda: core.draft_written(draft_id, at)),
+            failed=lambda why: _hop(loop, lambda: core.draft_not_written(why)),
+        )
+        core = self._core(drafts)
+        self._settings.listen(lambda changed: self._settings_changed(core, changed))
+        translations, theme = self._dress()
+        window = MainWindow(core.keeper, core.actions, self._settings, SystemClock(), theme=theme)
+        listener = RaiseListener(self._profile, lambda: _to_front(window))
+        window.show()
+        self._application.lastWindowClosed.connect(self._over.set)
+        self._end_on_signals(loop)
+        self._start(core.actions.start())
+        await self._over.wait()
+        listener.close()
+        await core.actions.leave_by_closing()
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.to_thread(drafts.close)
+        window.hide()
+        del translations  # kept until here: Qt does not own what it translates with
+
+    def _core(self, drafts: DraftFiles) -> Core:
+        outside = Outside(
+            server=RestServer(),
+            push=PushChannel(),
+            engine=EngineProcess(engine_command(self._profile, self._given.audio), self._profile),
+            secrets=Keychain(),
+            drafts=drafts,
+            settings=self._settings,
+            clock=SystemClock(),
+        )
+        return Core(outside, version())
+
+    def _dress(self) -> tuple[Translations, Theme]:
+        translations = Translations(self._application)
+        try:
+            translations.use(choose_language(self._settings.text("language")))
+        except FileNotFoundError:
+            _log.exception("the window speaks English")
+        wanted = self._settings.text("theme")
+        system_is_dark = self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        dark = wanted == "dark" or (wanted == "system" and system_is_dark)
+        theme = Theme(Scheme.DARK if dark else Scheme.LIGHT)
+        theme.apply(self._application)
+        return translations, theme
+
+    def _settings_changed(self, core: Core, changed: Mapping[str, SettingValue]) -> None:
+        """What can take effect at once; the rest holds from the next start."""
+        if "usage_mode" in changed:
+            self._start(core.actions.change_mode(UsageMode(str(changed["usage_mode"]))))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            _log.error("work of the program itself failed", exc_info=task.exception())
+
+    def _end_on_signals(self, loop: asyncio.AbstractEventLoop) -> None:
+        """SIGTERM and Ctrl+C close the program as its close button does, without the question."""
+        reader, writer = socket.socketpair()
+        for end in (reader, writer):
+            end.setblocking(False)
+        signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self._over.set())
+        # Qt waits inside C++: only something readable makes Python run, and with it the handler
+        loop.add_reader(reader.fileno(), reader.recv, 64)
+        self._signal_ends = (reader, writer)
+
+
+def _hop(loop: asyncio.AbstractEventLoop, work: Callable[[], None]) -> None:
+    """From the thread that writes drafts to the window's; a window that is gone needs no news."""
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(work)
+
+
+def _to_front(window: QWidget) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
