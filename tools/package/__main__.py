@@ -22,7 +22,10 @@ def main() -> int:
         verdict = "ok" if megabytes <= limit else "TOO LARGE"
         print(f"{what:10} {megabytes:6.1f} MB of {limit} MB  {verdict:9}  {path}")
     print("largest:")
-    files = sorted((path for path in bundle.rglob("*") if path.is_file()), key=lambda path: -path.stat().st_size)
+    files = sorted(
+        (path for path in bundle.rglob("*") if path.is_file() and not path.is_symlink()),
+        key=lambda path: -path.stat().st_size,
+    )
     for path in files[:LARGEST_SHOWN]:
         print(f"  {path.stat().st_size / MB:6.1f} MB  {path.relative_to(bundle)}")
     return 0 if all(megabytes <= limit for _, _, megabytes, limit in figures) else 1

@@ -1,7 +1,6 @@
 """The frozen client: PyInstaller's folder, built again only when a source of it has changed."""
 
 import hashlib
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -28,7 +27,7 @@ def freeze() -> Path:
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         raise FreezeFailed("\n".join((done.stdout + done.stderr).splitlines()[-20:]))
-    _drop_caches(BUNDLE)
+    _strip_python(BUNDLE)
     STAMP.write_text(wanted)
     return BUNDLE
 
@@ -38,9 +37,15 @@ def size_of(folder: Path) -> int:
     return sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
 
 
-def _drop_caches(folder: Path) -> None:
-    for cache in folder.rglob("__pycache__"):
-        shutil.rmtree(cache)
+def _strip_python(folder: Path) -> None:
+    """Removes the debugging symbols of Python itself.
+
+    Only of Python: PyInstaller's own `strip=True` also strips libraries that wheels carry patched (patchelf), which breaks
+    PJSIP's: "ELF load command address/offset not page-aligned".
+    """
+    for library in folder.rglob("libpython*.so*"):
+        if not library.is_symlink():
+            subprocess.run(["strip", "--strip-unneeded", str(library)], check=True)
 
 
 def _source_files() -> Iterator[Path]:
