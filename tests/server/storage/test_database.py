@@ -1,0 +1,73 @@
+"""The schema comes up to date by itself, is the one that the program knows, and a newer one is refused."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+from server.storage.database import Database, DatabaseError
+from server.storage.tables import metadata
+
+
+async def test_preparing_twice_changes_nothing_the_second_time(database: Database) -> None:
+    assert await database.prepare() == ("0001", "0001")
+
+
+async def test_migrations_and_tables_say_the_same(database: Database) -> None:
+    def differences(connection: Connection) -> list[object]:
+        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+    async with database.reading() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_a_database_of_a_newer_version_is_refused_and_left_alone(database: Database) -> None:
+    async with database.writing() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(DatabaseError, match=r"newer BlueBean \(schema 9999.*start the newer program"):
+        await database.prepare()
+    async with database.reading() as connection:
+        assert (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar_one() == "9999"
+
+
+async def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
+    insert = text("INSERT INTO site (site_id, version, settings) VALUES (1, 1, '{}')")
+    with pytest.raises(RuntimeError):
+        async with database.writing() as connection:
+            await connection.execute(insert)
+            raise RuntimeError
+    async with database.reading() as connection:
+        assert (await connection.execute(text("SELECT count(*) FROM site"))).scalar_one() == 0
+
+
+async def test_many_writers_and_readers_at_once_all_succeed(database: Database) -> None:
+    async with database.writing() as connection:
+        await connection.execute(text("INSERT INTO site (site_id, version, settings) VALUES (1, 0, '{}')"))
+
+    async def add_one() -> None:
+        async with database.writing() as connection:
+            await connection.execute(text("UPDATE site SET version = version + 1"))
+
+    async def look() -> None:
+        async with database.reading() as connection:
+            await connection.execute(text("SELECT version FROM site"))
+
+    await asyncio.gather(*(add_one() for _ in range(20)), *(look() for _ in range(20)))
+    async with database.reading() as connection:
+        assert (await connection.execute(text("SELECT version FROM site"))).scalar_one() == 20
+
+
+async def test_an_unreachable_database_is_told_without_its_password(tmp_path: Path) -> None:
+    database = Database(f"postgresql+asyncpg://me:hush@/x?host={tmp_path}")
+    with pytest.raises(DatabaseError, match="cannot use the database") as caught:
+        await database.prepare()
+    await database.close()
+    assert "hush" not in str(caught.value)
+
+
+def test_an_address_that_is_none_is_refused() -> None:
+    with pytest.raises(DatabaseError, match="database_url is no database address"):
+        Database("nonsense")

@@ -1,0 +1,287 @@
+"""What is written comes back, on both databases: site, sessions, calls, customers with records, kept replies."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+from sqlalchemy import text
+
+from server.ports import CallRow, SessionRow, VersionConflict, WorkGroupRow
+from server.protocol.types import (
+    SECRET_PLACEHOLDER,
+    CallTimes,
+    ContactRecord,
+    Customer,
+    Direction,
+    EndReason,
+    OperatorRef,
+    Status,
+    UsageMode,
+)
+from server.storage.database import Database
+from server.storage.repositories import SqlRepositories
+from tests.support.sample_site import ORDERS, SUPPORT, settled_site, sip_passwords, values
+
+NOW = datetime(2026, 11, 24, 5, 2, 3, 456789, tzinfo=UTC)
+RECORD = ContactRecord(
+    record_id=0,
+    customer_id=0,
+    work_group_id=SUPPORT,
+    author=OperatorRef("op001", "高橋 由美"),
+    text="上位プランのお問い合わせ",
+    respondent="self",
+    reaction="considering",
+    next_action="callback",
+    next_assignee="op001",
+    saved_at=NOW,
+    edited_at=NOW,
+    next_action_time=NOW + timedelta(days=2),
+)
+SESSION = SessionRow(
+    token_hash="a" * 64,
+    operator_id="op001",
+    extension="2001",
+    mode=UsageMode.OPERATOR,
+    created_at=NOW,
+    seen_at=NOW,
+    status=Status.AWAY,
+    status_since=NOW,
+    work_group_ids=(SUPPORT, ORDERS),
+    return_status=Status.AVAILABLE,
+    wrap_up_ends_at=NOW,
+)
+CALL = CallRow(
+    call_id="c1",
+    work_group_id=SUPPORT,
+    direction=Direction.IN,
+    customer_leg="leg-1",
+    from_number="+81355501234",
+    to_number="+81355500101",
+    arrived_at=NOW,
+)
+
+
+@pytest.fixture
+async def group(repositories: SqlRepositories) -> WorkGroupRow:
+    site = settled_site()
+    await repositories.replace_site(site, sip_passwords(site))
+    return (await repositories.work_groups())[0]
+
+
+async def save(
+    repositories: SqlRepositories, group: WorkGroupRow, *, customer: Customer | None = None, **changed: str
+) -> tuple[Customer, ContactRecord]:
+    return await repositories.save_contact(
+        work_group=group,
+        customer_id=customer.customer_id if customer else None,
+        version=customer.version if customer else 0,
+        values=values(phone="+81355501234", **changed),
+        record=RECORD,
+    )
+
+
+async def test_the_site_comes_back_as_it_was_applied(repositories: SqlRepositories, group: WorkGroupRow) -> None:
+    assert await repositories.site() == settled_site()
+    assert group.numbers == ("+81355500101",)
+    assert group.phone_keys == ("phone", "mobile")
+    assert group.info.members[0] == OperatorRef("op001", "高橋 由美")
+    assert (await repositories.extension("2001")).sip_password == "sip-2001"  # type: ignore[union-attr]
+    assert (await repositories.extension("2009")).sip_password == "hard-phone-2009"  # type: ignore[union-attr]
+    assert len(await repositories.extensions()) == 10
+
+
+async def test_sip_passwords_do_not_lie_open(
+    repositories: SqlRepositories, group: WorkGroupRow, database: Database
+) -> None:
+    async with database.reading() as connection:
+        stored = (await connection.execute(text("SELECT sealed_sip_password FROM extensions"))).scalars().all()
+    assert stored
+    assert not any("sip-" in sealed or "hard-phone" in sealed for sealed in stored)
+
+
+async def test_applying_again_keeps_generated_passwords_and_ends_sessions_of_the_removed(
+    repositories: SqlRepositories, group: WorkGroupRow
+) -> None:
+    await repositories.save_session(SESSION)
+    smaller = msgspec.structs.replace(settled_site(), operators=settled_site().operators[1:])
+    await repositories.replace_site(smaller, dict.fromkeys(sip_passwords(smaller), "new"))
+    assert await repositories.site_version() == 2
+    assert (await repositories.extension("2001")).sip_password == "sip-2001"  # type: ignore[union-attr]
+    assert await repositories.operator("op001") is None
+    assert await repositories.sessions() == []
+
+
+async def test_failed_logins_are_counted(repositories: SqlRepositories, group: WorkGroupRow) -> None:
+    await repositories.note_login("op001", failed_logins=3, locked_until=NOW)
+    operator = await repositories.operator_by_login("op001")
+    assert operator is not None
+    assert (operator.failed_logins, operator.locked_until) == (3, NOW)
+    assert await repositories.operator_by_login("nobody") is None
+
+
+async def test_a_session_comes_back_whole_and_goes(repositories: SqlRepositories, group: WorkGroupRow) -> None:
+    await repositories.save_session(SESSION)
+    changed = replace(SESSION, status=Status.WRAP_UP, return_status=None, token_hash="b" * 64)
+    await repositories.save_session(changed)
+    assert await repositories.sessions() == [changed]
+    assert await repositories.session_by_token("b" * 64) == changed
+    assert await repositories.session_by_token("a" * 64) is None
+    await repositories.delete_session("op001")
+    assert await repositories.sessions() == []
+
+
+async def test_calls_are_live_until_they_ended_and_unwritten_until_a_record(
+    repositories: SqlRepositories, group: WorkGroupRow
+) -> None:
+    await repositories.save_call(CALL)
+    assert await repositories.live_calls() == [CALL]
+    ended = replace(
+        CALL,
+        operator_id="op001",
+        operator_leg="leg-2",
+        offered_at=NOW,
+        answered_at=NOW + timedelta(seconds=4),
+        ended_at=NOW + timedelta(seconds=64),
+        end_reason=EndReason.CUSTOMER_HUNG_UP,
+        ring_seconds=4,
+        talk_seconds=60,
+        recording="c1.wav",
+    )
+    await repositories.save_call(ended)
+    assert await repositories.live_calls() == []
+    assert await repositories.call("c1") == ended
+    assert await repositories.unwritten_call("op001") == ended
+    await repositories.save_call(replace(ended, record_id=1))
+    assert await repositories.unwritten_call("op001") is None
+
+
+async def test_customer_and_record_are_saved_together(repositories: SqlRepositories, group: WorkGroupRow) -> None:
+    await repositories.save_call(
+        replace(CALL, ended_at=NOW - timedelta(seconds=30), ring_seconds=5, talk_seconds=61, recording="c1.wav")
+    )
+    record = msgspec.structs.replace(RECORD, call_id="c1")
+    customer, saved = await repositories.save_contact(
+        work_group=group, customer_id=None, version=0, values=values(phone="+81355501234"), record=record
+    )
+    assert (customer.name, customer.kana, customer.version) == ("佐藤 健一", "サトウ ケンイチ", 1)
+    assert (customer.last_contact_by, customer.last_reaction) == ("高橋 由美", "検討中")
+    assert saved.times == CallTimes(ring_seconds=5, talk_seconds=61, record_seconds=30)
+    assert (saved.direction, saved.from_number, saved.has_recording) == (Direction.IN, "+81355501234", True)
+    assert await repositories.customer(customer.customer_id) == customer
+    assert await repositories.record(saved.record_id) == saved
+    call = await repositories.call("c1")
+    assert call is not None
+    assert (call.record_id, call.customer_id) == (saved.record_id, customer.customer_id)
+
+
+async def test_the_same_request_is_saved_once(repositories: SqlRepositories, group: WorkGroupRow) -> None:
+    async def again() -> tuple[Customer, ContactRecord]:
+        return await repositories.save_contact(
+            work_group=group, customer_id=None, version=0, values=values(), record=RECORD, request_key="op001:k1"
+        )
+
+    assert await again() == await again()
+    assert (await repositories.find_customers([SUPPORT], "", 10, 0))[1] == 1
+
+
+async def test_the_later_of_two_saves_is_refused_with_what_is_stored(
+    repositories: SqlRepositories, group: WorkGroupRow
+) -> None:
+    first, _ = await save(repositories, group)
+    second, _ = await save(repositories, group, customer=first, name="佐藤 健二")
+    assert second.version == 2
+    with pytest.raises(VersionConflict) as caught:
+        await save(repositories, group, customer=first, name="佐藤 健三")
+    assert caught.value.stored == second
+    assert (await repositories.records(first.customer_id, {}, 10, 0))[1] == 2
+
+
+async def test_password_fields_are_sealed_and_an_untouched_placeholder_keeps_them(
+    repositories: SqlRepositories, group: WorkGroupRow, database: Database
+) -> None:
+    customer, _ = await save(repositories, group, passphrase="ひみつ")
+    assert customer.values["passphrase"] == SECRET_PLACEHOLDER
+    async with database.reading() as connection:
+        rows = (await connection.execute(text("SELECT * FROM customers"))).all()
+    assert "ひみつ" not in str(rows)
+    same, _ = await save(repositories, group, customer=customer, passphrase=SECRET_PLACEHOLDER)
+    assert await repositories.secret_values(customer.customer_id) == {"passphrase": "ひみつ"}
+    changed, _ = await save(repositories, group, customer=same, passphrase="別の")
+    assert await repositories.secret_values(customer.customer_id) == {"passphrase": "別の"}
+    empty, _ = await save(repositories, group, customer=changed, passphrase="")
+    assert empty.values["passphrase"] == ""
+    assert await repositories.secret_values(customer.customer_id) == {}
+
+
+async def test_customers_are_found_by_number_and_by_a_part(repositories: SqlRepositories, group: WorkGroupRow) -> None:
+    first, _ = await save(repositories, group)
+    second, _ = await save(repositories, group, name="佐藤 花子", kana="サトウ ハナコ", mobile="+819055500001")
+    by_phone = await repositories.customers_by_phone(SUPPORT, "+81355501234")
+    assert [customer.customer_id for customer in by_phone] == [first.customer_id, second.customer_id]
+    assert await repositories.customers_by_phone(ORDERS, "+81355501234") == []
+    for words in ("花子", "さとう ﾊﾅｺ", "090555", "ライト 花"):
+        found, total = await repositories.find_customers([SUPPORT], words, 10, 0)
+        assert ([customer.name for customer in found], total) == (["佐藤 花子"], 1), words
+    assert (await repositories.find_customers([SUPPORT], "100%", 10, 0))[1] == 0
+    page, total = await repositories.find_customers([SUPPORT, ORDERS], "佐藤", 1, 1)
+    assert (len(page), total) == (1, 2)
+
+
+async def test_a_changed_number_is_found_under_the_new_one_only(
+    repositories: SqlRepositories, group: WorkGroupRow
+) -> None:
+    customer, _ = await save(repositories, group)
+    await repositories.save_contact(
+        work_group=group,
+        customer_id=customer.customer_id,
+        version=1,
+        values=values(phone="+81355509999"),
+        record=RECORD,
+    )
+    assert await repositories.customers_by_phone(SUPPORT, "+81355501234") == []
+    assert len(await repositories.customers_by_phone(SUPPORT, "+81355509999")) == 1
+
+
+async def test_history_is_newest_first_and_filtered(repositories: SqlRepositories, group: WorkGroupRow) -> None:
+    customer, first = await save(repositories, group)
+    later = msgspec.structs.replace(
+        RECORD, saved_at=NOW + timedelta(hours=1), reaction="resolved", next_action="done", text="Router 交換"
+    )
+    _, second = await repositories.save_contact(
+        work_group=group, customer_id=customer.customer_id, version=1, values=values(), record=later
+    )
+    found, total = await repositories.records(customer.customer_id, {}, 10, 0)
+    assert ([record.record_id for record in found], total) == ([second.record_id, first.record_id], 2)
+    for filters, expected in (
+        ({"reaction": "resolved"}, [second.record_id]),
+        ({"text": "ROUTER"}, [second.record_id]),
+        ({"next_action": "callback", "text": "プラン"}, [first.record_id]),
+        ({"respondent": "family"}, []),
+    ):
+        found, _ = await repositories.records(customer.customer_id, filters, 10, 0)
+        assert [record.record_id for record in found] == expected, filters
+
+
+async def test_an_edit_changes_the_entry_and_its_time_only(repositories: SqlRepositories, group: WorkGroupRow) -> None:
+    _, record = await save(repositories, group)
+    edited = msgspec.structs.replace(record, text="直した", edited_at=NOW + timedelta(minutes=5))
+    await repositories.update_record(edited)
+    assert await repositories.record(record.record_id) == edited
+
+
+async def test_replies_are_kept_and_purged(repositories: SqlRepositories) -> None:
+    await repositories.keep_reply("op001", "k", "f", 200, b"{}")
+    assert await repositories.idempotent_reply("op001", "k") == ("f", 200, b"{}")
+    assert await repositories.idempotent_reply("op002", "k") is None
+    await repositories.purge_replies(datetime.now(UTC) + timedelta(seconds=1))
+    assert await repositories.idempotent_reply("op001", "k") is None
+
+
+async def test_customers_of_a_file_are_added_together(repositories: SqlRepositories, group: WorkGroupRow) -> None:
+    assert await repositories.add_customers(group, [values(phone="+81355501234"), values(name="別の人")]) == 2
+    assert (await repositories.find_customers([SUPPORT], "", 10, 0))[1] == 2
+
+
+async def test_the_database_answers(repositories: SqlRepositories) -> None:
+    await repositories.ping()
