@@ -144,6 +144,7 @@ class _Life:
         await self._over.wait()
         listener.close()
         await core.actions.leave_by_closing()
+        await core.end_tasks()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.to_thread(drafts.close)

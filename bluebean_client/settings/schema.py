@@ -212,14 +212,16 @@ def parse(key: str, raw: object) -> SettingValue:
 
 def normalised_url(key: str, text: str) -> str:
     """`https://host[:port][/path]` of what a person types; a bare host means https. Empty stays empty."""
-    text = text.strip().rstrip("/")
+    text = text.strip()
     if not text:
         return ""
     if "://" not in text:
         text = f"https://{text}"
+    text = text.rstrip("/")
     try:
         parts = urlsplit(text)
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in text
+        usable = usable and not parts.netloc.endswith(":")
         usable = usable and parts.port != 0 and not parts.username and not parts.query and not parts.fragment
     except ValueError:
         usable = False

@@ -51,14 +51,16 @@ class Outside:
 
 
 class Core:
-    """Attributes: `keeper`, the desk's owner and source for the window; `actions`, what the window may ask."""
+    """Attributes: `keeper`, the desk's owner and source for the window; `engine`, who keeps the phone running; `actions`,
+    what the window may ask.
+    """
 
     def __init__(self, outside: Outside, client_version: str) -> None:
         self.keeper = keeper = DeskKeeper(first_desk(outside.settings))
         server, settings, clock = outside.server, outside.settings, outside.clock
-        background = Background()
+        self._background = background = Background()
         self._drafts = drafts = DraftKeeper(keeper, outside.drafts, clock)
-        engine = EngineKeeper(keeper, outside.engine, lambda: chosen_devices(settings))
+        self.engine = engine = EngineKeeper(keeper, outside.engine, lambda: chosen_devices(settings))
         session = LiveSession(keeper, server, outside.push, engine, drafts, clock, background)
         commands = Commands(keeper, session)
         histories = Histories(keeper, server, background)
@@ -102,6 +104,11 @@ class Core:
     def draft_not_written(self, why: str) -> None:
         """The disk refuses; it is tried again, and the operator knows. Call it in the window's thread."""
         self.keeper.notice(Notice("drafts", Severity.WARNING, Problem("draft_not_written", {"why": why})))
+
+    async def end_tasks(self) -> None:
+        """Stop whatever still runs; says nothing to server or engine."""
+        await self._background.stop()
+        await self.engine.end_tasks()
 
     def draft_written(self, draft_id: str, at: datetime) -> None:
         """The draft is on disk. Call it in the window's thread."""

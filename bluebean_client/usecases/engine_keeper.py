@@ -112,6 +112,10 @@ class EngineKeeper:
         self._task = None
         self._gone_from_desk()
 
+    async def end_tasks(self) -> None:
+        await self._background.stop()
+        self._task = None
+
     def _gone_from_desk(self) -> None:
         self._keeper.change(lambda desk: replace(desk, engine=EngineLink.ABSENT, phone=EngineState()))
 

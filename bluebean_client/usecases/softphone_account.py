@@ -36,7 +36,8 @@ class SoftphoneAccount:
             return None
         self._keeper.take_away(KEY)
         host, port = host_and_port(server)
-        password = self._typed.get((server, user)) or await asyncio.to_thread(self._password, server, user)
+        typed = self._typed.get((server, user), "")
+        password = typed if typed else await asyncio.to_thread(self._password, server, user)
         return Account(
             user=user,
             password=password,
