@@ -27,7 +27,7 @@ from bluebean_client.phone.sip_port import SipEvent, SipRefused, SipStack
 from bluebean_client.phone.sound_port import Sound
 
 BLOB_BYTES_MAX = 64 * 1024
-SILENT_CALL_REGISTER_SECONDS = 4.0
+LINE_CHECK_SECONDS = 4.0
 
 
 class Engine:
@@ -124,8 +124,8 @@ class Engine:
     def tick(self, now: float) -> None:
         self._registrar.tick(now)
         if self._calls.tick(now) and now >= self._next_line_check:
-            self._next_line_check = now + SILENT_CALL_REGISTER_SECONDS
-            self._registrar.register_now(now)
+            self._next_line_check = now + LINE_CHECK_SECONDS
+            self._registrar.check_line(now)
 
 
 def _valid(value: str | None, reason: str) -> str:

@@ -114,7 +114,8 @@ class EngineHost:
         state = self._engine.state
         if state != self._shown:
             self._shown = state
-            _log.info("%s", state)
+            calls = ", ".join(f"{call.call} {call.state} {call.sip_code or ''}".rstrip() for call in state.calls)
+            _log.info("registration %s %s, calls: %s", state.registration, state.reason, calls or "none")
             if self._window is not None:
                 self._window.show(state)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 LOG_BYTES_MAX = 1_000_000
 LOG_FILES = 3
 
-_NUMBER = re.compile(r"(?<![\w.:])\+?\d{6,}(\d{3})(?![\w.])")
+_NUMBER = re.compile(r"(?<![\w.])\+?\d{6,}(\d{3})(?!\w)")
 _DIGITS = re.compile(r"(digits=)'[^']*'")
 _SECRET = re.compile(r"(?i)((?:proxy-)?authorization:|password=|token=|blob=)[^\r\n,)]*")
 

@@ -55,6 +55,11 @@ class Registrar:
             self._failures = 0
             self._start(now)
 
+    def check_line(self, now: float) -> None:
+        """Find out whether the switch is there, without cutting short a try that is under way."""
+        if self._account is not None and self._answer_by is None:
+            self._start(now)
+
     def resolved(self, host: str, address: str, now: float) -> None:
         """The look-up of the account's host is done; `address` is empty if it failed."""
         if self._account is None or self._account.host != host:

@@ -34,7 +34,7 @@ class _LogBridge(pj.LogWriter):  # type: ignore[misc]
 
 
 class _Endpoint(pj.Endpoint):  # type: ignore[misc]
-    """Says when a connection is lost."""
+    """Counts the connections that were lost."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,6 +61,9 @@ class PjsipStack:
         self._endpoint = _Endpoint()
         self._endpoint.libCreate()
         self._endpoint.libInit(sip_config.endpoint(user_agent, self._log_bridge))
+        # WORKAROUND pjsua2-python 2.15.1: its OpenSSL 1.0.2 knows no MD5 until somebody initialises it, and every password is
+        # refused with PJ_ENOTSUP. Asking for ciphers initialises it.
+        self._endpoint.utilSslGetAvailableCiphers()
         self._devices = self._endpoint.audDevManager()
         self._devices.setNoDev()
         self._endpoint.libStart()

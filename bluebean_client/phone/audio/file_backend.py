@@ -1,6 +1,7 @@
 """Sound card made of WAV files: the microphone plays one, what the operator hears goes into another. For tests and the demo."""
 
 import array
+import io
 import threading
 import time
 import wave
@@ -20,7 +21,7 @@ class FileBackend:
     def __init__(self, play: Path | None, record: Path | None, ring: Path | None = None) -> None:
         self._speech = read_wav(play) if play else bytes(FRAME_BYTES)
         self._paths = {DeviceKind.SPEAKER: record, DeviceKind.RINGER: ring}
-        self._files: dict[DeviceKind, wave.Wave_write] = {}
+        self._files: dict[DeviceKind, tuple[wave.Wave_write, io.FileIO]] = {}
 
     def refresh(self) -> DeviceNames:
         return DeviceNames((FILE_DEVICE,), (FILE_DEVICE,))
@@ -49,8 +50,9 @@ class FileBackend:
         return _Metronome(tick, kind.value)
 
     def close(self) -> None:
-        for file in self._files.values():
+        for file, raw in self._files.values():
             file.close()
+            raw.close()
 
     def _file(self, kind: DeviceKind) -> wave.Wave_write | None:
         path = self._paths[kind]
@@ -58,7 +60,7 @@ class FileBackend:
             return None
         if kind not in self._files:
             self._files[kind] = _new_wav(path)
-        return self._files[kind]
+        return self._files[kind][0]
 
 
 def read_wav(path: Path) -> bytes:
@@ -87,13 +89,15 @@ def _resampled(samples: "array.array[int]", rate_hz: int) -> "array.array[int]":
     return result
 
 
-def _new_wav(path: Path) -> wave.Wave_write:
+def _new_wav(path: Path) -> tuple[wave.Wave_write, io.FileIO]:
     path.parent.mkdir(parents=True, exist_ok=True)
-    file = wave.open(str(path), "wb")  # noqa: SIM115 - stays open as long as the backend
+    # Not buffered: what was heard is in the file even if the engine is killed.
+    raw = io.FileIO(path, "wb")
+    file = wave.open(raw, "wb")  # noqa: SIM115 - stays open as long as the backend
     file.setnchannels(1)
     file.setsampwidth(SAMPLE_BYTES)
     file.setframerate(SAMPLE_RATE_HZ)
-    return file
+    return file, raw
 
 
 class _Metronome:
