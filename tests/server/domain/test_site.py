@@ -1,0 +1,93 @@
+"""site.toml: what is right is read, what is wrong is told with key and reason, what is written reads the same."""
+
+import msgspec
+import pytest
+import tomli_w
+
+from server.domain.site import Site, SiteError, describe_changes, password_weakness, read_site, site_to_plain
+from server.protocol.types import FieldType
+from tests.support.sample_site import SAMPLE, sample_site, settled_site
+
+TEXT = (SAMPLE / "site.toml").read_text(encoding="utf-8")
+
+
+def problems_of(text: str) -> list[str]:
+    with pytest.raises(SiteError) as caught:
+        read_site(text)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_the_sample_has_every_type_of_field_in_both_groups() -> None:
+    for group in sample_site().work_groups:
+        assert {field.type for field in group.fields} == set(FieldType)
+
+
+def test_numbers_become_e164() -> None:
+    assert [group.numbers for group in sample_site().work_groups] == [("+81355500101",), ("+81120555010",)]
+
+
+def test_a_written_site_reads_the_same() -> None:
+    site = settled_site()
+    assert read_site(tomli_w.dumps(site_to_plain(site))) == site
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("[site]", "[site", "not valid TOML: Expected ']' at the end of a table declaration (at line 4, column 6)"),
+        ('country = "JP"', 'country = "XX"', "site.country: 'XX' is no country code such as JP"),
+        ('"Asia/Tokyo"', '"Asia/Edo"', "site.time_zone: 'Asia/Edo' is no time zone such as Asia/Tokyo"),
+        ('role = "supervisor"', 'role = "boss"', "operators[4].role: Invalid enum value 'boss'"),
+        ('login_id = "op002"', 'login_id = "op001"', "operators[1].login_id: 'op001' is declared twice"),
+        ('name = "高橋 由美"', "name = 3", "operators[0].name: Expected `str`, got `int`"),
+        ('name = "高橋 由美"', 'nam = "x"', "operators[0]: Object contains unknown field `nam`"),
+        ('number = "2001"', 'number = "0120"', "extensions[0].number: an extension has two to six digits and does not begin with 0"),
+        ('sip_password = "hard-phone-2009"', "", "extensions[8].sip_password: a hard phone needs the password that is typed into it"),
+        ('sip_password = "hard-phone-2009"', 'sip_password = "a;b=c\\n[x]"', "extensions[8].sip_password: needs 8 to 64 ASCII characters"),
+        ('host = "127.0.0.1"', 'host = "a b"', "trunks[0].host: must be a host name or an address"),
+        ('key = "support"', 'key = "サポート"', "work_groups[0].key: lower case letters, digits and _ only, beginning with a letter"),
+        ('"03-5550-0101"', '"でんわ"', "work_groups[0].numbers[0]: 'でんわ' is no telephone number"),
+        ('"0120-555-010"', '"03-5550-0101"', "work_groups[1].numbers[0]: '03-5550-0101' leads to work group 'support' already"),
+        ('members = ["op001",', 'members = ["op009",', "work_groups[0].members[0]: there is no operator 'op009'"),
+        ('answer = "ring"', 'answer = "maybe"', "work_groups[0].answer: must be ring or auto"),
+        ("ring_seconds = 20", "ring_seconds = 2", "work_groups[0].ring_seconds: must be 5 to 120"),
+        ('type = "phone"', 'type = "fax"', "work_groups[0].fields[4].type: Invalid enum value 'fax'"),
+        ('default = "個人"', 'default = "猫"', "work_groups[0].fields[3].default: does not fit the field (not_a_choice)"),
+        ('choices = ["個人", "法人", "その他"]\ndefault = "個人"', "", "work_groups[0].fields[3].choices: a field of type radio"),
+        ('key = "name"\nlabel', 'key = "title"\nlabel', "work_groups[0].name_field: the form has no field 'name'"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_with_its_key(old: str, new: str, problem: str) -> None:
+    assert old in TEXT
+    told = problems_of(TEXT.replace(old, new, 1))
+    assert any(line.startswith(problem) for line in told), told
+
+
+def test_all_problems_are_told_at_once() -> None:
+    text = TEXT.replace("ring_seconds = 20", "ring_seconds = 2").replace('host = "127.0.0.1"', 'host = ""')
+    assert len(problems_of(text)) == 2
+
+
+@pytest.mark.parametrize("weak", ["sh-1A", "bluebean-2026", "BLUEBEAN-2026", "BlueBean-abcd", "BlueBean2026"])
+def test_weak_passwords_are_refused(weak: str) -> None:
+    problem = problems_of(TEXT.replace('"BlueBean-2026"', f'"{weak}"', 1))[0]
+    assert problem == f"operators[0].password: {password_weakness(weak)}"
+    assert password_weakness(f"{weak}-aB3") is None
+
+
+def test_changes_are_told_by_name_and_never_show_secrets() -> None:
+    old = settled_site("$argon2id$old")
+    operators = (msgspec.structs.replace(old.operators[0], name="新 姓", password_hash="$argon2id$new"),)
+    new = msgspec.structs.replace(old, operators=(*operators, *old.operators[1:4]), trunks=())
+    changes = describe_changes(old, new)
+    assert changes == [
+        "operator op001 changed (name, password_hash)",
+        "operator op005 removed",
+        "trunk local removed",
+    ]
+    assert describe_changes(new, new) == []
+    assert "argon2" not in " ".join(describe_changes(None, old))
+
+
+def test_an_empty_site_is_a_site() -> None:
+    assert read_site('[site]\nname = "x"\n') == Site(site=msgspec.convert({"name": "x"}, type(sample_site().site)))
