@@ -21,9 +21,11 @@ SWITCH_PATIENCE = timedelta(seconds=5)
 
 
 def switch_lost(turn: Turn, event: events.SwitchLost) -> None:
+    """A switch that this server has not met yet can't be lost: restored calls wait for it however long it takes."""
+    if turn.state.switch_up:
+        turn.state.switch_lost_at = turn.now
     turn.state.switch_up = False
     turn.state.surveyed_legs = None
-    turn.state.switch_lost_at = turn.state.switch_lost_at or turn.now
 
 
 def switch_returned(turn: Turn, event: events.SwitchReturned) -> None:
