@@ -1,5 +1,6 @@
 """The push channel: old state + changes = new state, over the wire and back."""
 
+import itertools
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -106,7 +107,7 @@ def test_a_reader_who_starts_with_a_snapshot_and_applies_numbered_changes_keeps_
     opening = over_the_wire(Snapshot(0, history[0]))
     assert isinstance(opening, Snapshot)
     reader, seq = opening.state, opening.seq
-    for old, new in zip(history, history[1:], strict=False):
+    for old, new in itertools.pairwise(history):
         for body in difference(old, new):
             change = over_the_wire(Change(seq + 1, body))
             assert isinstance(change, Change) and change.seq == seq + 1
