@@ -24,7 +24,6 @@ from tools.blackbox.atspi import AccessibilityBus
 
 START_SECONDS = 20.0
 STOP_SECONDS = 5.0
-AT_SPI_LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 
 
 class DesktopFailed(Exception):
@@ -86,7 +85,7 @@ class VirtualDesktop:
             cleanup.callback(shutil.rmtree, folder, ignore_errors=True)
             self._folder = Path(folder)
             display = self._start_screen(cleanup)
-            bus = self._start_session_bus(cleanup)
+            bus = self._start_session_bus(cleanup, display)
             self.environment = {
                 "DISPLAY": display,
                 "DBUS_SESSION_BUS_ADDRESS": bus,
@@ -97,7 +96,7 @@ class VirtualDesktop:
                 "QT_ACCESSIBILITY": "1",
                 "NO_AT_BRIDGE": "0",
             }
-            self._start_accessibility(cleanup)
+            self._wait_for_accessibility()
             self._cleanup = cleanup.pop_all()
         return self
 
@@ -149,21 +148,20 @@ class VirtualDesktop:
         self.width, self.height, self._header_bytes = width, height, header_size + 12 * colours
         return f":{number}"
 
-    def _start_session_bus(self, cleanup: contextlib.ExitStack) -> str:
+    def _start_session_bus(self, cleanup: contextlib.ExitStack, display: str) -> str:
         read_end, write_end = os.pipe()
         command = ["dbus-daemon", "--session", "--nofork", f"--print-address={write_end}"]
-        environment = {**os.environ, "XDG_RUNTIME_DIR": str(self._folder), "DISPLAY": ""}
+        environment = {**os.environ, "XDG_RUNTIME_DIR": str(self._folder), "DISPLAY": display}
         self._child(cleanup, command, pass_fds=(write_end,), stdout=subprocess.DEVNULL, env=environment)
         os.close(write_end)
         address = _first_line(read_end, "dbus-daemon")
         os.close(read_end)
         return address
 
-    def _start_accessibility(self, cleanup: contextlib.ExitStack) -> None:
-        launcher = next((path for path in AT_SPI_LAUNCHERS if Path(path).exists()), AT_SPI_LAUNCHERS[0])
-        self._child(cleanup, [launcher, "--launch-immediately"], stdout=subprocess.DEVNULL, env=self.environ())
+    def _wait_for_accessibility(self) -> None:
+        """The session bus starts the accessibility bus, with its own environment, as soon as someone asks for it."""
         with AccessibilityBus(self.environment["DBUS_SESSION_BUS_ADDRESS"]) as bus:
-            wait_until(bus.is_ready, "the accessibility registry answers", START_SECONDS)
+            wait_until(bus.is_ready, "the accessibility registry answers (package at-spi2-core)", START_SECONDS)
 
     # ---- looking -------------------------------------------------------------------------------------------------
 

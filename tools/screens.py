@@ -1,0 +1,131 @@
+"""Writes pictures of every screen to build/screens/, from made-up desks, in both languages and both colour schemes."""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["TZ"] = "Asia/Tokyo"
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from PySide6.QtGui import QRawFont  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from bluebean_client.domain.desk import Desk  # noqa: E402
+from bluebean_client.ui.i18n import Translations  # noqa: E402
+from bluebean_client.ui.main_window import MainWindow  # noqa: E402
+from bluebean_client.ui.settings_dialog import SettingsDialog  # noqa: E402
+from bluebean_client.ui.slots import Slots  # noqa: E402
+from bluebean_client.ui.theme.theme import Theme  # noqa: E402
+from bluebean_client.ui.theme.tokens import Scheme  # noqa: E402
+from tests.support import desks  # noqa: E402
+from tests.support.fake_actions import FakeActions, FakeDeskSource, FakeSettings, StillClock, run_at_once  # noqa: E402
+
+OUT = ROOT / "build" / "screens"
+WIDE, MINIMUM, NARROW, PHONE = (1440, 900), (1280, 720), (1024, 700), (336, 700)
+
+
+@dataclass(frozen=True)
+class Picture:
+    name: str
+    desk: Callable[[], Desk]
+    sizes: tuple[tuple[int, int], ...] = (WIDE,)
+    dark: bool = False
+    act: Callable[[MainWindow], object] = lambda window: None
+
+
+def open_detail(window: MainWindow) -> None:
+    history = window.work.history
+    history.wanted.emit("detail", history.model.records[0])
+
+
+def settings_page(index: int) -> Callable[[MainWindow], None]:
+    def act(window: MainWindow) -> None:
+        window.open_settings()
+        window.findChild(SettingsDialog).choose_page(index)
+
+    return act
+
+
+ALL = (WIDE, MINIMUM, NARROW)
+PICTURES = (
+    Picture("login", desks.login, ALL, dark=True),
+    Picture("login-refused", desks.login_refused),
+    Picture(
+        "work-groups", desks.work_groups, (WIDE, NARROW), dark=True, act=lambda w: w.work_groups.select_all.click()
+    ),
+    Picture("idle", desks.idle, ALL, dark=True),
+    Picture("ringing-unknown", desks.ringing, ALL),
+    Picture("ringing-two", lambda: desks.ringing((desks.SATO, desks.KEIKO)), ALL, dark=True),
+    Picture("talking", desks.talking, ((1720, 960), *ALL), dark=True),
+    Picture("held", desks.held),
+    Picture("new-customer", desks.new_customer),
+    Picture("wrap-up", desks.wrap_up, ALL),
+    Picture("after-save", desks.after_save, ALL, dark=True),
+    Picture("invalid", desks.invalid, ALL),
+    Picture("version-conflict", desks.version_conflict),
+    Picture("differences", desks.version_conflict, act=lambda w: w.work.difference_wanted.emit(w.desk.notices[0])),
+    Picture("server-lost", desks.server_lost, (WIDE, MINIMUM), dark=True),
+    Picture("phone-lost", desks.phone_lost),
+    Picture("draft-found", desks.draft_found),
+    Picture("waiting-list", desks.talking, act=lambda w: w.work.toggle_waiting()),
+    Picture("record-detail", desks.talking, (WIDE, MINIMUM), dark=True, act=open_detail),
+    Picture("log-off", desks.wrap_up, act=lambda w: w.ask_log_off()),
+    Picture("settings-usage", desks.idle, dark=True, act=settings_page(0)),
+    Picture("settings-connection", desks.idle, act=settings_page(1)),
+    Picture("settings-audio", desks.idle, act=settings_page(2)),
+    Picture("settings-display", desks.idle, act=settings_page(3)),
+    Picture("softphone-idle", desks.softphone, (PHONE,), dark=True),
+    Picture("softphone-call", desks.softphone_call, (PHONE,), dark=True),
+    Picture("softphone-refused", desks.softphone_refused, (PHONE,)),
+)
+
+
+def check_glyphs(application: QApplication) -> None:
+    raw = QRawFont.fromFont(application.font())
+    missing = [character for character in "着信中顧客対応記録電話機未接続" if not raw.supportsCharacter(character)]
+    if missing:
+        raise SystemExit(f"font {raw.familyName()} lacks {''.join(missing)}; install fonts-noto-cjk")
+
+
+def take(picture: Picture, theme: Theme, size: tuple[int, int], path: Path) -> None:
+    clock = StillClock(desks.NOW)
+    settings = FakeSettings(frozenset({"server_url"}))
+    slots = Slots(run_at_once)
+    window = MainWindow(
+        FakeDeskSource(picture.desk()), FakeActions(), settings, clock, theme=theme, slots=slots, version="1.0.0"
+    )
+    window.resize(*size)
+    window.show()
+    QTest.qWait(30)
+    picture.act(window)
+    QTest.qWait(30)
+    window.grab().save(str(path))
+    window.work.leave()
+    window.deleteLater()
+
+
+def main(wanted: list[str]) -> None:
+    OUT.mkdir(parents=True, exist_ok=True)
+    application = QApplication(sys.argv[:1])
+    translations = Translations(application)
+    for scheme in (Scheme.LIGHT, Scheme.DARK):
+        theme = Theme(scheme)
+        theme.apply(application)
+        check_glyphs(application)
+        for language in ("ja", "en"):
+            translations.use(language)
+            for picture in PICTURES:
+                if (wanted and picture.name not in wanted) or (scheme is Scheme.DARK and not picture.dark):
+                    continue
+                for size in picture.sizes if scheme is Scheme.LIGHT else picture.sizes[:1]:
+                    take(picture, theme, size, OUT / f"{picture.name}-{language}-{scheme}-{size[0]}.png")
+    print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
