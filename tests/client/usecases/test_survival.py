@@ -1,0 +1,258 @@
+"""What outlives what: the call a killed window, the session a lost network, the input everything."""
+
+import asyncio
+
+import msgspec
+import pytest
+
+from bluebean_client.domain.desk import EngineLink, Link, RecordDraft, Screen
+from bluebean_client.domain.offer import open_offer
+from bluebean_client.domain.phone import ChooseDevices, HangUp, Keep, PhoneCallState, Quit, UseAccount
+from bluebean_client.ports import Refused, Unreachable
+from bluebean_client.usecases.live_session import Resumption
+from server.protocol.errors import ErrorCode
+from server.protocol.types import UsageMode
+from tests.support.client_fakes import URL, until
+from tests.support.client_world import ClientWorld
+
+
+async def talking_and_typing(world: ClientWorld) -> str:
+    await world.at_work()
+    call = await world.talks()
+    await world.actions.load_customer(7)
+    world.actions.edit_field(world.tab.tab_id, "mobile", "+819011112222")
+    world.actions.edit_record(world.tab.tab_id, RecordDraft(text="お客様のご要望"))
+    await until(lambda: world.server.asked("set_call_customer"))
+    world.push.me(msgspec.structs.replace(world.push.state.me, call=msgspec.structs.replace(call, customer_id=7)))
+    return world.tab.tab_id
+
+
+async def test_a_killed_window_finds_call_customer_and_text_again(world: ClientWorld) -> None:
+    await talking_and_typing(world)
+    orders = len(world.engine.orders)
+    await world.kill_window()
+    assert world.desk.screen is Screen.LOGIN
+    await world.actions.start()
+    assert world.desk.screen is Screen.WORK
+    assert world.server.asked("session") == ["token-1"]
+    assert len(world.server.asked("login")) == 1
+    assert world.desk.phone.calls[0].state is PhoneCallState.TALKING
+    assert world.tab.customer is not None
+    assert world.tab.customer.customer_id == 7
+    assert world.tab.call_id == "c1"
+    assert world.tab.values["mobile"] == "+819011112222"
+    assert world.tab.record.text == "お客様のご要望"
+    assert world.tab.dirty
+    assert open_offer(world.desk) is None
+    assert world.notice_codes() == []
+    later = world.engine.orders[orders:]
+    assert not [order for order in later if isinstance(order, UseAccount | HangUp)], "the call is not touched"
+
+
+async def test_without_anything_typed_the_customer_of_the_call_is_there_again(world: ClientWorld) -> None:
+    tab_id = await talking_and_typing(world)
+    world.drafts.delete(tab_id)
+    await world.kill_window()
+    await world.actions.start()
+    assert world.tab.title == "田中"
+    assert world.tab.call_id == "c1"
+    assert not world.tab.dirty
+
+
+async def test_a_new_customers_form_is_there_again(world: ClientWorld) -> None:
+    await world.at_work()
+    await world.talks()
+    await world.actions.create_customer()
+    world.actions.edit_field(world.tab.tab_id, "name", "新規 様")
+    await world.kill_window()
+    await world.actions.start()
+    assert world.tab.customer is None
+    assert (world.tab.values["name"], world.tab.values["phone"]) == ("新規 様", "+81312345678")
+
+
+async def test_a_restarted_window_waits_for_a_server_that_is_away(world: ClientWorld) -> None:
+    await talking_and_typing(world)
+    await world.kill_window()
+    world.server.fail("session", Unreachable("refused"), Unreachable("refused"))
+    starting = asyncio.create_task(world.actions.start())
+    await until(lambda: world.desk.link is Link.LOST)
+    assert world.desk.phone.calls[0].state is PhoneCallState.TALKING
+    await starting
+    assert world.desk.screen is Screen.WORK
+    assert world.desk.login_problem is None
+    assert world.tab.record.text == "お客様のご要望"
+
+
+async def test_a_session_that_ended_meanwhile_leads_to_the_login_with_the_reason(world: ClientWorld) -> None:
+    await world.at_work()
+    await world.kill_window()
+    world.server.fail("session", Refused(ErrorCode.SESSION_EXPIRED, {}))
+    await world.actions.start()
+    assert world.desk.screen is Screen.LOGIN
+    assert world.desk.login_problem is not None
+    assert world.desk.login_problem.code == "session_expired"
+    assert world.engine.blob == b""
+    assert world.engine.of(UseAccount)[-1].account is None
+
+
+async def test_what_the_engine_kept_for_another_server_is_dropped(make_world) -> None:
+    world = make_world()
+    world.engine.blob = Resumption("https://other.test", "t").encode()
+    await world.actions.start()
+    assert world.server.calls == []
+    assert world.engine.blob == b""
+
+
+async def test_drafts_of_other_calls_are_offered_and_restored_on_request(world: ClientWorld) -> None:
+    tab_id = await talking_and_typing(world)
+    await world.actions.log_off()
+    world.push.state = msgspec.structs.replace(
+        world.push.state, me=msgspec.structs.replace(world.push.state.me, call=None)
+    )
+    await world.actions.login("sato", "secret", "201", keep_password=False)
+    assert world.desk.tabs == ()
+    (notice,) = [notice for notice in world.desk.notices if notice.problem.code == "draft_found"]
+    assert notice.action == "restore_draft"
+    assert notice.problem.details["draft_id"] == tab_id
+    world.actions.restore_draft(tab_id)
+    await until(lambda: world.desk.tab is not None)
+    assert world.tab.record.text == "お客様のご要望"
+    assert world.tab.values["mobile"] == "+819011112222"
+    assert world.notice_codes() == []
+
+
+async def test_a_draft_can_be_discarded(world: ClientWorld) -> None:
+    tab_id = await talking_and_typing(world)
+    world.actions.discard_draft(tab_id)
+    assert world.drafts.kept == {}
+
+
+async def test_a_draft_over_a_customer_that_others_changed_says_so(world: ClientWorld) -> None:
+    tab_id = await talking_and_typing(world)
+    await world.actions.log_off()
+    world.push.state = msgspec.structs.replace(
+        world.push.state, me=msgspec.structs.replace(world.push.state.me, call=None)
+    )
+    changed = world.server.customers[7]
+    world.server.customers[7] = msgspec.structs.replace(
+        changed, version=8, values={**changed.values, "mobile": "+818000000000"}
+    )
+    await world.actions.login("sato", "secret", "201", keep_password=False)
+    world.actions.restore_draft(tab_id)
+    await until(lambda: world.desk.tab is not None)
+    assert world.tab.problem is not None
+    assert world.tab.problem.code == "version_conflict"
+    assert world.tab.problem.details["fields"]["mobile"].theirs == "+818000000000"
+    assert world.tab.values["mobile"] == "+819011112222"
+
+
+async def test_a_draft_whose_customer_is_gone_still_gives_back_the_text(world: ClientWorld) -> None:
+    tab_id = await talking_and_typing(world)
+    await world.actions.log_off()
+    world.push.state = msgspec.structs.replace(
+        world.push.state, me=msgspec.structs.replace(world.push.state.me, call=None)
+    )
+    world.server.customers.clear()
+    await world.actions.login("sato", "secret", "201", keep_password=False)
+    world.actions.restore_draft(tab_id)
+    await until(lambda: world.desk.tab is not None)
+    assert world.tab.record.text == "お客様のご要望"
+    assert world.tab.problem is not None
+    assert world.tab.problem.code == "no_such_customer"
+
+
+async def test_a_dead_engine_is_replaced_and_gets_account_and_secret_again(world: ClientWorld) -> None:
+    await world.at_work()
+    world.engine.orders.clear()
+    began = asyncio.get_running_loop().time()
+    world.engine.die()
+    await until(lambda: world.desk.engine is EngineLink.LOST)
+    assert world.notice_codes() == ["engine_lost"]
+    await until(lambda: world.desk.engine is EngineLink.RUNNING)
+    assert asyncio.get_running_loop().time() - began < 2.0
+    await until(lambda: world.engine.of(Keep))
+    assert world.engine.of(UseAccount)[0].account.user == "201"
+    assert world.engine.of(Keep) == [Keep(Resumption(URL, "token-1").encode())]
+    assert world.notice_codes() == []
+
+
+async def test_an_engine_is_told_the_chosen_devices(make_world) -> None:
+    world = make_world(speaker="USB Headset")
+    await world.actions.start()
+    await until(lambda: world.desk.engine is EngineLink.RUNNING)
+    assert world.engine.of(ChooseDevices) == [ChooseDevices(speaker="USB Headset")]
+    world.actions.choose_devices("Mic", "USB Headset", "")
+    assert world.settings.text("microphone") == "Mic"
+
+
+@pytest.mark.parametrize("code", [ErrorCode.SESSION_TAKEN_OVER, ErrorCode.SESSION_EXPIRED])
+async def test_goodbye_leads_to_the_login_but_never_cuts_a_call(world: ClientWorld, code: ErrorCode) -> None:
+    await talking_and_typing(world)
+    world.push.goodbye(code)
+    await until(lambda: world.desk.screen is Screen.LOGIN)
+    assert world.desk.login_problem is not None
+    assert world.desk.login_problem.code == code.value
+    assert world.engine.of(UseAccount)[-1].account is not None, "the phone keeps its account while the call lasts"
+    assert len(world.drafts.kept) == 1
+    world.engine.calls()
+    await until(lambda: world.engine.of(UseAccount)[-1].account is None)
+
+
+async def test_closing_without_a_call_logs_off_and_ends_the_engine(world: ClientWorld) -> None:
+    await world.at_work()
+    await world.actions.leave_by_closing()
+    assert world.server.asked("logout") == [None]
+    assert world.engine.of(Quit) == [Quit()]
+    assert world.engine.detached
+    assert world.drafts.flushes == 1
+    await world.actions.leave_by_closing()
+    assert len(world.server.asked("logout")) == 1
+
+
+async def test_closing_during_a_call_leaves_call_and_session_to_the_engine(world: ClientWorld) -> None:
+    await talking_and_typing(world)
+    await world.actions.leave_by_closing()
+    assert world.server.asked("logout") == []
+    assert world.engine.of(Quit) == []
+    assert world.engine.detached
+    assert world.engine.blob == Resumption(URL, "token-1").encode()
+
+
+async def test_closing_in_operator_mode_needs_no_engine(make_world) -> None:
+    world = make_world(UsageMode.OPERATOR)
+    await world.at_work()
+    await world.actions.leave_by_closing()
+    assert world.server.asked("logout") == [None]
+    assert world.engine.orders == []
+
+
+async def test_a_softphone_registers_with_the_account_of_the_settings(make_world) -> None:
+    world = make_world(UsageMode.SOFTPHONE, sip_user="100", sip_server="pbx.test:5070")
+    world.secrets.put("sip:pbx.test:5070", "100", "pw")
+    await world.actions.start()
+    await until(lambda: world.engine.of(UseAccount))
+    account = world.engine.of(UseAccount)[0].account
+    assert (account.user, account.host, account.port, account.password) == ("100", "pbx.test", 5070, "pw")
+    assert world.desk.screen is Screen.PHONE
+    assert world.server.calls == []
+
+
+async def test_a_softphone_without_account_says_what_is_missing_until_it_is_there(make_world) -> None:
+    world = make_world(UsageMode.SOFTPHONE)
+    await world.actions.start()
+    assert world.notice_codes() == ["sip_account_missing"]
+    world.settings.save({"sip_user": "100", "sip_server": "pbx.test"})
+    world.actions.use_sip_account("pw")
+    await until(lambda: world.engine.of(UseAccount))
+    assert world.engine.of(UseAccount)[0].account.password == "pw"
+    assert world.notice_codes() == []
+
+
+async def test_changing_the_mode_brings_and_ends_the_engine(make_world) -> None:
+    world = make_world(UsageMode.OPERATOR)
+    await world.actions.start()
+    await world.actions.change_mode(UsageMode.SOFTPHONE_OPERATOR)
+    await until(lambda: world.desk.engine is EngineLink.RUNNING)
+    await world.actions.change_mode(UsageMode.OPERATOR)
+    assert world.engine.of(Quit) == [Quit()]
+    assert world.desk.engine is EngineLink.ABSENT
