@@ -1,7 +1,7 @@
 """A scripted SIP phone in a process of its own: commands as JSON lines on stdin, happenings as JSON lines on stdout.
 
-It registers with pjsua2, or calls as an outsider; answers or rejects when told, sends a tone and records what it hears. One owner thread does
-everything, and every pjsua2 object is gone before the library is destroyed; otherwise it aborts.
+It registers with pjsua2, or calls as an outsider; answers or rejects when told, sends a tone and records what it hears.
+One owner thread does everything, and every pjsua2 object is gone before the library is destroyed; otherwise it aborts.
 """
 
 import gc
@@ -41,7 +41,7 @@ class Call(pj.Call):
         self.phone = phone
         self.player = self.recorder = None
 
-    def onCallState(self, prm):
+    def onCallState(self, prm):  # noqa: N802 - pjsua2's name
         info = self.getInfo()
         if info.state == pj.PJSIP_INV_STATE_EARLY:
             say("ringing", sip_code=int(info.lastStatusCode))
@@ -51,7 +51,7 @@ class Call(pj.Call):
             say("ended", sip_code=int(info.lastStatusCode))
             self.phone.forget_later(self)
 
-    def onCallMediaState(self, prm):
+    def onCallMediaState(self, prm):  # noqa: N802 - pjsua2's name
         info = self.getInfo()
         for index, media in enumerate(info.media):
             if media.type == pj.PJMEDIA_TYPE_AUDIO and media.status == pj.PJSUA_CALL_MEDIA_ACTIVE:
@@ -74,10 +74,10 @@ class Account(pj.Account):
         super().__init__()
         self.phone = phone
 
-    def onRegState(self, prm):
+    def onRegState(self, prm):  # noqa: N802 - pjsua2's name
         say("registration", code=int(prm.code), active=bool(self.getInfo().regIsActive))
 
-    def onIncomingCall(self, prm):
+    def onIncomingCall(self, prm):  # noqa: N802 - pjsua2's name
         call = Call(self, self.phone, prm.callId)
         self.phone.call = call
         headers = {}

@@ -1,12 +1,12 @@
 """Real SIP peers for tests: scripted phones and callers (pjsua2), and SIPp callers whose RTP numbers begin at 0.
 
-    async with Phone(folder, server="127.0.0.1:5060", extension="101", password="…", tone_hz=700) as phone:
-        await phone.register()
-        headers = (await phone.expect("incoming"))["headers"]
-        await phone.answer()
-        …
-        await phone.hang_up()
-    tones.seconds_of_tone(*…read_wav(phone.heard))
+async with Phone(folder, server="127.0.0.1:5060", extension="101", password="…", tone_hz=700) as phone:
+    await phone.register()
+    headers = (await phone.expect("incoming"))["headers"]
+    await phone.answer()
+    …
+    await phone.hang_up()
+tones.seconds_of_tone(*…read_wav(phone.heard))
 """
 
 import asyncio
@@ -190,7 +190,19 @@ class SippCaller:
         scenario = (SUPPORT / "sipp" / "caller.xml").read_text()
         scenario = scenario.replace("@TONE@", str(tone)).replace("@TALK_MS@", str(int(self._talk_seconds * 1000)))
         (self._folder / "caller.xml").write_text(scenario)
-        arguments = ["-sf", "caller.xml", "-s", self._called, "-key", "caller", self._caller, "-m", "1", "-i", "127.0.0.1"]
+        arguments = [
+            "-sf",
+            "caller.xml",
+            "-s",
+            self._called,
+            "-key",
+            "caller",
+            self._caller,
+            "-m",
+            "1",
+            "-i",
+            "127.0.0.1",
+        ]
         arguments += ["-trace_logs", "-log_file", "said.log", "-trace_err", "-error_file", "faults.log", "-nostdin"]
         self._process = await asyncio.create_subprocess_exec(
             sipp, self._server, *arguments, cwd=self._folder, stdout=asyncio.subprocess.DEVNULL

@@ -50,9 +50,7 @@ def first_heard(
     return next((at for at, heard in _windows(samples, rate, hz, window_seconds, share) if heard), None)
 
 
-def _windows(
-    samples: Samples, rate: int, hz: float, window_seconds: float, share: float
-) -> list[tuple[float, bool]]:
+def _windows(samples: Samples, rate: int, hz: float, window_seconds: float, share: float) -> list[tuple[float, bool]]:
     size = int(rate * window_seconds)
     found = []
     for start in range(0, len(samples) - size + 1, size):

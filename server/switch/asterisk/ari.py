@@ -1,5 +1,6 @@
 """A client of the Asterisk REST Interface: requests over HTTP, events over a WebSocket, both on one session."""
 
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import quote
@@ -30,7 +31,9 @@ class Ari:
         self._base_url = base_url
         self._application = application
         self._session = aiohttp.ClientSession(
-            auth=aiohttp.BasicAuth(user, password), timeout=REQUEST_TIMEOUT, connector=aiohttp.TCPConnector(limit=32)
+            headers={"Authorization": f"Basic {b64encode(f'{user}:{password}'.encode()).decode()}"},
+            timeout=REQUEST_TIMEOUT,
+            connector=aiohttp.TCPConnector(limit=32),
         )
 
     async def close(self) -> None:

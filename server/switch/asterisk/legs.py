@@ -28,7 +28,6 @@ class Leg:
     mix: MixId | None = None
     music: bool = False
     playback: str | None = None
-    timed_out: bool = False
     caller: str = ""
     called: str = ""
     tags: dict[str, str] = field(default_factory=dict)
@@ -71,9 +70,13 @@ def trunk_of(channel: Channel) -> str:
 
 
 def end_of(leg: Leg, event: Mapping[str, Any]) -> LegGone:
-    """Why a leg ended. A SIP code is only told for a dialed leg that a phone turned down."""
+    """Why a leg ended. A SIP code is only told for a dialed leg that a phone turned down.
+
+    Not for "no answer": when its own time is over, Asterisk makes up a 480 as if the phone had sent it.
+    """
     cause = int(event.get("cause") or 0)
+    if leg.up:
+        return LegGone(leg.leg, cause or NORMAL_CLEARING)
     sip_code = int(event.get("tech_cause") or 0)
-    if not leg.dialed or leg.up or sip_code < FIRST_FINAL_SIP_FAILURE:
-        sip_code = 0
-    return LegGone(leg.leg, cause, sip_code)
+    turned_down = leg.dialed and cause != NO_ANSWER and sip_code >= FIRST_FINAL_SIP_FAILURE
+    return LegGone(leg.leg, cause, sip_code if turned_down else 0)

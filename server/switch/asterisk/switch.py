@@ -40,7 +40,8 @@ from server.switch.asterisk.recorder import Recorder
 log = structlog.get_logger(__name__)
 
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.2, 5.0
-CAUSE_OF_SIP_CODE = {404: 1, 480: 19, 486: 17, 503: 34, 603: 21}
+CAUSE_OF_SIP_CODE = {404: 1, 480: 19, 486: 17, 503: 34, 603: NORMAL_CLEARING}
+"""Q.850 causes that chan_pjsip turns into these codes; it declines (603) a call that it clears normally."""
 
 
 class AsteriskSwitch:
@@ -123,6 +124,9 @@ class AsteriskSwitch:
                 if self._was_up or str(fault) != why:
                     self._emit(SwitchDown(str(fault)))
                 self._was_up, why = False, str(fault)
+            except Exception:  # a fault of ours must not leave the site without telephones
+                log.exception("switch_supervision_failed")
+                self._emit(SwitchDown("an internal fault; the connection to Asterisk is set up anew"))
             if self._process.ended.is_set():
                 self._book.compare({}, {})
                 self._recorder.finish_all_but(())

@@ -1,0 +1,185 @@
+"""The same world twice: callers and phones around the switch in memory, and real ones around a real Asterisk."""
+
+import asyncio
+from pathlib import Path
+from typing import Protocol
+
+from server.ports import LegId, SipCredentials, Switch
+from server.switch.fake import FakeSwitch
+from tests.support.asterisk import ManagedAsterisk
+from tests.support.sip_peers import Caller, Phone
+
+PASSWORD = "a password of a phone"
+
+
+class AnyCaller(Protocol):
+    async def hang_up(self) -> None: ...
+    async def press(self, digit: str) -> None: ...
+    async def was_rejected_with(self) -> int:
+        """The SIP code with which the call was turned down."""
+
+
+class AnyPhone(Protocol):
+    extension: str
+
+    async def register(self) -> None: ...
+    async def unregister(self) -> None: ...
+    async def incoming(self) -> dict[str, str]:
+        """Wait until it rings; the headers of the INVITE."""
+
+    async def answer(self) -> None: ...
+    async def reject(self, sip_code: int) -> None: ...
+    async def hang_up(self) -> None: ...
+    async def let_it_ring(self) -> None:
+        """Do nothing until the time is over."""
+
+
+class World(Protocol):
+    switch: Switch
+    recordings_dir: Path
+
+    async def call(self, caller: str, called: str) -> AnyCaller: ...
+    async def phone(self, extension: str) -> AnyPhone:
+        """A phone with an account, not registered yet."""
+
+    async def close(self) -> None: ...
+
+
+class FakeCaller:
+    def __init__(self, switch: FakeSwitch, leg: LegId) -> None:
+        self._switch, self._leg = switch, leg
+
+    async def hang_up(self) -> None:
+        self._switch.far_end_hangs_up(self._leg)
+
+    async def press(self, digit: str) -> None:
+        self._switch.presses(self._leg, digit)
+
+    async def was_rejected_with(self) -> int:
+        return self._switch.rejected[self._leg]
+
+
+class FakePhone:
+    def __init__(self, switch: FakeSwitch, extension: str) -> None:
+        self._switch, self.extension = switch, extension
+
+    @property
+    def _leg(self) -> LegId:
+        return self._switch.legs_to(self.extension)[-1]
+
+    async def register(self) -> None:
+        self._switch.register(self.extension)
+
+    async def unregister(self) -> None:
+        self._switch.unregister(self.extension)
+
+    async def incoming(self) -> dict[str, str]:
+        return dict(self._switch.dialed[self._leg].headers)
+
+    async def answer(self) -> None:
+        self._switch.phone_answers(self._leg)
+
+    async def reject(self, sip_code: int) -> None:
+        self._switch.phone_rejects(self._leg, sip_code)
+
+    async def hang_up(self) -> None:
+        self._switch.far_end_hangs_up(self._leg)
+
+    async def let_it_ring(self) -> None:
+        self._switch.ring_times_out(self._leg)
+
+
+class FakeWorld:
+    def __init__(self, folder: Path) -> None:
+        self.recordings_dir = folder / "recordings"
+        self.switch = FakeSwitch(self.recordings_dir)
+
+    async def call(self, caller: str, called: str) -> AnyCaller:
+        return FakeCaller(self.switch, self.switch.caller_arrives(caller, called, trunk="carrier"))
+
+    async def phone(self, extension: str) -> AnyPhone:
+        await self.switch.put_account(SipCredentials(extension, PASSWORD))
+        return FakePhone(self.switch, extension)
+
+    async def close(self) -> None:
+        await self.switch.close()
+
+
+class RealCaller:
+    def __init__(self, peer: Caller) -> None:
+        self.peer = peer
+
+    async def hang_up(self) -> None:
+        await self.peer.hang_up()
+
+    async def press(self, digit: str) -> None:
+        await self.peer.expect("answered")
+        await self.peer.dtmf(digit)
+
+    async def was_rejected_with(self) -> int:
+        return int((await self.peer.expect("ended"))["sip_code"])
+
+
+class RealPhone:
+    def __init__(self, peer: Phone, extension: str) -> None:
+        self.peer, self.extension = peer, extension
+
+    async def register(self) -> None:
+        await self.peer.register()
+
+    async def unregister(self) -> None:
+        await self.peer.unregister()
+
+    async def incoming(self) -> dict[str, str]:
+        headers: dict[str, str] = (await self.peer.expect("incoming"))["headers"]
+        return headers
+
+    async def answer(self) -> None:
+        await self.peer.answer()
+
+    async def reject(self, sip_code: int) -> None:
+        await self.peer.reject(sip_code)
+
+    async def hang_up(self) -> None:
+        await self.peer.hang_up()
+
+    async def let_it_ring(self) -> None:
+        await self.peer.expect("ended")
+
+
+class RealWorld:
+    def __init__(self, folder: Path, asterisk: ManagedAsterisk) -> None:
+        self.switch = asterisk.switch
+        self.asterisk = asterisk
+        self.recordings_dir = asterisk.options.recordings_dir
+        self._folder = folder
+        self._peers: list[Caller | Phone] = []
+
+    async def call(self, caller: str, called: str) -> RealCaller:
+        peer = Caller(self._new_folder(), server=self.asterisk.sip_address, tone_hz=440)
+        await self._enter(peer)
+        await peer.call(caller, called)
+        return RealCaller(peer)
+
+    async def phone(self, extension: str, *, tcp: bool = False) -> RealPhone:
+        await self.switch.put_account(SipCredentials(extension, PASSWORD))
+        peer = Phone(
+            self._new_folder(),
+            server=self.asterisk.sip_address,
+            extension=extension,
+            password=PASSWORD,
+            tone_hz=700,
+            tcp=tcp,
+        )
+        await self._enter(peer)
+        return RealPhone(peer, extension)
+
+    async def close(self) -> None:
+        await asyncio.gather(*(peer.__aexit__(None, None, None) for peer in self._peers))
+
+    def _new_folder(self) -> Path:
+        return self._folder / f"peer-{len(self._peers) + 1}"
+
+    async def _enter(self, peer: Caller | Phone) -> None:
+        await peer.__aenter__()
+        self._peers.append(peer)
