@@ -1,29 +1,270 @@
 """The window: one page per screen of the desk, shortcuts, and the question when it is closed during work."""
 
-from PySide6.QtWidgets import QMainWindow
+from collections.abc import Callable
+from functools import partial
 
-from bluebean_client.ports import Actions, Clock, DeskSource, Settings
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from bluebean_client.domain.desk import Desk, Notice, Screen
+from bluebean_client.ports import Actions, Clock, DeskSource
 from bluebean_client.ui.bridge import DeskBridge
+from bluebean_client.ui.difference_dialog import DifferenceDialog
+from bluebean_client.ui.ime import CompositionWatch
+from bluebean_client.ui.login_page import LoginPage
+from bluebean_client.ui.modal import Question
+from bluebean_client.ui.settings_access import SettingsAccess
+from bluebean_client.ui.settings_dialog import SettingsDialog
+from bluebean_client.ui.shortcuts import Shortcuts
 from bluebean_client.ui.slots import Slots
+from bluebean_client.ui.softphone_page import SoftphonePage
 from bluebean_client.ui.theme.theme import Theme
 from bluebean_client.ui.ticker import Ticker
 from bluebean_client.ui.ui import Ui
+from bluebean_client.ui.views import current_call, phone_call
+from bluebean_client.ui.work_groups_page import WorkGroupsPage
+from bluebean_client.ui.work_page import WorkPage
+from server.protocol.types import CallState, Status
+
+SMALLEST = (1024, 640)
+USUAL = (1440, 900)
+PHONE_SIZE = (336, 640)
 
 
 class MainWindow(QMainWindow):
-    """Built once by app.py; `theme` is applied to the application before."""
+    """Built once by app.py; theme and translation are applied to the application before.
+
+    Signals: `left()`, when it is closed for good and all is in order; `settings_saved(keys: list[str])`;
+    `look_changed()`, when language or colours were changed: app.py applies them, then calls `rebuild(theme)`.
+    """
+
+    left = Signal()
+    settings_saved = Signal(object)
+    look_changed = Signal()
 
     def __init__(
         self,
         source: DeskSource,
         actions: Actions,
-        settings: Settings,
+        settings: SettingsAccess,
         clock: Clock,
         *,
         theme: Theme,
         slots: Slots | None = None,
+        version: str = "",
     ) -> None:
         super().__init__()
-        self._settings = settings
+        self._settings, self._version = settings, version
         self._bridge = DeskBridge(source, self)
         self._ui = Ui(theme, actions, slots or Slots(parent=self), Ticker(clock, self))
+        self._leaving = False
+        self._question: Question | None = None
+        self._watch = composition_watch(self)
+        self._shortcuts = Shortcuts(self, self._watch)
+        self._screen: Screen | None = None
+        self.setWindowTitle("BlueBean Client")
+        self.resize(*USUAL)
+        self._build()
+        self._bind_keys()
+        self._bridge.changed.connect(lambda _old, new: self.show_desk(new))
+        self._ui.ticker.start()
+
+    # ---- pages --------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        ui = self._ui
+        self.pages = QStackedWidget()
+        self.login, self.work_groups = LoginPage(ui), WorkGroupsPage(ui)
+        self.work, self.phone = WorkPage(ui), SoftphonePage(ui)
+        for page in (self.login, self.work_groups, self.work, self.phone):
+            self.pages.addWidget(page)
+        self.pages.setProperty("ground", "bg")
+        self.setCentralWidget(self.pages)
+        for asks in (self.login, self.work, self.phone):
+            asks.settings_wanted.connect(self.open_settings)
+        self.work.log_off_wanted.connect(self.ask_log_off)
+        self.work.difference_wanted.connect(self._show_difference)
+        self.work_groups.log_off_wanted.connect(lambda: ui.slots.start(ui.actions.log_off()))
+        self.show_desk(self._bridge.desk)
+
+    def rebuild(self, theme: Theme) -> None:
+        """All widgets anew, in another language or other colours; they hold no state, so nothing is lost."""
+        self.work.leave()
+        ticker = Ticker(self._ui.ticker.clock, self)
+        self._ui.ticker.stop()
+        self._ui = Ui(theme, self._ui.actions, self._ui.slots, ticker)
+        self._screen = None
+        self._build()
+        ticker.start()
+
+    def show_desk(self, desk: Desk) -> None:
+        self._ui.ticker.set_offset(desk.clock_offset_seconds)
+        page = self._page(desk.screen)
+        if desk.screen is not self._screen:
+            self._change_screen(desk.screen, page)
+        page.show_desk(desk)
+
+    def _page(self, screen: Screen) -> LoginPage | WorkGroupsPage | WorkPage | SoftphonePage:
+        pages: dict[Screen, LoginPage | WorkGroupsPage | WorkPage | SoftphonePage] = {
+            Screen.LOGIN: self.login,
+            Screen.WORK_GROUPS: self.work_groups,
+            Screen.WORK: self.work,
+            Screen.PHONE: self.phone,
+        }
+        return pages[screen]
+
+    def _change_screen(self, screen: Screen, page: QWidget) -> None:
+        was_phone = self._screen is Screen.PHONE
+        self._screen = screen
+        if screen is Screen.PHONE:
+            self.setMinimumSize(PHONE_SIZE[0], 480)
+            self.resize(*PHONE_SIZE)
+        else:
+            self.setMinimumSize(*SMALLEST)
+            if was_phone:
+                self.resize(*USUAL)
+        if screen is Screen.LOGIN:
+            self.login.forget_password()
+        self.pages.setCurrentWidget(page)
+
+    @property
+    def desk(self) -> Desk:
+        return self._bridge.desk
+
+    def _modal_top(self) -> int:
+        return self.work.bar.height() if self._screen is Screen.WORK else 0
+
+    # ---- keys ---------------------------------------------------------------------------------------------------
+
+    def _bind_keys(self) -> None:
+        bind = self._shortcuts.bind
+        bind("F2", self._answer)
+        bind("Shift+F2", lambda: self._press("hang_up"))
+        bind("F3", lambda: self._press("hold"))
+        bind("Ctrl+Shift+X", self._mute)
+        statuses = (Status.AVAILABLE, Status.WRAP_UP, Status.AWAY, Status.BREAK)
+        for number, status in enumerate(statuses, start=1):
+            bind(f"Ctrl+{number}", partial(self._choose_status, status))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            bind(keys, lambda: self._at_work(self.work.shortcut_save))
+        for number in (1, 2, 3):
+            bind(f"Alt+{number}", partial(self._focus_region, number))
+        bind("Alt+4", lambda: self._at_work(self.work.toggle_waiting))
+        bind("Ctrl+Tab", self._next_tab, repeats=True)
+        bind("Ctrl+W", self._close_tab)
+
+    def _at_work(self, act: Callable[[], object]) -> None:
+        if self._screen is Screen.WORK and self._question is None:
+            act()
+
+    def _choose_status(self, status: Status) -> None:
+        self._at_work(lambda: self.work.bar.statuses.choose(status))
+
+    def _focus_region(self, region: int) -> None:
+        self._at_work(lambda: self.work.focus_region(region))
+
+    def _press(self, name: str) -> None:
+        if self._screen is Screen.PHONE and name == "hang_up":
+            self.phone.hang_up.click()
+        elif self._screen is Screen.WORK:
+            (self.work.bar.hang_up if name == "hang_up" else self.work.bar.hold).click()
+
+    def _answer(self) -> None:
+        call = phone_call(self.desk)
+        offered = current_call(self.desk)
+        ringing = offered is not None and offered.state is CallState.OFFERED
+        if ringing or (self._screen is Screen.PHONE and call is not None):
+            self._ui.slots.start(self._ui.actions.answer())
+
+    def _mute(self) -> None:
+        muting = self.phone.mute if self._screen is Screen.PHONE else self.work.bar.mute
+        muting.click()
+
+    def _next_tab(self) -> None:
+        ids = [tab.tab_id for tab in self.desk.tabs]
+        active = self.desk.active_tab
+        if len(ids) > 1 and active in ids:
+            self._ui.actions.choose_tab(ids[(ids.index(active) + 1) % len(ids)])
+
+    def _close_tab(self) -> None:
+        if self.desk.active_tab and self._screen is Screen.WORK:
+            self._ui.actions.close_tab(self.desk.active_tab)
+
+    # ---- dialogs ------------------------------------------------------------------------------------------------
+
+    def open_settings(self) -> None:
+        dialog = SettingsDialog(self._ui, self, self._modal_top(), self._settings, self.desk, self._version)
+        dialog.saved.connect(self._on_settings)
+
+    def _on_settings(self, keys: list[str]) -> None:
+        """What the core must know at once is told; the rest is read from the settings at the next start."""
+        actions, read = self._ui.actions, self._settings.get
+        if "server_url" in keys:
+            self._ui.slots.start(actions.change_server(read("server_url")))
+        if {"microphone", "speaker", "ringer"} & set(keys):
+            actions.choose_devices(read("microphone"), read("speaker"), read("ringer"))
+        self.settings_saved.emit(keys)
+        if {"language", "theme"} & set(keys):
+            self.look_changed.emit()
+
+    def _show_difference(self, notice: Notice) -> None:
+        DifferenceDialog(self._ui, self, self._modal_top(), self.desk, notice)
+
+    def _unsaved_words(self) -> str:
+        count = sum(1 for tab in self.desk.tabs if tab.dirty)
+        return self.tr("Unsaved input of {count} customers stays as a draft.").format(count=count) if count else ""
+
+    def ask_log_off(self) -> None:
+        call = current_call(self.desk)
+        told = self.tr("Your call is still up and will end.") if call is not None else ""
+        text = " ".join(part for part in (told, self._unsaved_words()) if part)
+        words = (self.tr("Log off?"), text, self.tr("Log off"), self.tr("Back"))
+        self._ask(words, lambda: self._ui.slots.start(self._ui.actions.log_off()), danger=call is not None)
+
+    def _ask(self, words: tuple[str, str, str, str], act: Callable[[], object], *, danger: bool) -> None:
+        if self._question is not None:
+            return
+        self._question = Question(self._ui, self, self._modal_top(), words, danger=danger)
+        self._question.closed.connect(self._forget_question)
+        self._question.confirmed.connect(act)
+
+    def _forget_question(self) -> None:
+        self._question = None
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """During work it asks; then it logs off properly before the window goes."""
+        if self._leaving:
+            event.accept()
+            return
+        event.ignore()
+        if self._screen is not Screen.WORK:
+            self._leave()
+            return
+        call = current_call(self.desk)
+        if call is not None:
+            text = self.tr("Your call goes on until it is hung up; you are logged off after it.")
+        else:
+            text = self.tr("You are logged off.")
+        whole = " ".join(part for part in (text, self._unsaved_words()) if part)
+        words = (self.tr("Close the program during work?"), whole, self.tr("Log off and close"), self.tr("Back"))
+        self._ask(words, self._leave, danger=call is not None)
+
+    def _leave(self) -> None:
+        self._ui.slots.start(self._leave_in_order())
+
+    async def _leave_in_order(self) -> None:
+        try:
+            await self._ui.actions.leave_by_closing()
+        finally:
+            self._leaving = True
+            self._ui.ticker.stop()
+            self.close()
+            self.left.emit()
+
+
+def composition_watch(parent: MainWindow) -> CompositionWatch:
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        raise RuntimeError("a window needs a QApplication")
+    return CompositionWatch(application, parent)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from bluebean_client.domain.desk import Problem
+from bluebean_client.ui.formats import clock_time
 
 translate = QCoreApplication.translate
 
@@ -185,6 +187,22 @@ def _notices() -> dict[str, Said]:
             translate("words", "The password can't be kept"),
             translate("words", "This PC has no keychain. Type the password at each login."),
         ),
+        "engine_will_not_start": Said(
+            translate("words", "The phone can't be started"),
+            translate("words", "Restart the program; if it stays, tell your administrator."),
+        ),
+        "answer_on_hard_phone": Said(translate("words", "Answer on your hard phone"), ""),
+        "phone_does_not_ring": Said(
+            translate("words", "The phone does not ring any more"),
+            translate("words", "The call may have ended. Wait for the next one."),
+        ),
+        "no_server_address": Said(
+            translate("words", "There is no server address."), translate("words", "Enter it under Change server.")
+        ),
+        "sip_account_missing": Said(
+            translate("words", "The phone has no account yet"),
+            translate("words", "Enter server and user in the settings."),
+        ),
         "order_failed": Said(translate("words", "The phone could not do this"), "{reason_words}"),
     }
 
@@ -249,6 +267,9 @@ def said(problem: Problem) -> Said:
     code = problem.code
     if code == "unreachable":
         code = str(details.get("why", ""))
+    moment = details.get("time")
+    if isinstance(moment, datetime):
+        details["time"] = clock_time(moment)
     details.setdefault("reason_words", order_failure(str(details.get("reason", ""))))
     tables: tuple[Callable[[], Mapping[str, Said]], ...] = (_errors, _data_errors, _unreachable, _notices)
     for table in tables:

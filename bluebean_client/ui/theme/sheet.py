@@ -30,6 +30,19 @@ QLabel[role="number"] { font-size: 24px; font-weight: bold; }
 QLabel[role="error"] { font-size: 12px; color: $danger_text; }
 QLabel[role="warning"] { font-size: 12px; color: $wait_text; }
 QLabel[role="code"] { font-size: 12px; color: $text3; }
+QLabel[on_fill="word"] { color: white; font-size: 15px; font-weight: bold; }
+QLabel[on_fill="below"] { color: white; font-size: 12px; }
+QLabel[on_fill="time"] { color: white; font-size: 18px; font-weight: bold; }
+QLabel#waiting_time { font-size: 12px; color: $text3; }
+QLabel#waiting_time[waiting="true"] { font-weight: bold; color: $wait_text; }
+QLabel[role="star"] { color: $danger_text; font-weight: bold; }
+QLabel[role="age"] { font-size: 16px; font-weight: bold; }
+QLabel[role="age_first"] { font-size: 16px; font-weight: bold; color: $wait_text; }
+QFrame[side="true"] { background: $sunken; border: 0; border-right: 1px solid $line;
+  border-top-left-radius: 14px; border-bottom-left-radius: 14px; }
+QLabel[role="talk_word"] { font-size: 12px; font-weight: bold; color: $talk_text; }
+QLabel[role="ring_word"] { font-size: 12px; font-weight: bold; color: $ring_text; }
+QLabel[role="wait_word"] { font-size: 12px; font-weight: bold; color: $wait_text; }
 QLabel[role="tag"] { background: $hover; color: $text2; border-radius: 4px; font-size: 12px; padding: 2px 8px; }
 QLabel[role="ring_tag"] { background: $ring_soft; color: $ring_text; border-radius: 4px; font-size: 12px; padding: 2px 8px; }
 """
@@ -155,6 +168,9 @@ QFrame[banner="offer"] { background: $talk_soft; border: 0; border-radius: 8px; 
 QLabel[banner_title="error"] { color: $danger_text; font-weight: bold; }
 QLabel[banner_title="warning"] { color: $wait_text; font-weight: bold; }
 QLabel[banner_title="offer"] { color: $talk_text; font-weight: bold; }
+QFrame[tab="true"] { background: transparent; border: 1px solid transparent; border-radius: 8px; }
+QFrame[tab="true"]:hover { background: $hover; }
+QFrame[tab="true"][on="true"] { background: $surface; border: 1px solid $line; }
 QFrame[tab_strip="true"] { background: transparent; border: 0; border-bottom: 1px solid $line; }
 QPushButton[kind="page_tab"] { background: transparent; border: 0; border-bottom: 2px solid transparent; border-radius: 0;
   color: $text2; min-height: 32px; padding: 0 8px; }

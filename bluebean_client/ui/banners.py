@@ -1,0 +1,96 @@
+"""Banners under the tabs: what can't be done, what is to decide, what is on offer; heaviest first."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from bluebean_client.domain.desk import Desk, Notice, Severity
+from bluebean_client.ui import words
+from bluebean_client.ui.theme.tokens import Tone
+from bluebean_client.ui.ui import Ui
+from bluebean_client.ui.views import derived_notices
+from bluebean_client.ui.widgets.basics import IconLabel, button, clear, icon_button, label
+
+LOOKS = {
+    Severity.ERROR: ("alert-disc", Tone.DANGER),
+    Severity.WARNING: ("warning", Tone.WAIT),
+    Severity.OFFER: ("info-disc", Tone.TALK),
+}
+ORDER = list(LOOKS)
+STANDING = ("no_microphone", "no_speaker")
+"""These go by themselves when their cause is gone."""
+
+
+class Banner(QFrame):
+    """Signals: `acted(notice)`, `dismissed(notice)`."""
+
+    acted = Signal(object)
+    dismissed = Signal(object)
+
+    def __init__(self, ui: Ui, notice: Notice) -> None:
+        super().__init__()
+        icon_name, tone = LOOKS[notice.severity]
+        self.setProperty("banner", notice.severity.value)
+        self.setObjectName(f"notice_{notice.key}")
+        icon = IconLabel(ui.theme, 20)
+        icon.show_icon(
+            icon_name, ui.theme.tone(tone).fill if notice.severity is not Severity.WARNING else ui.theme.tone(tone).text
+        )
+        spoken = words.said(notice.problem)
+        title = label(spoken.title)
+        title.setProperty("banner_title", notice.severity.value)
+        column = QVBoxLayout()
+        column.setSpacing(1)
+        column.addWidget(title)
+        if spoken.text:
+            column.addWidget(label(spoken.text, "", wrap=True, select=True))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 9, 12, 9)
+        row.setSpacing(14)
+        row.addWidget(icon)
+        row.addLayout(column, 1)
+        if notice.action:
+            act = button(self._action_words(notice.action), name=f"{notice.action}_button")
+            act.clicked.connect(lambda: self.acted.emit(notice))
+            row.addWidget(act)
+        if notice.severity is not Severity.ERROR and notice.problem.code not in STANDING:
+            close = icon_button(ui.theme, "close", self.tr("Close"), name="dismiss_notice_button")
+            close.clicked.connect(lambda: self.dismissed.emit(notice))
+            row.addWidget(close)
+
+    def _action_words(self, action: str) -> str:
+        return {
+            "reconnect": self.tr("Reconnect"),
+            "restore_draft": self.tr("Restore"),
+            "discard_draft": self.tr("Discard"),
+            "open_settings": self.tr("Settings"),
+            "show_differences": self.tr("Show differences"),
+        }.get(action, self.tr("OK"))
+
+
+class Banners(QWidget):
+    """Signals: `acted(notice)`, `dismissed(notice)`."""
+
+    acted = Signal(object)
+    dismissed = Signal(object)
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        self._shown: tuple[Notice, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self.hide()
+
+    def show_desk(self, desk: Desk) -> None:
+        notices = (*derived_notices(desk), *desk.notices)
+        if notices == self._shown:
+            return
+        self._shown = notices
+        clear(self._column)
+        for notice in sorted(notices, key=lambda notice: ORDER.index(notice.severity)):
+            banner = Banner(self._ui, notice)
+            banner.acted.connect(self.acted)
+            banner.dismissed.connect(self.dismissed)
+            self._column.addWidget(banner)
+        self.setVisible(bool(notices))

@@ -1,0 +1,166 @@
+"""The 64 px bar that nothing ever covers: status, call and call buttons."""
+
+from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from bluebean_client.domain.desk import Desk
+from bluebean_client.ui.call_info import CallInfo
+from bluebean_client.ui.status_buttons import StatusButtons
+from bluebean_client.ui.status_chip import StatusChip
+from bluebean_client.ui.ui import Ui
+from bluebean_client.ui.views import can_mute, current_call, is_online, phone_call, refusal, refusal_words
+from bluebean_client.ui.widgets.basics import IconLabel, label, line
+from bluebean_client.ui.widgets.painted import Avatar, BarButton
+from server.protocol.types import CallState, Command, UsageMode
+
+FOLD_BELOW = 1280
+WORDS_FROM = 1400
+
+
+class OperatorButton(QPushButton):
+    """Picture, name and extension; opens the operator's menu."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self.setProperty("kind", "ghost")
+        self.setObjectName("operator_menu_button")
+        self.setFixedHeight(48)
+        self.avatar = Avatar(ui.theme, 32)
+        self.name = label("", "strong")
+        self.extension = label("", "secondary")
+        chevron = IconLabel(ui.theme, 14)
+        chevron.show_icon("chevron-down")
+        self.words = QWidget()
+        column = QVBoxLayout(self.words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.name)
+        column.addWidget(self.extension)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 0, 6, 0)
+        row.setSpacing(8)
+        for part in (self.avatar, self.words, chevron):
+            row.addWidget(part)
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        layout = self.layout()
+        return QSize(layout.sizeHint().width() if layout else 0, 48)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
+class CallBar(QFrame):
+    """Signals: `settings_wanted()`, `log_off_wanted()` from the operator's menu."""
+
+    settings_wanted = Signal()
+    log_off_wanted = Signal()
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        self.setProperty("region", "call_bar")
+        self.setFixedHeight(64)
+        self.chip = StatusChip(ui)
+        self.statuses = StatusButtons(ui)
+        self.info = CallInfo(ui)
+        self.hold = BarButton(ui.theme, self.tr("Hold"), "pause", "hold_button")
+        self.mute = BarButton(ui.theme, self.tr("Mute"), "mic", "mute_button")
+        self.transfer = BarButton(ui.theme, self.tr("Transfer"), "transfer", "transfer_button")
+        self.hang_up = BarButton(ui.theme, self.tr("Hang up"), "hang-up", "hang_up_button")
+        self.help = BarButton(ui.theme, self.tr("Help"), "lifebuoy", "help_button")
+        self.operator = OperatorButton(ui)
+        self._divider = line("v")
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 10, 0)
+        row.setSpacing(8)
+        divider = line("v")
+        divider.setFixedHeight(32)
+        self._divider.setFixedHeight(32)
+        row.addWidget(self.chip)
+        row.addWidget(self.statuses)
+        row.addSpacing(4)
+        row.addWidget(divider)
+        row.addSpacing(4)
+        row.addWidget(self.info, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(2)
+        for made in (self.hold, self.mute, self.transfer, self.hang_up):
+            buttons.addWidget(made)
+        row.addLayout(buttons)
+        row.addWidget(self._divider)
+        row.addWidget(self.help)
+        row.addWidget(self.operator)
+
+    def _connect(self) -> None:
+        ui = self._ui
+        self.hold.clicked.connect(lambda: ui.slots.start(ui.actions.toggle_hold()))
+        self.mute.clicked.connect(ui.actions.toggle_mute)
+        self.hang_up.clicked.connect(lambda: ui.slots.start(ui.actions.hang_up()))
+        self.chip.pressed.connect(self._open_statuses)
+        self.operator.clicked.connect(self._open_operator_menu)
+
+    def set_width(self, effective: int) -> None:
+        folded = effective < FOLD_BELOW
+        self.chip.set_folded(folded)
+        self.chip.setFixedWidth(204 if effective >= WORDS_FROM or folded else 190)
+        self.statuses.setVisible(not folded)
+        self.operator.words.setVisible(not folded)
+        self.info.set_words(effective >= WORDS_FROM)
+
+    def show_desk(self, desk: Desk) -> None:
+        self.chip.show_desk(desk)
+        self.statuses.show_desk(desk)
+        self.info.show_desk(desk)
+        self._show_call_buttons(desk)
+        self.transfer.setVisible("transfer" in desk.capabilities)
+        self.help.setVisible("help" in desk.capabilities)
+        self._show_operator(desk)
+
+    def _show_call_buttons(self, desk: Desk) -> None:
+        call = current_call(desk)
+        held = call is not None and call.state is CallState.HELD
+        hold_command = Command.RESUME if held else Command.HOLD
+        self.hold.show_word(self.tr("Resume") if held else self.tr("Hold"), "play" if held else "pause")
+        for made, command in ((self.hold, hold_command), (self.hang_up, Command.HANG_UP)):
+            made.setEnabled(refusal(desk, command) is None and made.objectName() not in desk.busy)
+            made.setToolTip(refusal_words(desk, command))
+        self.hang_up.show_filled(call is not None and call.state is not CallState.OFFERED)
+        engine_call = phone_call(desk)
+        muted = engine_call is not None and engine_call.muted
+        self.mute.show_word(self.tr("Unmute") if muted else self.tr("Mute"), "mic-off" if muted else "mic")
+        self.mute.setEnabled(can_mute(desk))
+        self.mute.setToolTip("" if can_mute(desk) else self._mute_words(desk))
+
+    def _mute_words(self, desk: Desk) -> str:
+        if desk.mode is UsageMode.OPERATOR:
+            return self.tr("You talk on a hard phone: mute there.")
+        return self.tr("There is no call to mute.")
+
+    def _show_operator(self, desk: Desk) -> None:
+        name = desk.identity.name if desk.identity else ""
+        extension = desk.identity.extension if desk.identity else ""
+        extension_words = self.tr("Ext. {extension}").format(extension=extension)
+        online = is_online(desk)
+        self.operator.avatar.show_person(name, online)
+        self.operator.name.setText(name)
+        self.operator.extension.setText(extension_words)
+        self.operator.setAccessibleName(f"{name} {extension_words}")
+        state = self.tr("Server and phone are connected") if online else self.tr("Server or phone is not connected")
+        self.operator.setToolTip(f"{name} ・ {extension_words}\n{state}")
+
+    def _open_statuses(self) -> None:
+        self.statuses.open_menu(self.chip.mapToGlobal(QPoint(0, self.chip.height() + 2)))
+
+    def _open_operator_menu(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Settings")).triggered.connect(self.settings_wanted)
+        menu.addSeparator()
+        menu.addAction(self.tr("Log off")).triggered.connect(self.log_off_wanted)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.operator.mapToGlobal(QPoint(0, self.operator.height() + 2)))

@@ -1,0 +1,152 @@
+"""The card with the customer's name and form, or the words of an empty desk."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from bluebean_client.domain.desk import Desk, Tab
+from bluebean_client.ui.customer_form import CustomerForm
+from bluebean_client.ui.formats import clock_time, customer_name, day
+from bluebean_client.ui.status_words import status_look
+from bluebean_client.ui.ui import Ui
+from bluebean_client.ui.views import group_name, status
+from bluebean_client.ui.widgets.basics import ElidedLabel, label, line
+from bluebean_client.ui.widgets.painted import Avatar, Disc
+from server.protocol.types import Status
+
+
+class EmptyDesk(QWidget):
+    """An icon, a sentence and a hint."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._disc = Disc(ui.theme, 72, 28)
+        self._title = label("", "dialog")
+        self._hint = label("", "", wrap=True)
+        self._hint.setMaximumWidth(520)
+        self._hint.setMinimumWidth(280)
+        for words_label in (self._title, self._hint):
+            words_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.addStretch(5)
+        column.addWidget(self._disc, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(14)
+        column.addWidget(self._title)
+        column.addSpacing(4)
+        column.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(6)
+
+    def show_status(self, now: Status) -> None:
+        look = status_look(now)
+        title, hint = self._words(now)
+        self._disc.show_icon("headset-filled" if now is Status.AVAILABLE else look.icon, look.tone)
+        self._title.setText(title)
+        self._hint.setText(hint)
+
+    def _words(self, now: Status) -> tuple[str, str]:
+        ready = self.tr("Press Ready to take calls.")
+        return {
+            Status.AVAILABLE: (
+                self.tr("You are available"),
+                self.tr("When a call arrives, the customer is shown here."),
+            ),
+            Status.RINGING: (
+                self.tr("A call is ringing"),
+                self.tr("Press Load or Create in the pop-up to show the customer here."),
+            ),
+            Status.TALKING_IN: (self.tr("You are talking"), self.tr("No customer is open.")),
+            Status.TALKING_OUT: (self.tr("You are talking"), self.tr("No customer is open.")),
+            Status.AWAY: (self.tr("You are away"), ready),
+            Status.BREAK: (self.tr("You are on a break"), ready),
+            Status.PHONE_DISCONNECTED: (
+                self.tr("Your phone is not connected"),
+                self.tr("Calls are delivered again as soon as it is registered."),
+            ),
+        }.get(now, (self.tr("No customer is open"), ready))
+
+
+class CustomerCard(QFrame):
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self.setMinimumWidth(320)
+        self.form = CustomerForm(ui)
+        self.empty = EmptyDesk(ui)
+        self._avatar = Avatar(ui.theme, 44)
+        self._name = ElidedLabel(role="customer")
+        self._title_of_respect = label("", "")
+        self._group = label("", "tag")
+        self._facts = ElidedLabel(role="small")
+        self._saved = label("", "small")
+        self._ui = ui
+        filled = QWidget()
+        column = QVBoxLayout(filled)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self._header())
+        rule = QHBoxLayout()
+        rule.setContentsMargins(20, 0, 20, 0)
+        rule.addWidget(line())
+        column.addLayout(rule)
+        column.addWidget(self.form, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(filled)
+
+    def _header(self) -> QWidget:
+        header = QWidget()
+        header.setFixedHeight(76)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._name)
+        top.addWidget(self._title_of_respect, 0, Qt.AlignmentFlag.AlignBottom)
+        top.addSpacing(2)
+        top.addWidget(self._group)
+        top.addStretch()
+        words_column = QVBoxLayout()
+        words_column.setSpacing(1)
+        words_column.addStretch()
+        words_column.addLayout(top)
+        words_column.addWidget(self._facts)
+        words_column.addStretch()
+        row = QHBoxLayout(header)
+        row.setContentsMargins(20, 0, 20, 0)
+        row.setSpacing(12)
+        row.addWidget(self._avatar)
+        row.addLayout(words_column, 1)
+        row.addWidget(self._saved)
+        return header
+
+    def show_desk(self, desk: Desk) -> None:
+        tab = desk.tab
+        self._stack.setCurrentIndex(1 if tab else 0)
+        if tab is None:
+            self.empty.show_status(status(desk))
+            return
+        self._show_header(desk, tab)
+        self.form.show_tab(desk, tab)
+
+    def _show_header(self, desk: Desk, tab: Tab) -> None:
+        name = tab.title or self.tr("New customer")
+        self._avatar.show_person(name)
+        self._name.setText(name)
+        respect = customer_name(name).removeprefix(name).strip() if tab.title else ""
+        self._title_of_respect.setText(respect)
+        self._title_of_respect.setVisible(bool(respect))
+        self._group.setText(group_name(desk, tab.work_group_id))
+        self._facts.setText(" ・ ".join(self._known(tab)))
+        self._saved.setText(self._saved_words(tab))
+
+    def _known(self, tab: Tab) -> list[str]:
+        customer = tab.customer
+        if customer is None:
+            return [self.tr("Not stored yet")]
+        facts = [customer.kana] if customer.kana else []
+        if customer.last_contact_at:
+            last = self.tr("last contact {day} ({name})")
+            facts.append(last.format(day=day(customer.last_contact_at), name=customer.last_contact_by))
+        else:
+            facts.append(self.tr("no earlier contact"))
+        return facts
+
+    def _saved_words(self, tab: Tab) -> str:
+        return self.tr("Saved {time}").format(time=clock_time(tab.saved_at)) if tab.saved_at else ""

@@ -1,0 +1,219 @@
+"""The pop-up of an incoming call: number, who it may be, 通話. It never takes the caret."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from bluebean_client.domain.desk import Desk
+from bluebean_client.ui.formats import caller, customer_name, duration, short_moment
+from bluebean_client.ui.theme.tokens import Tone
+from bluebean_client.ui.ui import Ui
+from bluebean_client.ui.views import group_name, popup_call, waiting
+from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, button, clear, label, line, with_icon
+from bluebean_client.ui.widgets.elapsed import ElapsedLabel
+from bluebean_client.ui.widgets.painted import Avatar, Disc
+from bluebean_client.ui.widgets.popup import Popup
+from server.protocol.types import CallState, CallView, Customer
+
+WIDTH = 520
+MOST_ROWS = 4
+
+
+class IncomingPopup(Popup):
+    """Signals: `resized()` when its content changed and it wants to be placed again."""
+
+    resized = Signal()
+
+    def __init__(self, ui: Ui, parent: QWidget) -> None:
+        super().__init__(ui.theme, parent, "incoming_popup", strip=ui.theme.tone(Tone.RING).fill)
+        self._ui = ui
+        self._call: CallView | None = None
+        self._shown_for: object = None
+        self.setAccessibleName(self.tr("Incoming call"))
+        self._disc = Disc(ui.theme, 48, 20)
+        self._group = label("", "ring_tag")
+        self._age = ElapsedLabel(ui.ticker, words=lambda time: self.tr("ringing {time}").format(time=time))
+        self._age.setProperty("role", "secondary")
+        self._age.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._age.setFixedWidth(150)
+        self.number = label("", "number", name="incoming_number")
+        self._rows = QVBoxLayout()
+        self._rest = label("", "small")
+        self._others = label("", "small")
+        key = label("F2", "hint")
+        self.answer = with_icon(
+            button(self.tr("Answer"), "answer", name="answer_button", size="large"), ui.theme, "phone-filled", "#FFFFFF"
+        )
+        self.answer.setFixedWidth(132)
+        self._key = key
+        self._lay_out()
+        for made in (self.answer,):
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.answer.clicked.connect(lambda: ui.slots.start(ui.actions.answer()))
+        ui.ticker.tick.connect(self._draw_rest)
+
+    def _lay_out(self) -> None:
+        facts = QHBoxLayout()
+        facts.setSpacing(8)
+        facts.addWidget(self._group)
+        facts.addWidget(self._age)
+        facts.addStretch()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addLayout(facts)
+        words.addWidget(self.number)
+        head = QHBoxLayout()
+        head.setContentsMargins(18, 20, 18, 12)
+        head.setSpacing(14)
+        head.addWidget(self._disc)
+        head.addLayout(words, 1)
+        rows = QWidget()
+        rows.setProperty("clear", True)
+        rows.setLayout(self._rows)
+        self._rows.setContentsMargins(18, 0, 18, 0)
+        self._rows.setSpacing(0)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(rows)
+        bottom = QHBoxLayout()
+        bottom.setContentsMargins(18, 10, 18, 16)
+        bottom.setSpacing(12)
+        bottom.addWidget(self._rest)
+        bottom.addWidget(self._others)
+        bottom.addStretch()
+        bottom.addWidget(self._key)
+        bottom.addWidget(self.answer)
+        self.body.addLayout(head)
+        self.body.addWidget(self._area)
+        self.body.addLayout(bottom)
+
+    def show_desk(self, desk: Desk) -> None:
+        call = popup_call(desk)
+        self._call = call
+        if call is None:
+            self._shown_for = None
+            self.hide()
+            return
+        offered = call.state is CallState.OFFERED
+        self.answer.setVisible(offered)
+        self._key.setVisible(offered)
+        self.answer.setEnabled("answer_button" not in desk.busy)
+        others = len(waiting(desk))
+        self._others.setText(self.tr("{count} more waiting").format(count=others) if others else "")
+        self._others.setVisible(bool(others))
+        self._show_call(desk, call, read=desk.dismissed_offer == call.call_id)
+        self._draw_rest(self._ui.ticker.now())
+        if not self.isVisible():
+            self.show()
+            self.raise_()
+
+    def _show_call(self, desk: Desk, call: CallView, *, read: bool) -> None:
+        wanted = (call.call_id, call.matches, call.state, read)
+        if wanted == self._shown_for:
+            return
+        self._shown_for = wanted
+        self.number.setText(caller(call.number))
+        self.setAccessibleDescription(caller(call.number))
+        self._group.setText(group_name(desk, call.work_group_id))
+        offered = call.state is CallState.OFFERED
+        self._age.set_since(call.offered_at if offered else None, self.tr("connected by itself"))
+        clear(self._rows)
+        if read:
+            self._add_done_row()
+        elif call.matches:
+            self._add_matches(call.matches)
+        else:
+            self._add_unknown(call)
+        self._rows.addWidget(line())
+        rows = min(MOST_ROWS, max(1, 1 if read else len(call.matches)))
+        self._area.setFixedHeight((26 if len(call.matches) > 1 and not read else 0) + rows * 66 + 2)
+        self.resized.emit()
+
+    def _add_matches(self, matches: tuple[Customer, ...]) -> None:
+        self._rows.addWidget(line())
+        if len(matches) > 1:
+            title = label(self.tr("{count} customers have this number").format(count=len(matches)), "small")
+            title.setFixedHeight(26)
+            self._rows.addWidget(title)
+        for number, customer in enumerate(matches):
+            if number:
+                self._rows.addWidget(line())
+            self._rows.addWidget(self._match_row(customer))
+
+    def _match_row(self, customer: Customer) -> QWidget:
+        avatar = Avatar(self._ui.theme, 36)
+        avatar.show_person(customer.name)
+        load = button(self.tr("Load"), name="load_customer_button")
+        load.setAccessibleName(self.tr("Load {name}").format(name=customer.name))
+        load.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        load.clicked.connect(lambda: self._ui.slots.start(self._ui.actions.load_customer(customer.customer_id)))
+        name = QHBoxLayout()
+        name.setSpacing(8)
+        name.addWidget(ElidedLabel(customer_name(customer.name), "strong"))
+        name.addWidget(ElidedLabel(customer.kana, "small"))
+        name.addStretch()
+        return self._row(avatar, name, self._last_contact(customer), load)
+
+    def _last_contact(self, customer: Customer) -> str:
+        if not customer.last_contact_at:
+            return self.tr("no earlier contact")
+        when = short_moment(customer.last_contact_at, self._ui.ticker.now())
+        reaction = self.tr(" ({reaction})").format(reaction=customer.last_reaction) if customer.last_reaction else ""
+        return self.tr("last {when} {name}").format(when=when, name=customer.last_contact_by) + reaction
+
+    def _add_unknown(self, call: CallView) -> None:
+        self._rows.addWidget(line())
+        icon = IconLabel(self._ui.theme, 20)
+        icon.show_icon("user-plus")
+        create = with_icon(button(self.tr("Create"), name="create_customer_button"), self._ui.theme, "plus")
+        create.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        create.clicked.connect(lambda: self._ui.slots.start(self._ui.actions.create_customer()))
+        name = QHBoxLayout()
+        known = self.tr("This number is not registered") if call.number else self.tr("The caller withholds the number")
+        name.addWidget(label(known, "strong"))
+        name.addStretch()
+        waited = duration((call.offered_at - call.arrived_at).total_seconds())
+        self._rows.addWidget(self._row(icon, name, self.tr("waited {time}").format(time=waited), create))
+
+    def _add_done_row(self) -> None:
+        self._rows.addWidget(line())
+        icon = IconLabel(self._ui.theme, 20)
+        icon.show_icon("check-disc", self._ui.theme.tone(Tone.FREE).text)
+        name = QHBoxLayout()
+        name.addWidget(label(self.tr("The customer is open below"), "strong"))
+        name.addStretch()
+        self._rows.addWidget(self._row(icon, name, self.tr("Answer when you are ready."), None))
+
+    def _row(self, icon: QWidget, name: QHBoxLayout, facts: str, action: QWidget | None) -> QWidget:
+        row = QWidget()
+        row.setFixedHeight(65)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addStretch()
+        words.addLayout(name)
+        words.addWidget(ElidedLabel(facts, "small"))
+        words.addStretch()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(10)
+        across.addWidget(icon)
+        across.addLayout(words, 1)
+        if action is not None:
+            across.addWidget(action)
+        return row
+
+    def _draw_rest(self, now: datetime) -> None:
+        """The arc and the sentence about the ring time that is left."""
+        call = self._call
+        if call is None:
+            return
+        share, text = 1.0, ""
+        if call.offer_ends_at and call.state is CallState.OFFERED:
+            left = max(0.0, (call.offer_ends_at - now).total_seconds())
+            whole = (call.offer_ends_at - call.offered_at).total_seconds()
+            share = left / whole if whole > 0 else 0.0
+            text = self.tr("{seconds} s until the next operator").format(seconds=int(left))
+        self._disc.show_icon("phone-in", Tone.RING, share)
+        self._rest.setText(text)

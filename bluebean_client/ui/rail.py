@@ -1,0 +1,67 @@
+"""The rail at the left: customers, waiting calls, settings, log off. Tiles that the server knows nothing of are not shown."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from bluebean_client.domain.desk import Desk
+from bluebean_client.ui.theme.theme import set_property
+from bluebean_client.ui.theme.tokens import Tone
+from bluebean_client.ui.ui import Ui
+from bluebean_client.ui.views import waiting
+from bluebean_client.ui.widgets.basics import line
+from bluebean_client.ui.widgets.elapsed import ElapsedLabel
+from bluebean_client.ui.widgets.painted import RailButton
+
+
+class Rail(QFrame):
+    """Signals: `waiting_wanted()`, `settings_wanted()`, `log_off_wanted()`."""
+
+    waiting_wanted = Signal()
+    settings_wanted = Signal()
+    log_off_wanted = Signal()
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        self.setProperty("region", "rail")
+        self.setFixedWidth(80)
+        self.customers = RailButton(ui.theme, self.tr("Customer"), "customer-filled", "customers_button")
+        self.customers.show_state(current=True)
+        self.waiting = RailButton(ui.theme, self.tr("Waiting"), "hourglass", "waiting_calls_button", with_time=True)
+        self.waiting_time = ElapsedLabel(ui.ticker, name="waiting_time")
+        self.settings = RailButton(ui.theme, self.tr("Settings"), "settings", "settings_button")
+        self.log_off = RailButton(ui.theme, self.tr("Log off"), "log-off", "log_off_button")
+        self._oldest: datetime | None = None
+        self._lay_out()
+        self.waiting.clicked.connect(self.waiting_wanted)
+        self.settings.clicked.connect(self.settings_wanted)
+        self.log_off.clicked.connect(self.log_off_wanted)
+
+    def _lay_out(self) -> None:
+        self.waiting_time.setParent(self.waiting)
+        self.waiting_time.setGeometry(0, 44, 72, 18)
+        self.waiting_time.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.waiting_time.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.waiting_time.setAccessibleName(self.tr("Longest waiting time"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 6, 4, 6)
+        column.setSpacing(1)
+        divider = line()
+        column.addWidget(self.customers)
+        column.addSpacing(4)
+        column.addWidget(divider)
+        column.addSpacing(4)
+        column.addWidget(self.waiting)
+        column.addStretch()
+        column.addWidget(self.settings)
+        column.addWidget(self.log_off)
+
+    def show_desk(self, desk: Desk) -> None:
+        calls = waiting(desk)
+        count = len(calls)
+        self.waiting.show_state(count=count, tone=Tone.WAIT if count else Tone.AWAY)
+        set_property(self.waiting_time, "waiting", bool(count))
+        self.waiting_time.set_since(calls[0][1].since if calls else None, "–")
+        self.waiting.setEnabled(desk.live is not None)

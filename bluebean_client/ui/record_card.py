@@ -1,0 +1,76 @@
+"""The card of the new contact record with 全て保存, which is always in sight."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from bluebean_client.domain.desk import Desk, RecordDraft, Tab
+from bluebean_client.ui import words
+from bluebean_client.ui.formats import clock_time
+from bluebean_client.ui.record_fields import RecordFields
+from bluebean_client.ui.ui import Ui
+from bluebean_client.ui.widgets.basics import button, label, with_icon
+
+
+class RecordCard(QFrame):
+    """Signals: `record_edited(tab_id, draft)`, `save_wanted(tab_id)`."""
+
+    record_edited = Signal(str, object)
+    save_wanted = Signal(str)
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self._tab_id = ""
+        self.fields = RecordFields(ui)
+        self.title = label(self.tr("New contact record"), "section")
+        self._kept = label("", "small")
+        self._problem = label("", "error", name="save_problem", wrap=True)
+        self._shortcut = label("Ctrl+Enter", "small")
+        self.save = with_icon(
+            button(self.tr("Save all"), "primary", name="save_all_button"), ui.theme, "check", "#FFFFFF"
+        )
+        self.save.setToolTip(self.tr("Save customer and contact record (Ctrl+Enter)"))
+        top = QHBoxLayout()
+        top.addWidget(self.title)
+        top.addStretch()
+        top.addWidget(self._kept)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._shortcut)
+        bottom.addWidget(self._problem, 1)
+        bottom.addWidget(self.save, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self.fields)
+        column.addStretch(1)
+        column.addLayout(bottom)
+        self.fields.edited.connect(self._on_edited)
+        self.save.clicked.connect(lambda: self.save_wanted.emit(self._tab_id))
+
+    def show_desk(self, desk: Desk) -> None:
+        tab = desk.tab
+        if tab is None:
+            return
+        self._tab_id = tab.tab_id
+        me = (desk.identity.operator_id, desk.identity.name) if desk.identity else ("", "")
+        self.fields.show_draft(tab.record, desk.group(tab.work_group_id), me)
+        self.fields.show_problems(tab.field_problems)
+        self._kept.setText(self._kept_words(tab))
+        self.save.setEnabled(not tab.saving and "save_all_button" not in desk.busy)
+        text = words.said(tab.problem).whole if tab.problem else ""
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+        self._shortcut.setVisible(not text)
+
+    def _kept_words(self, tab: Tab) -> str:
+        if tab.saving:
+            return self.tr("Saving")
+        if tab.drafted_at and (tab.saved_at is None or tab.drafted_at > tab.saved_at):
+            return self.tr("Draft kept {time}").format(time=clock_time(tab.drafted_at))
+        if tab.saved_at:
+            return self.tr("Saved {time}").format(time=clock_time(tab.saved_at))
+        return ""
+
+    def _on_edited(self, draft: RecordDraft) -> None:
+        self.record_edited.emit(self._tab_id, draft)

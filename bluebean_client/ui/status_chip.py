@@ -1,0 +1,136 @@
+"""The filled chip with the operator's status, the time since, and the rest of the wrap-up as a line."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from bluebean_client.domain.desk import Desk
+from bluebean_client.ui.formats import duration
+from bluebean_client.ui.status_words import StatusLook, status_look
+from bluebean_client.ui.ui import Ui
+from bluebean_client.ui.views import current_call, status
+from bluebean_client.ui.widgets.basics import IconLabel, label
+from bluebean_client.ui.widgets.elapsed import ElapsedLabel
+from server.protocol.types import CallState, Status
+
+SOON_SECONDS = 10
+
+
+class StatusChip(QFrame):
+    """Signals: `pressed()`, only while `folded` (the status buttons live in its menu then)."""
+
+    pressed = Signal()
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        self._look: StatusLook = status_look(Status.OFFLINE)
+        self._ends_at: datetime | None = None
+        self._since: datetime | None = None
+        self._rest = -1.0
+        self.folded = False
+        self.setFixedHeight(48)
+        self._icon = IconLabel(ui.theme, 20)
+        self._word = label(name="status_label")
+        self._below = label()
+        self._time = ElapsedLabel(ui.ticker, name="status_elapsed")
+        self._time.setAccessibleName(self.tr("Time in this status"))
+        self._time.setProperty("on_fill", "time")
+        self._time.setFixedWidth(74)
+        self._chevron = IconLabel(ui.theme, 14)
+        self._chevron.show_icon("chevron-down", "#FFFFFF")
+        self._word.setProperty("on_fill", "word")
+        self._below.setProperty("on_fill", "below")
+        self._lay_out()
+        ui.ticker.tick.connect(self._draw_rest)
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.setContentsMargins(0, 0, 0, 0)
+        self._word.setFixedHeight(20)
+        self._below.setFixedHeight(16)
+        words.addStretch()
+        words.addWidget(self._word)
+        words.addWidget(self._below)
+        words.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        row.addLayout(words, 1)
+        row.addWidget(self._time)
+        row.addWidget(self._chevron)
+        self._chevron.hide()
+        self._below.hide()
+
+    def sizeHint(self) -> QSize:
+        return QSize(204, 48)
+
+    def set_folded(self, folded: bool) -> None:
+        self.folded = folded
+        self._chevron.setVisible(folded)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if folded else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if folded else Qt.CursorShape.ArrowCursor)
+
+    def show_desk(self, desk: Desk) -> None:
+        me = desk.live.me if desk.live else None
+        call = current_call(desk)
+        self._look = status_look(status(desk))
+        self._ends_at = me.wrap_up_ends_at if me and me.status is Status.WRAP_UP else None
+        self._since = me.since if me else None
+        held = call is not None and call.state is CallState.HELD
+        self._icon.show_icon("pause" if held else self._look.icon, "#FFFFFF")
+        self._word.setText(self._look.word)
+        self._word.setAccessibleDescription(self._look.word)
+        self._below.setText(self.tr("On hold") if held else "")
+        self._time.set_since(self._since)
+        self.setAccessibleName(self.tr("Status"))
+        self.setAccessibleDescription(self._look.word)
+        self._draw_rest(self._ui.ticker.now())
+        self.update()
+
+    def _draw_rest(self, now: datetime) -> None:
+        """Word and line of the wrap-up's rest, and whether the second line shows at all."""
+        rest = -1.0
+        if self._ends_at and self._since:
+            left = (self._ends_at - now).total_seconds()
+            whole = (self._ends_at - self._since).total_seconds()
+            rest = min(1.0, max(0.0, left / whole)) if whole > 0 else 0.0
+            soon = self.tr("Soon available")
+            self._below.setText(soon if left <= SOON_SECONDS else self.tr("{time} left").format(time=duration(left)))
+        if rest != self._rest:
+            self._rest = rest
+            self.update()
+        self._below.setVisible(bool(self._below.text()) if rest >= 0 else self._below.text() == self.tr("On hold"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = QRectF(self.rect())
+        path = QPainterPath()
+        path.addRoundedRect(room, 8, 8)
+        painter.fillPath(path, QColor(self._ui.theme.tone(self._look.tone).fill))
+        if self._rest >= 0:
+            track = QRectF(8, room.height() - 6, room.width() - 16, 3)
+            painter.fillRect(track, QColor(255, 255, 255, 90))
+            painter.fillRect(QRectF(track.left(), track.top(), track.width() * self._rest, 3), QColor("#FFFFFF"))
+        if self.hasFocus():
+            painter.setPen(QPen(QColor("#FFFFFF"), 2))
+            painter.drawRoundedRect(room.adjusted(3, 3, -3, -3), 6, 6)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.folded and event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.folded and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Down):
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def below_label(self) -> QWidget:
+        """For pictures and tests: the second line."""
+        return self._below

@@ -1,0 +1,100 @@
+"""Pure readings of the desk that several widgets share."""
+
+from bluebean_client.domain.desk import Desk, EngineLink, Link, Notice, Problem, Severity
+from bluebean_client.domain.offer import open_offer
+from bluebean_client.domain.phone import DeviceKind, PhoneCall, PhoneCallState, Registration
+from bluebean_client.ui import words
+from server.protocol.types import CallState, CallView, Command, Customer, Status, UsageMode, WaitingCall
+
+
+def current_call(desk: Desk) -> CallView | None:
+    """The operator's call while it is offered or connected."""
+    call = desk.live.me.call if desk.live else None
+    return call if call is not None and call.state is not CallState.ENDED else None
+
+
+def offered_call(desk: Desk) -> CallView | None:
+    call = current_call(desk)
+    return call if call is not None and call.state is CallState.OFFERED else None
+
+
+def popup_call(desk: Desk) -> CallView | None:
+    """The call that the pop-up is about: one that rings, so that 通話 stays at hand, or one whose customer was not chosen yet."""
+    return offered_call(desk) or open_offer(desk)
+
+
+def call_customer(desk: Desk, call: CallView) -> Customer | None:
+    """Whose call it is: chosen by 読込, or the only one with the number."""
+    if call.customer_id is not None:
+        known = [match for match in call.matches if match.customer_id == call.customer_id]
+        known += [tab.customer for tab in desk.tabs if tab.customer and tab.customer.customer_id == call.customer_id]
+        return known[0] if known else None
+    return call.matches[0] if len(call.matches) == 1 else None
+
+
+def group_name(desk: Desk, work_group_id: str) -> str:
+    group = desk.group(work_group_id)
+    return group.name if group else ""
+
+
+def phone_call(desk: Desk) -> PhoneCall | None:
+    """The call of the phone engine that is up."""
+    up = [call for call in desk.phone.calls if call.state is not PhoneCallState.ENDED]
+    talking = [call for call in up if call.state in (PhoneCallState.TALKING, PhoneCallState.HELD)]
+    return next(iter([*talking, *up]), None)
+
+
+def can_mute(desk: Desk) -> bool:
+    call = phone_call(desk)
+    return call is not None and call.state in (PhoneCallState.TALKING, PhoneCallState.HELD)
+
+
+def refusal(desk: Desk, command: Command) -> str | None:
+    """Code of the reason why the server would refuse `command` now; None if it is allowed."""
+    if desk.live is None:
+        return "work_not_started"
+    if desk.link is not Link.ONLINE:
+        return "server_lost"
+    code = desk.live.me.refusals.get(command)
+    return code.value if code is not None else None
+
+
+def refusal_words(desk: Desk, command: Command) -> str:
+    code = refusal(desk, command)
+    return words.refusal(code) if code else ""
+
+
+def status(desk: Desk) -> Status:
+    return desk.live.me.status if desk.live else Status.OFFLINE
+
+
+def waiting(desk: Desk) -> list[tuple[str, WaitingCall]]:
+    """Waiting calls of the groups worked in, oldest first, with their group's id."""
+    if desk.live is None:
+        return []
+    calls = [(queue.work_group_id, call) for queue in desk.live.queues.values() for call in queue.waiting]
+    return sorted(calls, key=lambda pair: pair[1].since)
+
+
+def phone_is_ready(desk: Desk) -> bool:
+    if desk.mode is UsageMode.OPERATOR:
+        return status(desk) is not Status.PHONE_DISCONNECTED
+    return desk.engine is EngineLink.RUNNING and desk.phone.registration is Registration.REGISTERED
+
+
+def is_online(desk: Desk) -> bool:
+    return desk.link is Link.ONLINE and phone_is_ready(desk)
+
+
+def derived_notices(desk: Desk) -> tuple[Notice, ...]:
+    """Banners that follow from the desk itself: a phone without registration, a missing microphone or speaker."""
+    if desk.mode is UsageMode.OPERATOR or desk.engine is not EngineLink.RUNNING:
+        return ()
+    found = []
+    if desk.phone.registration in (Registration.REFUSED, Registration.UNREACHABLE):
+        reason = words.registration(desk.phone.registration.value, desk.phone.reason)
+        found.append(Notice("phone", Severity.ERROR, Problem("phone_not_registered", {"reason": reason})))
+    for kind, code in ((DeviceKind.MICROPHONE, "no_microphone"), (DeviceKind.SPEAKER, "no_speaker")):
+        if kind in desk.phone.devices.missing:
+            found.append(Notice(code, Severity.WARNING, Problem(code)))
+    return tuple(found)

@@ -1,0 +1,215 @@
+"""Widgets that paint themselves: avatars, discs, count badges, call-bar and rail buttons."""
+
+import zlib
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from bluebean_client.ui.theme.theme import Theme
+from bluebean_client.ui.theme.tokens import AVATAR_FILLS, Tone
+
+
+def avatar_fill(name: str) -> str:
+    return AVATAR_FILLS[zlib.crc32(name.encode()) % len(AVATAR_FILLS)]
+
+
+def paint_avatar(painter: QPainter, theme: Theme, room: QRectF, name: str) -> None:
+    """The first character of `name` on a disc whose colour follows from the name."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(avatar_fill(name)))
+    painter.drawEllipse(room)
+    painter.setPen(QColor("#FFFFFF"))
+    painter.setFont(theme.font(max(12, round(room.height() * 0.42)), bold=True))
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), name[:1] or "?")
+
+
+class Avatar(QWidget):
+    def __init__(self, theme: Theme, size: int = 32) -> None:
+        super().__init__()
+        self._theme, self._name = theme, ""
+        self.online: bool | None = None
+        self.setFixedSize(size, size)
+
+    def show_person(self, name: str, online: bool | None = None) -> None:
+        if (name, online) != (self._name, self.online):
+            self._name, self.online = name, online
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_avatar(painter, self._theme, QRectF(self.rect()), self._name)
+        if self.online is None:
+            return
+        dot = QRectF(self.width() - 11, self.height() - 11, 10, 10)
+        tone = self._theme.tone(Tone.FREE if self.online else Tone.OFFLINE)
+        painter.setPen(QPen(self._theme.colour("surface"), 2))
+        painter.setBrush(QColor(tone.fill) if self.online else self._theme.colour("surface"))
+        painter.drawEllipse(dot)
+        if not self.online:
+            painter.setPen(QPen(QColor(tone.text), 1.5))
+            painter.drawEllipse(dot.adjusted(1.5, 1.5, -1.5, -1.5))
+
+
+class Disc(QWidget):
+    """A soft disc with an icon: empty states, the call in the bar, pop-ups. `share` draws an arc of the rest of a time."""
+
+    def __init__(self, theme: Theme, size: int, icon_size: int = 20) -> None:
+        super().__init__()
+        self._theme, self._icon_size = theme, icon_size
+        self._icon, self._tone, self._share = "", Tone.AWAY, -1.0
+        self.setFixedSize(size, size)
+
+    def show_icon(self, icon: str, tone: Tone, share: float = -1.0) -> None:
+        if (icon, tone, share) != (self._icon, self._tone, self._share):
+            self._icon, self._tone, self._share = icon, tone, share
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._icon:
+            return
+        tone = self._theme.tone(self._tone)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tone.soft))
+        room = QRectF(self.rect())
+        inset = 6 if self._share >= 0 else 0
+        painter.drawEllipse(room.adjusted(inset, inset, -inset, -inset))
+        if self._share >= 0:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(tone.fill), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawArc(room.adjusted(2, 2, -2, -2), 90 * 16, round(-360 * 16 * min(1.0, self._share)))
+        pixmap = self._theme.pixmap(self._icon, tone.text, self._icon_size, self)
+        at = (self.width() - self._icon_size) // 2
+        painter.drawPixmap(QPoint(at, at), pixmap)
+
+
+def paint_badge(painter: QPainter, theme: Theme, corner: QPoint, count: int, fill: QColor) -> None:
+    """A count in a disc whose left top is `corner`; over 99 as 99+."""
+    text = str(count) if count < 100 else "99+"
+    painter.setFont(theme.font(12, bold=True))
+    width = max(18, painter.fontMetrics().horizontalAdvance(text) + 9)
+    room = QRect(corner, QSize(width, 18))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    painter.drawRoundedRect(room, 9, 9)
+    painter.setPen(QColor("#FFFFFF"))
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), text)
+
+
+class PaintedButton(QAbstractButton):
+    """Base of buttons with an icon over a word: ground, focus ring and disabled look in one place."""
+
+    def __init__(self, theme: Theme, text: str, icon: str, name: str) -> None:
+        super().__init__()
+        self.theme, self.icon_name = theme, icon
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def show_word(self, text: str, icon: str) -> None:
+        """Another word and icon for the same place (保留 → 再開)."""
+        if (text, icon) != (self.text(), self.icon_name):
+            self.icon_name = icon
+            self.setText(text)
+            self.setAccessibleName(text)
+            self.update()
+
+    def paint_ground(self, painter: QPainter, ground: QColor | None, radius: float = 8.0) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        colour = ground
+        if colour is None and self.isEnabled() and (self.isDown() or self.underMouse()):
+            colour = self.theme.colour("pressed" if self.isDown() else "hover")
+        if colour is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawRoundedRect(room, radius, radius)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self.theme.colour("accent" if ground is None else "text"), 2))
+            painter.drawRoundedRect(room, radius, radius)
+
+
+class BarButton(PaintedButton):
+    """A call button of the bar, 56×52; `filled` paints it in the colour of danger (切断 during a call)."""
+
+    def __init__(self, theme: Theme, text: str, icon: str, name: str) -> None:
+        super().__init__(theme, text, icon, name)
+        self.filled = False
+        self.setFixedHeight(52)
+        self.ensurePolished()
+
+    def sizeHint(self) -> QSize:
+        width = self.theme_width(self.text())
+        return QSize(max(60, width + 12), 52)
+
+    def theme_width(self, text: str) -> int:
+        painter_font = self.theme.font(12)
+        self.setFont(painter_font)
+        return self.fontMetrics().horizontalAdvance(text)
+
+    def show_filled(self, filled: bool) -> None:
+        if filled != self.filled:
+            self.filled = filled
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        filled = self.filled and self.isEnabled()
+        fill = QColor(self.theme.tone(Tone.DANGER).fill)
+        if filled and (self.isDown() or self.underMouse()):
+            fill = fill.darker(112)
+        self.paint_ground(painter, fill if filled else None)
+        colour = "#FFFFFF" if filled else "text2" if self.isEnabled() else "disabled"
+        painter.drawPixmap(QPoint((self.width() - 20) // 2, 7), self.theme.pixmap(self.icon_name, colour, 20, self))
+        painter.setPen(self.theme.colour("#FFFFFF" if filled else "text" if self.isEnabled() else "disabled"))
+        painter.setFont(self.theme.font(12, bold=filled))
+        painter.drawText(QRect(0, 29, self.width(), 18), int(Qt.AlignmentFlag.AlignCenter), self.text())
+
+
+class RailButton(PaintedButton):
+    """A tile of the rail: icon, word, count, and a fixed third line for a time."""
+
+    def __init__(self, theme: Theme, text: str, icon: str, name: str, *, with_time: bool = False) -> None:
+        super().__init__(theme, text, icon, name)
+        self.current, self.count, self.tone = False, 0, Tone.AWAY
+        self.with_time = with_time
+        self.setFixedSize(72, 66 if with_time else 54)
+
+    def show_state(self, *, current: bool = False, count: int = 0, tone: Tone = Tone.AWAY) -> None:
+        if (current, count, tone) != (self.current, self.count, self.tone):
+            self.current, self.count, self.tone = current, count, tone
+            self.setAccessibleDescription(str(count) if count else "")
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        strong = self.count > 0 and self.tone is not Tone.AWAY
+        tone = self.theme.tone(self.tone)
+        ground = self.theme.colour("accent_soft") if self.current else QColor(tone.soft) if strong else None
+        self.paint_ground(painter, ground)
+        text = (
+            self.theme.colour("accent_text")
+            if self.current
+            else QColor(tone.text)
+            if strong
+            else self.theme.colour("text")
+        )
+        if not self.isEnabled():
+            text = self.theme.colour("disabled")
+        icon_colour = text.name() if self.current or strong or not self.isEnabled() else "text2"
+        shift = -10 if self.count else 0
+        icon = self.theme.pixmap(self.icon_name, icon_colour, 18, self)
+        painter.drawPixmap(QPoint((self.width() - 18) // 2 + shift, 8 if not self.with_time else 6), icon)
+        if self.count:
+            fill = QColor(tone.fill if strong else self.theme.tone(Tone.AWAY).fill)
+            paint_badge(painter, self.theme, QPoint(self.width() // 2 + 2, 4), self.count, fill)
+        painter.setPen(text)
+        painter.setFont(self.theme.font(12, bold=self.current or strong))
+        top = 26 if self.with_time else 29
+        painter.drawText(QRect(0, top, self.width(), 18), int(Qt.AlignmentFlag.AlignCenter), self.text())

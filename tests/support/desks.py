@@ -1,0 +1,502 @@
+"""Desks as values: the situations of a working day, for pictures and for tests of the window."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+
+from bluebean_client.domain.desk import (
+    AfterSave,
+    Desk,
+    EngineLink,
+    Identity,
+    Link,
+    Notice,
+    Problem,
+    RecordDraft,
+    Screen,
+    Severity,
+    Tab,
+)
+from bluebean_client.domain.phone import (
+    AudioDevices,
+    DeviceKind,
+    EngineState,
+    PhoneCall,
+    PhoneCallState,
+    Registration,
+)
+from bluebean_client.domain.tabs import Difference
+from server.protocol.errors import ErrorCode
+from server.protocol.push import DeskState
+from server.protocol.types import (
+    CallState,
+    CallTimes,
+    CallView,
+    Choice,
+    Command,
+    ContactRecord,
+    Customer,
+    Direction,
+    FieldType,
+    FormField,
+    GroupKind,
+    NextAction,
+    NextActionKind,
+    OperatorRef,
+    OperatorState,
+    QueueView,
+    Status,
+    UsageMode,
+    WaitingCall,
+    WorkGroupInfo,
+)
+
+JST = timezone(timedelta(hours=9))
+NOW = datetime(2026, 11, 24, 14, 2, 30, tzinfo=JST)
+DEVICES = AudioDevices(
+    microphones=("USB ヘッドセット", "内蔵マイク"),
+    speakers=("USB ヘッドセット", "内蔵スピーカー"),
+    microphone="USB ヘッドセット",
+    speaker="USB ヘッドセット",
+)
+REGISTERED = EngineState(registration=Registration.REGISTERED, devices=DEVICES)
+ME = OperatorRef("op-2014", "高橋 由美")
+COLLEAGUES = (
+    ME,
+    OperatorRef("op-2011", "渡辺 直樹"),
+    OperatorRef("op-2012", "小林 陽子"),
+    OperatorRef("op-2013", "藤井 誠"),
+)
+
+
+def ago(seconds: float) -> datetime:
+    return NOW - timedelta(seconds=seconds)
+
+
+FIELDS = (
+    FormField("name", "氏名", FieldType.TEXT, required=True),
+    FormField("kana", "フリガナ", FieldType.TEXT),
+    FormField("member_number", "会員番号", FieldType.TEXT, read_only=True),
+    FormField("contract", "契約区分", FieldType.RADIO, choices=("個人", "法人", "その他")),
+    FormField("phone", "電話番号", FieldType.PHONE, required=True),
+    FormField("mobile", "携帯電話", FieldType.PHONE),
+    FormField("email", "メールアドレス", FieldType.EMAIL),
+    FormField("site", "ウェブサイト", FieldType.URL),
+    FormField("postal_code", "郵便番号", FieldType.POSTAL_CODE),
+    FormField("address", "住所", FieldType.TEXT),
+    FormField(
+        "plan",
+        "契約プラン",
+        FieldType.PULL_DOWN,
+        required=True,
+        choices=("スタンダード 月額", "プレミアム 月額", "ライト 年額"),
+    ),
+    FormField("devices", "契約台数", FieldType.NUMBER),
+    FormField("contract_date", "契約日", FieldType.DATE),
+    FormField("passphrase", "本人確認の合言葉", FieldType.PASSWORD),
+    FormField("contact_by", "連絡方法", FieldType.CHECK_BOXES, choices=("電話", "メール", "郵送"), half_width=False),
+    FormField("notes", "備考", FieldType.TEXT_AREA, max_length=2000),
+)
+
+SUPPORT = WorkGroupInfo(
+    "support",
+    "サポート窓口",
+    GroupKind.INBOUND_SEQUENTIAL,
+    FIELDS,
+    respondents=(Choice("self", "本人"), Choice("family", "ご家族"), Choice("voicemail", "留守電")),
+    reactions=(
+        Choice("considering", "検討中"),
+        Choice("done", "対応完了"),
+        Choice("complaint", "苦情"),
+        Choice("voicemail", "留守電"),
+    ),
+    next_actions=(
+        NextAction("callback", "再架電", NextActionKind.CALLBACK),
+        NextAction("visit", "訪問", NextActionKind.VISIT),
+        NextAction("done", "完了", NextActionKind.DONE),
+        NextAction("quote", "見積書送付", NextActionKind.CUSTOM),
+    ),
+    members=COLLEAGUES,
+    wrap_up_seconds=120,
+)
+ORDERS = WorkGroupInfo(
+    "orders",
+    "新規お申し込み受付",
+    GroupKind.INBOUND_SIMULTANEOUS,
+    FIELDS[:6],
+    SUPPORT.respondents,
+    SUPPORT.reactions,
+    SUPPORT.next_actions,
+    COLLEAGUES,
+)
+BILLING = WorkGroupInfo(
+    "billing",
+    "請求に関するお問い合わせ",
+    GroupKind.INBOUND_SEQUENTIAL,
+    FIELDS[:6],
+    SUPPORT.respondents,
+    SUPPORT.reactions,
+    SUPPORT.next_actions,
+    COLLEAGUES,
+)
+
+SATO_VALUES: dict[str, str | list[str]] = {
+    "name": "佐藤 健一",
+    "kana": "サトウ ケンイチ",
+    "member_number": "M-0048213",
+    "contract": "個人",
+    "phone": "+81312345678",
+    "mobile": "+819012345678",
+    "email": "k.sato@example.jp",
+    "site": "https://example.jp",
+    "postal_code": "160-0022",
+    "address": "東京都新宿区新宿 1-2-3 みどりビル 4F",
+    "plan": "スタンダード 月額",
+    "devices": "3",
+    "contract_date": "2023-04-01",
+    "passphrase": "himitsu8",
+    "contact_by": ["電話", "メール"],
+    "notes": "平日 10〜17 時に連絡希望。\nルーター交換済み（10/12）。",
+}
+SATO = Customer(
+    48213,
+    "support",
+    7,
+    SATO_VALUES,
+    ago(260),
+    "佐藤 健一",
+    "サトウ ケンイチ",
+    datetime(2026, 11, 18, 15, 20, tzinfo=JST),
+    "渡辺 直樹",
+    "検討中",
+)
+KEIKO = Customer(
+    51977,
+    "support",
+    2,
+    {**SATO_VALUES, "name": "佐藤 恵子", "kana": "サトウ ケイコ"},
+    ago(9000),
+    "佐藤 恵子",
+    "サトウ ケイコ",
+    datetime(2026, 8, 2, 11, 5, tzinfo=JST),
+    "小林 陽子",
+    "対応完了",
+)
+
+
+def record(
+    number: int,
+    author: OperatorRef,
+    saved_at: datetime,
+    text: str,
+    reaction: str,
+    next_action: str,
+    direction: Direction | None = Direction.IN,
+    talk: int = 401,
+    **more: object,
+) -> ContactRecord:
+    return ContactRecord(
+        number,
+        48213,
+        "support",
+        author,
+        text,
+        "self",
+        reaction,
+        next_action,
+        author.operator_id,
+        saved_at,
+        saved_at,
+        direction=direction,
+        from_number="+81312345678",
+        to_number="0120000123",
+        call_started_at=saved_at - timedelta(seconds=talk + 146),
+        times=CallTimes(14, talk, 132),
+        call_id=f"call-{number}",
+        **more,  # type: ignore[arg-type]
+    )
+
+
+HISTORY = (
+    record(
+        12,
+        COLLEAGUES[1],
+        datetime(2026, 11, 18, 15, 20, 9, tzinfo=JST),
+        "上位プランの概要を説明。ご家族と相談のうえ、改めて連絡したいとのこと。料金表をメールで送付済み。解約金の有無を確認され、"
+        "契約更新月（4月）であれば発生しない旨をご案内した。次回は料金シミュレーションを用意すること。",
+        "considering",
+        "callback",
+    ),
+    record(
+        11,
+        ME,
+        datetime(2026, 11, 16, 11, 4, tzinfo=JST),
+        "ご不在のため留守電に伝言を残した。",
+        "voicemail",
+        "callback",
+        Direction.OUT,
+        38,
+    ),
+    record(
+        10,
+        COLLEAGUES[2],
+        datetime(2026, 10, 12, 9, 47, tzinfo=JST),
+        "ルーター交換後の接続確認。問題なく利用できるとのこと。設定方法の資料を再送した。到着したら連絡をいただく。念のため来週も電話する。",
+        "done",
+        "done",
+        talk=555,
+    ),
+    record(
+        9,
+        ME,
+        datetime(2026, 10, 9, 16, 32, tzinfo=JST),
+        "夜間に接続が切れる。機器の故障の可能性が高いため交換を手配。訪問日は 10/12。",
+        "complaint",
+        "visit",
+        talk=733,
+    ),
+    record(8, COLLEAGUES[3], datetime(2025, 12, 1, 10, 0, tzinfo=JST), "住所変更の受付。", "done", "done", talk=95),
+)
+DRAFT = RecordDraft(
+    respondent="self",
+    reaction="considering",
+    next_action="callback",
+    text="上位プランの料金についてお問い合わせ。\n見積りを送り、木曜 10:30 に改めてお電話する約束。",
+    next_action_time=datetime(2026, 11, 26, 10, 30, tzinfo=JST),
+)
+
+WAITING = {
+    "support": QueueView(
+        "support",
+        (
+            WaitingCall("w1", "+81398765432", "中村 和子", ago(84)),
+            WaitingCall("w2", "+819087654321", "", ago(47)),
+        ),
+    ),
+    "orders": QueueView("orders", (WaitingCall("w3", "+81687654321", "有限会社 みなと印刷", ago(12)),)),
+}
+IN_CALL = {
+    Command.AVAILABLE: ErrorCode.REFUSED_DURING_CALL,
+    Command.WRAP_UP: ErrorCode.REFUSED_DURING_CALL,
+    Command.AWAY: ErrorCode.REFUSED_DURING_CALL,
+    Command.BREAK: ErrorCode.REFUSED_DURING_CALL,
+    Command.RESUME: ErrorCode.NOT_HELD,
+}
+NO_CALL = {
+    Command.HOLD: ErrorCode.NO_SUCH_CALL,
+    Command.RESUME: ErrorCode.NO_SUCH_CALL,
+    Command.HANG_UP: ErrorCode.NO_SUCH_CALL,
+}
+RINGING = dict.fromkeys(
+    (Command.AVAILABLE, Command.WRAP_UP, Command.AWAY, Command.BREAK), ErrorCode.REFUSED_WHILE_RINGING
+) | dict.fromkeys((Command.HOLD, Command.RESUME, Command.HANG_UP), ErrorCode.NOT_CONNECTED_YET)
+
+
+def me(status: Status, since: float, refusals: dict[Command, ErrorCode], **more: object) -> OperatorState:
+    return OperatorState("op-2014", status, ago(since), ("support", "orders"), refusals=refusals, **more)  # type: ignore[arg-type]
+
+
+def login() -> Desk:
+    return Desk(server_url="https://callcenter.example.jp", last_login_id="y.takahashi", last_extension="2014")
+
+
+def login_refused() -> Desk:
+    return replace(login(), login_problem=Problem("invalid_credentials"))
+
+
+def work_groups() -> Desk:
+    return replace(
+        login(),
+        screen=Screen.WORK_GROUPS,
+        identity=Identity("op-2014", "高橋 由美", "2014"),
+        work_groups=(SUPPORT, ORDERS, BILLING),
+        link=Link.ONLINE,
+    )
+
+
+def idle() -> Desk:
+    state = me(Status.AVAILABLE, 48, {**NO_CALL, Command.AVAILABLE: ErrorCode.ALREADY_IN_STATUS})
+    return replace(
+        work_groups(),
+        screen=Screen.WORK,
+        engine=EngineLink.RUNNING,
+        phone=REGISTERED,
+        live=DeskState(state, {"support": QueueView("support", (), 8), "orders": QueueView("orders", (), 5)}),
+    )
+
+
+def offered(matches: tuple[Customer, ...] = (), **more: object) -> CallView:
+    return CallView(
+        "call-1",
+        "support",
+        Direction.IN,
+        CallState.OFFERED,
+        "+81312345678",
+        "0120000123",
+        ago(47),
+        ago(6),
+        offer_ends_at=ago(-14),
+        matches=matches,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def ringing(matches: tuple[Customer, ...] = ()) -> Desk:
+    state = me(Status.RINGING, 6, RINGING, call=offered(matches))
+    call = PhoneCall(1, PhoneCallState.INCOMING, "+81312345678", server_call_id="call-1")
+    return replace(idle(), live=DeskState(state, WAITING), phone=with_calls(call))
+
+
+def with_calls(*calls: PhoneCall) -> EngineState:
+    return EngineState(registration=Registration.REGISTERED, devices=DEVICES, calls=calls)
+
+
+def sato_tab(**more: object) -> Tab:
+    tab = Tab(
+        "tab-1",
+        "support",
+        SATO,
+        dict(SATO_VALUES),
+        DRAFT,
+        "call-1",
+        saved_at=ago(270),
+        drafted_at=ago(20),
+        history=HISTORY,
+        history_total=12,
+        dirty=True,
+    )
+    return replace(tab, **more)  # type: ignore[arg-type]
+
+
+def talking(**tab_changes: object) -> Desk:
+    call = CallView(
+        "call-1",
+        "support",
+        Direction.IN,
+        CallState.TALKING,
+        "+81312345678",
+        "0120000123",
+        ago(280),
+        ago(230),
+        answered_at=ago(222),
+        recording=True,
+        matches=(SATO, KEIKO),
+        customer_id=48213,
+    )
+    state = me(Status.TALKING_IN, 222, IN_CALL, call=call)
+    phone = with_calls(PhoneCall(1, PhoneCallState.TALKING, "+81312345678", server_call_id="call-1"))
+    tab = sato_tab(**tab_changes)
+    return replace(idle(), live=DeskState(state, WAITING), phone=phone, tabs=(tab,), active_tab=tab.tab_id)
+
+
+def held() -> Desk:
+    desk = talking()
+    assert desk.live is not None and desk.live.me.call is not None
+    call = CallView(
+        **{**{f: getattr(desk.live.me.call, f) for f in desk.live.me.call.__struct_fields__}, "state": CallState.HELD}
+    )
+    refusals = {**IN_CALL, Command.HOLD: ErrorCode.ALREADY_HELD}
+    del refusals[Command.RESUME]
+    return replace(desk, live=DeskState(me(Status.TALKING_IN, 222, refusals, call=call), WAITING))
+
+
+def wrap_up(**tab_changes: object) -> Desk:
+    desk = talking(**tab_changes)
+    call = CallView(
+        "call-1",
+        "support",
+        Direction.IN,
+        CallState.ENDED,
+        "+81312345678",
+        "0120000123",
+        ago(500),
+        ago(480),
+        answered_at=ago(470),
+        ended_at=ago(42),
+        matches=(SATO,),
+        customer_id=48213,
+    )
+    state = me(
+        Status.WRAP_UP,
+        42,
+        {**NO_CALL, Command.WRAP_UP: ErrorCode.ALREADY_IN_STATUS},
+        call=call,
+        wrap_up_ends_at=ago(-78),
+    )
+    return replace(desk, live=DeskState(state, WAITING), phone=REGISTERED)
+
+
+def after_save() -> Desk:
+    saved = record(
+        13,
+        ME,
+        ago(2),
+        DRAFT.text,
+        "considering",
+        "callback",
+        talk=222,
+        editable=True,
+        next_action_time=DRAFT.next_action_time,
+    )
+    desk = wrap_up(history=(saved, *HISTORY), history_total=13, saved_at=ago(2), dirty=False)
+    return replace(desk, after_save=AfterSave("tab-1", saved))
+
+
+def invalid() -> Desk:
+    problems = {"phone": "bad_phone", "plan": "required", "next_action_time": "not_in_future"}
+    values = {**SATO_VALUES, "phone": "03-1234-56", "plan": ""}
+    return wrap_up(values=values, field_problems=problems, problem=Problem("invalid_fields"))
+
+
+def version_conflict() -> Desk:
+    told = {"address": Difference("東京都新宿区新宿 1-2-3 みどりビル 4F", "東京都渋谷区神南 1-1-1")}
+    problem = Problem("version_conflict", {"tab_id": "tab-1", "fields": told})
+    notice = Notice("conflict:tab-1", Severity.WARNING, problem, "show_differences")
+    return replace(wrap_up(problem=problem), notices=(notice,))
+
+
+def server_lost() -> Desk:
+    notice = Notice("server_lost", Severity.ERROR, Problem("server_lost"), "reconnect")
+    return replace(talking(), link=Link.LOST, notices=(notice,))
+
+
+def draft_found() -> Desk:
+    details = {"name": "佐藤 健一", "time": "13:58", "draft_id": "d1"}
+    notice = Notice("draft:d1", Severity.OFFER, Problem("draft_found", details), "restore_draft")
+    return replace(idle(), notices=(notice,))
+
+
+def phone_lost() -> Desk:
+    phone = EngineState(
+        registration=Registration.UNREACHABLE, reason="no_answer", devices=AudioDevices(missing=tuple(DeviceKind))
+    )
+    refusals = {**NO_CALL, Command.AVAILABLE: ErrorCode.PHONE_NOT_CONNECTED}
+    state = me(Status.PHONE_DISCONNECTED, 15, refusals)
+    return replace(idle(), phone=phone, live=DeskState(state, WAITING))
+
+
+def loading_history() -> Desk:
+    return talking(history=None)
+
+
+def new_customer() -> Desk:
+    tab = Tab("tab-2", "support", None, {"phone": "+81312345678"}, call_id="call-1", history=(), dirty=False)
+    desk = talking()
+    assert desk.live is not None and desk.live.me.call is not None
+    return replace(desk, tabs=(tab,), active_tab="tab-2")
+
+
+def softphone() -> Desk:
+    return Desk(screen=Screen.PHONE, mode=UsageMode.SOFTPHONE, engine=EngineLink.RUNNING, phone=REGISTERED)
+
+
+def softphone_call() -> Desk:
+    calls = (
+        PhoneCall(1, PhoneCallState.TALKING, "+81312345678", "佐藤 健一", started_at=ago(222).timestamp()),
+        PhoneCall(2, PhoneCallState.HELD, "2011", "渡辺 直樹", outgoing=True, started_at=ago(51).timestamp()),
+    )
+    return replace(softphone(), phone=with_calls(*calls))
+
+
+def softphone_refused() -> Desk:
+    phone = EngineState(registration=Registration.REFUSED, reason="password_refused", sip_code=401, devices=DEVICES)
+    return replace(softphone(), phone=phone)

@@ -1,0 +1,100 @@
+"""A core that only remembers what the window asked of it, and a desk that tests put in place of the old one."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from bluebean_client.domain.desk import Desk
+from bluebean_client.ui.slots import Work
+
+
+class FakeDeskSource:
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._listeners: list[Callable[[Desk, Desk], None]] = []
+
+    def listen(self, listener: Callable[[Desk, Desk], None]) -> None:
+        self._listeners.append(listener)
+
+    def put(self, desk: Desk) -> None:
+        old, self.desk = self.desk, desk
+        for listener in self._listeners:
+            listener(old, desk)
+
+
+class FakeActions:
+    """Attributes: `asked`, names and arguments in order."""
+
+    ASYNC = (
+        *("start", "login", "change_server", "start_work", "log_off", "leave_by_closing", "reconnect", "set_status"),
+        *("answer", "decline", "toggle_hold", "hang_up", "load_customer", "create_customer"),
+        *("save_all", "edit_saved_record", "close_and_resume"),
+    )
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Any, ...]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+
+        async def later(*arguments: Any, **named: Any) -> None:
+            self.asked.append((name, *arguments, *named.values()))
+
+        def now(*arguments: Any) -> None:
+            self.asked.append((name, *arguments))
+
+        return later if name in self.ASYNC else now
+
+    def kept_password(self, login_id: str) -> str:
+        return ""
+
+    def names(self) -> list[str]:
+        return [asked[0] for asked in self.asked]
+
+
+class FakeSettings:
+    def __init__(self, locked: frozenset[str] = frozenset(), **values: str) -> None:
+        self.values = {
+            "usage_mode": "softphone_operator",
+            "server_url": "https://callcenter.example.jp",
+            "theme": "system",
+            **values,
+        }
+        self._locked = locked
+
+    def get(self, key: str) -> str:
+        return self.values.get(key, "")
+
+    def set(self, key: str, value: str) -> None:
+        self.values[key] = value
+
+    def locked(self, key: str) -> bool:
+        return key in self._locked
+
+
+class StillClock:
+    """Stands until it is moved."""
+
+    def __init__(self, now: datetime) -> None:
+        self.at = now
+        self.seconds = 0.0
+
+    def now(self) -> datetime:
+        return self.at
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def move(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+        self.seconds += seconds
+
+
+def run_at_once(work: Work) -> None:
+    """Drives a coroutine that waits for nothing."""
+    try:
+        work.send(None)
+    except StopIteration:
+        return
+    raise AssertionError("the coroutine waits for something")
