@@ -46,8 +46,8 @@ class RunningServer:
             "BLUEBEAN_SERVER_SIP_BIND": host,
             "BLUEBEAN_SERVER_SIP_PORT": str(self.sip_port),
             "BLUEBEAN_SERVER_SIP_HOST": host,
-            "BLUEBEAN_SERVER_RTP_PORT_MIN": str(rtp_start),
-            "BLUEBEAN_SERVER_RTP_PORT_MAX": str(rtp_start + 99),
+            "BLUEBEAN_SERVER_RTP_FIRST_PORT": str(rtp_start),
+            "BLUEBEAN_SERVER_RTP_LAST_PORT": str(rtp_start + 99),
         }
         self.log = (folder / "server.log").open("ab")
         self.process: subprocess.Popen[bytes] | None = None

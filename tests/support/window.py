@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import IO, Any
@@ -21,14 +21,14 @@ class Window:
         process: the window process; the phone engine is another one, of the same profile.
     """
 
-    def __init__(
-        self, profile: Path, *arguments: str, audio: str = "null", environment: dict[str, str] | None = None
-    ) -> None:
+    def __init__(self, profile: Path, *arguments: str, audio: str = "null", inside: Sequence[str] = ()) -> None:
+        """`inside` is put before the command: `ip netns exec NAME` for a PC on a network of its own."""
         self.profile = profile
         profile.mkdir(parents=True, exist_ok=True)
         self.log = (profile / "window.stderr").open("ab")
         self.process = subprocess.Popen(
             [
+                *inside,
                 sys.executable,
                 "-m",
                 "tests.support.driven_window",
