@@ -10,12 +10,14 @@ LOG_FILES = 3
 
 _NUMBER = re.compile(r"(?<![\w.])\+?\d{6,}(\d{3})(?!\w)")
 _DIGITS = re.compile(r"(digits=)'[^']*'")
-_SECRET = re.compile(r"(?i)((?:proxy-)?authorization:|password=|token=|blob=)[^\r\n,)]*")
+_HEADER = re.compile(r"(?i)(authorization:)[^\r\n]*")
+_SECRET = re.compile(r"(?i)(password=|token=|blob=)[^\r\n,)]*")
 
 
 def mask(text: str) -> str:
     """Phone numbers to their last three digits, secrets to nothing."""
-    text = _SECRET.sub(r"\1 ***", text)
+    text = _HEADER.sub(r"\1 ***", text)
+    text = _SECRET.sub(r"\1***", text)
     text = _DIGITS.sub(r"\1'***'", text)
     return _NUMBER.sub(r"***\1", text)
 

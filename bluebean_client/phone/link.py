@@ -11,7 +11,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, Listener
 
 from bluebean_client.domain.phone import Attached, EngineState, News, Order, OrderFailed, StateChanged
-from bluebean_client.phone.rendezvous import Rendezvous, greet
+from bluebean_client.phone.rendezvous import Rendezvous, break_off, greet
 from bluebean_client.phone.wire import MESSAGE_BYTES_MAX, Malformed, decode_order, encode
 
 FAILURES_KEPT = 100
@@ -53,7 +53,7 @@ class Window:
         with self._changed:
             self._closed = True
             self._changed.notify()
-        self._connection.close()
+        break_off(self._connection)
 
     def flush(self, seconds: float) -> None:
         """Give the writer that long to say what was shown last, then close."""
@@ -139,4 +139,5 @@ class WindowLink:
             lambda order: self._on_order(window, order),
             lambda detail: self._on_malformed(window, detail),
         )
+        connection.close()
         self._on_leave(window)

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+import socket
 import stat
 import sys
 import tempfile
@@ -76,6 +77,21 @@ def greet(connection: Connection, key: bytes) -> bool:
     except (OSError, EOFError, AuthenticationError):
         return False
     return True
+
+
+def break_off(connection: Connection) -> None:
+    """End the conversation from another thread than the one that reads, which then sees the end and closes.
+
+    Closing would not do: a read that waits keeps a Unix socket open, and its number might be given to another file meanwhile.
+    """
+    if WINDOWS:
+        connection.close()
+        return
+    try:
+        with socket.socket(fileno=os.dup(connection.fileno())) as same:
+            same.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        return  # it is closed already
 
 
 def _folder_for(profile: Path) -> Path:

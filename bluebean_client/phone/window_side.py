@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bluebean_client.domain.phone import ENGINE_VERSION, Attached, News, Order, Quit, StateChanged
-from bluebean_client.phone.rendezvous import Rendezvous
+from bluebean_client.phone.rendezvous import Rendezvous, break_off
 from bluebean_client.phone.wire import MESSAGE_BYTES_MAX, Malformed, decode_news, encode
 from bluebean_client.ports import EngineDidNotStart, EngineGone
 
@@ -113,15 +113,18 @@ class _Link:
             self._orders.put_nowait(order)
         except queue.Full:
             _log.error("the phone engine takes no orders any more")
-            self._connection.close()
+            break_off(self._connection)
 
     def close(self) -> None:
         """Silent: no `EngineGone` follows. What was ordered before is still sent."""
         self._closed.set()
+        self._end_writer()
+
+    def _end_writer(self) -> None:
         try:
             self._orders.put_nowait(None)
         except queue.Full:
-            self._connection.close()
+            break_off(self._connection)
 
     def _read(self) -> None:
         while True:
@@ -131,8 +134,10 @@ class _Link:
                 # ValueError and TypeError: closed in the midst of reading.
                 break
             self._hand_over(message)
+        self._connection.close()
         if not self._closed.is_set():
             self._hand_over(EngineGone())
+        self._end_writer()
 
     def _hand_over(self, message: News | EngineGone) -> None:
         try:
@@ -151,7 +156,7 @@ class _Link:
         except (OSError, ValueError, TypeError):
             _log.info("the phone engine does not read any more")
         finally:
-            self._connection.close()
+            break_off(self._connection)
 
 
 class _Attempt:
