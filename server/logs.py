@@ -53,4 +53,7 @@ def configure_logs(level: str, style: str) -> None:
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
+    logging.getLogger("aiohttp.server").setLevel(
+        logging.CRITICAL
+    )  # our middleware logs faults; the rest is noise of scanners
     logging.basicConfig(handlers=[handler], level=max(number, logging.WARNING), force=True)

@@ -130,7 +130,7 @@ def _decode(route: Route, raw: bytes) -> Any:
         return None
     try:
         return msgspec.json.decode(raw or b"{}", type=route.request)
-    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:  # a ValidationError is a DecodeError
         raise Refusal(ErrorCode.BAD_REQUEST, where=str(error)) from error
 
 

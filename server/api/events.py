@@ -154,5 +154,5 @@ async def _receive(socket: web.WebSocketResponse, timeout_seconds: float) -> Cli
         return None
     try:
         return _decoder.decode(message.data)
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _Silent(f"not a message of this protocol: {error}") from error

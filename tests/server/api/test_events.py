@@ -1,0 +1,142 @@
+"""The push channel over a real WebSocket, and a whole call as the client sees it."""
+
+import asyncio
+
+import msgspec
+import pytest
+
+from server.protocol.push import Change, Goodbye, Ping, Resync, Snapshot
+from server.protocol.types import CallState, Status
+from tests.support.sample_site import SUPPORT_NUMBER, values
+from tests.support.server_in_process import Client, World, until
+
+
+async def test_hello_is_answered_with_welcome_then_a_snapshot(operator: Client) -> None:
+    async with operator.events() as reader:
+        assert (await reader.welcome()).protocol == 1
+        snapshot = await reader.next()
+        assert isinstance(snapshot, Snapshot)
+        assert (snapshot.seq, snapshot.state.me.operator_id) == (0, "op001")
+
+
+async def test_a_wrong_token_is_sent_away_for_good(world: World) -> None:
+    async with world.client().events(token="wrong") as reader:
+        assert await reader.next() == Goodbye("session_expired")  # type: ignore[arg-type]
+        assert await reader.next() is None
+
+
+async def test_another_protocol_is_sent_away_for_good(operator: Client) -> None:
+    async with operator.events(protocol=99) as reader:
+        goodbye = await reader.next()
+        assert isinstance(goodbye, Goodbye)
+        assert goodbye.code == "protocol_unsupported"
+
+
+@pytest.mark.parametrize("said", ["{}", "nonsense", '{"type":"ping"}', '{"type":"cat"}'])
+async def test_who_does_not_say_hello_is_cut_off(world: World, said: str) -> None:
+    async with world.http.ws_connect(f"{world.url}/api/v1/events") as socket:
+        await socket.send_str(said)
+        message = await socket.receive(timeout=5)
+        assert message.data is None or isinstance(message.data, int | Exception)
+
+
+async def test_a_resync_gives_a_snapshot_again(operator: Client) -> None:
+    async with operator.events() as reader:
+        await reader.follow(lambda state: state.me.operator_id)
+        await reader.socket.send_str(msgspec.json.encode(Resync()).decode())
+        async with asyncio.timeout(5):
+            while not isinstance(await reader.next(), Snapshot):
+                pass
+
+
+async def test_silence_is_filled_with_pings(operator: Client) -> None:
+    async with operator.events() as reader:
+        await reader.follow(lambda state: state.me.operator_id)
+        assert isinstance(await reader.next(), Ping)
+
+
+async def test_a_status_change_is_pushed_with_the_next_number(world: World) -> None:
+    client = await world.ready_operator()
+    async with client.events() as reader:
+        await reader.follow(lambda state: state.me.status is Status.AVAILABLE)
+        await client.call("POST", "/status", {"status": "break"})
+        change = await reader.next()
+        assert isinstance(change, Change)
+        assert change.seq == 1
+        reader._take(change)
+        await reader.follow(lambda state: state.me.status is Status.BREAK)
+
+
+async def test_a_new_connection_of_the_same_session_replaces_the_old(operator: Client) -> None:
+    async with operator.events() as old, operator.events() as new:
+        await new.follow(lambda state: state.me.operator_id)
+        async with asyncio.timeout(5):
+            while (message := await old.next()) is not None and not isinstance(message, Goodbye):
+                pass
+        assert message == Goodbye("session_taken_over")  # type: ignore[arg-type]
+        assert (await operator.call("GET", "/session")).status == 200
+
+
+async def test_a_call_from_ringing_to_the_saved_record(world: World) -> None:
+    client = await world.ready_operator()
+    known = (
+        await client.call("POST", "/contacts", {"work_group_id": "support", "values": values(), "record": {}})
+    ).body
+    switch = world.switch
+    async with client.events() as reader:
+        await reader.follow(lambda state: state.me.status is Status.AVAILABLE)
+        caller = switch.caller_arrives("0355501234", SUPPORT_NUMBER)
+        ringing = await reader.follow(lambda state: state.me.call and state.me.status is Status.RINGING)
+        call = ringing.me.call
+        assert call is not None
+        assert [customer.name for customer in call.matches] == ["佐藤 健一"]
+
+        switch.phone_answers(switch.legs_to("2001")[-1])
+        await reader.follow(lambda state: state.me.status is Status.TALKING_IN)
+        customer_id = known["customer"]["customer_id"]
+        path = f"/calls/{call.call_id}"
+        assert (await client.call("POST", f"{path}/customer", {"customer_id": customer_id})).status == 200
+        assert (await client.call("POST", f"{path}/customer", {"customer_id": 999999})).code == "no_such_customer"
+        assert (await client.call("POST", f"{path}/hold", key="h")).status == 200
+        await reader.follow(lambda state: state.me.call and state.me.call.state is CallState.HELD)
+        assert (await client.call("POST", f"{path}/hold")).code == "already_held"
+        assert (await client.call("POST", f"{path}/hold", key="h")).status == 200
+        assert (await client.call("POST", f"{path}/resume")).status == 200
+        await reader.follow(lambda state: state.me.call and state.me.call.state is CallState.TALKING)
+
+        switch.far_end_hangs_up(caller)
+        await reader.follow(lambda state: state.me.status is Status.WRAP_UP)
+        body = {
+            "work_group_id": "support",
+            "customer_id": customer_id,
+            "version": known["customer"]["version"],
+            "values": known["customer"]["values"],
+            "record": {"text": "通話の記録"},
+            "call_id": call.call_id,
+        }
+        record = (await client.call("POST", "/contacts", body, key="save")).body["record"]
+        assert (record["call_id"], record["from_number"], record["direction"]) == (call.call_id, "+81355501234", "in")
+        await reader.follow(lambda state: state.me.call is None)
+    await recording_is_served(client, call.call_id)
+    other = world.client()
+    await other.log_in("op002", "2002")
+    stolen = await other.call("POST", "/contacts", {**body, "version": 2})
+    assert stolen.code == "no_such_call"
+
+
+async def recording_is_served(client: Client, call_id: str) -> None:
+    """Whole, in parts, and to nobody without a session."""
+    path = f"/recordings/{call_id}"
+
+    async def is_complete() -> bool:
+        return (await client.call("GET", path)).status == 200
+
+    await until(is_complete)
+    answer = await client.call("GET", path)
+    assert answer.headers["Content-Type"] == "audio/wav"
+    assert answer.raw[:4] == b"RIFF"
+    part = await client.call("GET", path, Range="bytes=8-11")
+    assert (part.status, part.raw) == (206, b"WAVE")
+    token, client.token = client.token, ""
+    assert (await client.call("GET", path)).code == "session_expired"
+    client.token = token
