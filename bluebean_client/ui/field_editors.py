@@ -198,7 +198,7 @@ class AreaEditor(FieldEditor):
         self.area.setReadOnly(field.read_only)
         self.name_main(self.area)
         self.row.addWidget(self.area, 1)
-        self.area.edited.connect(self.edited)
+        self.area.edited.connect(self.edited.emit)
 
     def value(self) -> FieldValue:
         return self.area.value()
@@ -215,7 +215,7 @@ class PullDownEditor(FieldEditor):
         self.box.setEnabled(not field.read_only)
         self.name_main(self.box)
         self.row.addWidget(self.box, 1)
-        self.box.chosen.connect(self.edited)
+        self.box.chosen.connect(self.edited.emit)
 
     def value(self) -> FieldValue:
         return self.box.value()

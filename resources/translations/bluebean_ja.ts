@@ -5,1693 +5,1693 @@
     <name>AfterSavePopup</name>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
     </message>
     <message>
         <source>Close tab and take calls</source>
-        <translation type="unfinished"></translation>
+        <translation>タブを閉じる＆受付再開</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>保存しました</translation>
     </message>
     <message>
         <source>Customer and contact record of {name}  {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}の顧客情報と対応記録　{time}</translation>
     </message>
     <message>
         <source>by me</source>
-        <translation type="unfinished"></translation>
+        <translation>担当 自分</translation>
     </message>
     <message>
         <source>by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>担当 {name}</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>Reconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>再接続</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>復元</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>破棄</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定</translation>
     </message>
     <message>
         <source>Show differences</source>
-        <translation type="unfinished"></translation>
+        <translation>違いを見る</translation>
     </message>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
     </message>
 </context>
 <context>
     <name>CallBar</name>
     <message>
         <source>Hold</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>ミュート</translation>
     </message>
     <message>
         <source>Transfer</source>
-        <translation type="unfinished"></translation>
+        <translation>転送</translation>
     </message>
     <message>
         <source>Hang up</source>
-        <translation type="unfinished"></translation>
+        <translation>切断</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>ヘルプ</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>再開</translation>
     </message>
     <message>
         <source>Unmute</source>
-        <translation type="unfinished"></translation>
+        <translation>ミュート解除</translation>
     </message>
     <message>
         <source>You talk on a hard phone: mute there.</source>
-        <translation type="unfinished"></translation>
+        <translation>ミュートは固定電話機で行ってください。</translation>
     </message>
     <message>
         <source>There is no call to mute.</source>
-        <translation type="unfinished"></translation>
+        <translation>ミュートできる通話がありません。</translation>
     </message>
     <message>
         <source>Ext. {extension}</source>
-        <translation type="unfinished"></translation>
+        <translation>内線 {extension}</translation>
     </message>
     <message>
         <source>Server and phone are connected</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーと電話機に接続中</translation>
     </message>
     <message>
         <source>Server or phone is not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーまたは電話機に接続していません</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定</translation>
     </message>
     <message>
         <source>Log off</source>
-        <translation type="unfinished"></translation>
+        <translation>ログオフ</translation>
     </message>
 </context>
 <context>
     <name>CallCard</name>
     <message>
         <source>outgoing</source>
-        <translation type="unfinished"></translation>
+        <translation>発信</translation>
     </message>
     <message>
         <source>incoming</source>
-        <translation type="unfinished"></translation>
+        <translation>着信</translation>
     </message>
     <message>
         <source>Ringing</source>
-        <translation type="unfinished"></translation>
+        <translation>着信中</translation>
     </message>
     <message>
         <source>Dialing</source>
-        <translation type="unfinished"></translation>
+        <translation>発信中</translation>
     </message>
     <message>
         <source>Talking</source>
-        <translation type="unfinished"></translation>
+        <translation>通話中</translation>
     </message>
     <message>
         <source>On hold</source>
-        <translation type="unfinished"></translation>
+        <translation>保留中</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished"></translation>
+        <translation>終了</translation>
     </message>
 </context>
 <context>
     <name>CallInfo</name>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>録音中</translation>
     </message>
     <message>
         <source>This call is being recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>この通話は録音されています</translation>
     </message>
     <message>
         <source>{count} matches</source>
-        <translation type="unfinished"></translation>
+        <translation>該当 {count} 件</translation>
     </message>
 </context>
 <context>
     <name>CustomerCard</name>
     <message>
         <source>New customer</source>
-        <translation type="unfinished"></translation>
+        <translation>新規顧客</translation>
     </message>
     <message>
         <source>Not stored yet</source>
-        <translation type="unfinished"></translation>
+        <translation>まだ保存されていません</translation>
     </message>
     <message>
         <source>last contact {day} ({name})</source>
-        <translation type="unfinished"></translation>
+        <translation>前回 {day}（{name}）</translation>
     </message>
     <message>
         <source>no earlier contact</source>
-        <translation type="unfinished"></translation>
+        <translation>過去の対応なし</translation>
     </message>
     <message>
         <source>Saved {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>保存済み {time}</translation>
     </message>
 </context>
 <context>
     <name>CustomerForm</name>
     <message>
         <source>Customer</source>
-        <translation type="unfinished"></translation>
+        <translation>顧客情報</translation>
     </message>
 </context>
 <context>
     <name>CustomerTabs</name>
     <message>
         <source>More customers</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかの顧客</translation>
     </message>
 </context>
 <context>
     <name>DateEditor</name>
     <message>
         <source>Choose a day</source>
-        <translation type="unfinished"></translation>
+        <translation>日付を選ぶ</translation>
     </message>
 </context>
 <context>
     <name>DifferenceDialog</name>
     <message>
         <source>Your input</source>
-        <translation type="unfinished"></translation>
+        <translation>自分の入力</translation>
     </message>
     <message>
         <source>Saved by the other</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかの人が保存した内容</translation>
     </message>
     <message>
         <source>Take theirs</source>
-        <translation type="unfinished"></translation>
+        <translation>相手の値にする</translation>
     </message>
     <message>
         <source>Saving again stores what the form shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>もう一度保存すると、画面の内容で保存されます。</translation>
     </message>
     <message>
         <source>Your input and the saved customer do not contradict. Save again.</source>
-        <translation type="unfinished"></translation>
+        <translation>入力と保存済みの内容に食い違いはありません。もう一度保存してください。</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>Someone else saved first</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかの人が先に保存しました</translation>
     </message>
 </context>
 <context>
     <name>EmailEditor</name>
     <message>
         <source>Mail</source>
-        <translation type="unfinished"></translation>
+        <translation>メール</translation>
     </message>
 </context>
 <context>
     <name>EmptyDesk</name>
     <message>
         <source>Press Ready to take calls.</source>
-        <translation type="unfinished"></translation>
+        <translation>「受付可」を押すと、着信を受け付けます。</translation>
     </message>
     <message>
         <source>You are available</source>
-        <translation type="unfinished"></translation>
+        <translation>受付中です</translation>
     </message>
     <message>
         <source>When a call arrives, the customer is shown here.</source>
-        <translation type="unfinished"></translation>
+        <translation>着信があると、お客様の情報がここに表示されます。</translation>
     </message>
     <message>
         <source>A call is ringing</source>
-        <translation type="unfinished"></translation>
+        <translation>着信中です</translation>
     </message>
     <message>
         <source>Press Load or Create in the pop-up to show the customer here.</source>
-        <translation type="unfinished"></translation>
+        <translation>「作成」または「読込」で、お客様の情報がここに表示されます。</translation>
     </message>
     <message>
         <source>You are talking</source>
-        <translation type="unfinished"></translation>
+        <translation>通話中です</translation>
     </message>
     <message>
         <source>No customer is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>開いている顧客はありません。</translation>
     </message>
     <message>
         <source>You are away</source>
-        <translation type="unfinished"></translation>
+        <translation>離席中です</translation>
     </message>
     <message>
         <source>You are on a break</source>
-        <translation type="unfinished"></translation>
+        <translation>休憩中です</translation>
     </message>
     <message>
         <source>Your phone is not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>電話機が接続されていません</translation>
     </message>
     <message>
         <source>Calls are delivered again as soon as it is registered.</source>
-        <translation type="unfinished"></translation>
+        <translation>電話機が登録されると、着信の受付に戻ります。</translation>
     </message>
     <message>
         <source>No customer is open</source>
-        <translation type="unfinished"></translation>
+        <translation>開いている顧客はありません</translation>
     </message>
 </context>
 <context>
     <name>FieldBox</name>
     <message>
         <source>Call</source>
-        <translation type="unfinished"></translation>
+        <translation>発信</translation>
     </message>
     <message>
         <source>required</source>
-        <translation type="unfinished"></translation>
+        <translation>必須</translation>
     </message>
     <message>
-        <source>This field can&apos;t be edited.</source>
-        <translation type="unfinished"></translation>
+        <source>This field can't be edited.</source>
+        <translation>この項目は変更できません。</translation>
     </message>
 </context>
 <context>
     <name>Footer</name>
     <message>
         <source>Server connected</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバー接続中</translation>
     </message>
     <message>
         <source>Connecting to the server</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーに接続しています</translation>
     </message>
     <message>
         <source>Server not reachable</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバー未接続</translation>
     </message>
     <message>
         <source>Not logged in</source>
-        <translation type="unfinished"></translation>
+        <translation>未ログイン</translation>
     </message>
     <message>
         <source>Phone registered</source>
-        <translation type="unfinished"></translation>
+        <translation>電話機 登録済み</translation>
     </message>
     <message>
         <source>Hard phone not registered</source>
-        <translation type="unfinished"></translation>
+        <translation>固定電話機 未登録</translation>
     </message>
     <message>
         <source>Phone is starting</source>
-        <translation type="unfinished"></translation>
+        <translation>電話機を起動しています</translation>
     </message>
     <message>
         <source>Phone: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>電話機：{reason}</translation>
     </message>
     <message>
         <source>Phone not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>電話機未接続</translation>
     </message>
     <message>
         <source>No headset found</source>
-        <translation type="unfinished"></translation>
+        <translation>ヘッドセットがありません</translation>
     </message>
     <message>
         <source>Standard device</source>
-        <translation type="unfinished"></translation>
+        <translation>標準の機器</translation>
     </message>
 </context>
 <context>
     <name>HistoryCard</name>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>対応履歴</translation>
     </message>
     <message>
         <source>{count} records</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 件</translation>
     </message>
     <message>
         <source>No contact so far. What you save is listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>対応履歴はまだありません。保存すると、ここに並びます。</translation>
     </message>
 </context>
 <context>
     <name>IncomingPopup</name>
     <message>
         <source>Incoming call</source>
-        <translation type="unfinished"></translation>
+        <translation>着信</translation>
     </message>
     <message>
         <source>ringing {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>着信 {time}</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>通話</translation>
     </message>
     <message>
         <source>{count} more waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>ほか {count} 件待ち</translation>
     </message>
     <message>
         <source>connected by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>自動で応答しました</translation>
     </message>
     <message>
         <source>{count} customers have this number</source>
-        <translation type="unfinished"></translation>
+        <translation>この番号の顧客 {count} 件</translation>
     </message>
     <message>
         <source>Load</source>
-        <translation type="unfinished"></translation>
+        <translation>読込</translation>
     </message>
     <message>
         <source>Load {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}を読込</translation>
     </message>
     <message>
         <source>no earlier contact</source>
-        <translation type="unfinished"></translation>
+        <translation>過去の対応なし</translation>
     </message>
     <message>
         <source> ({reaction})</source>
-        <translation type="unfinished"></translation>
+        <translation>（{reaction}）</translation>
     </message>
     <message>
         <source>last {when} {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>前回 {when} {name}</translation>
     </message>
     <message>
         <source>Create</source>
-        <translation type="unfinished"></translation>
+        <translation>作成</translation>
     </message>
     <message>
         <source>This number is not registered</source>
-        <translation type="unfinished"></translation>
+        <translation>登録のない番号です</translation>
     </message>
     <message>
         <source>The caller withholds the number</source>
-        <translation type="unfinished"></translation>
+        <translation>番号非通知の着信です</translation>
     </message>
     <message>
         <source>waited {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>待ち {time}</translation>
     </message>
     <message>
         <source>The customer is open below</source>
-        <translation type="unfinished"></translation>
+        <translation>お客様の情報を開きました</translation>
     </message>
     <message>
         <source>Answer when you are ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>準備ができたら「通話」を押してください。</translation>
     </message>
     <message>
         <source>{seconds} s until the next operator</source>
-        <translation type="unfinished"></translation>
+        <translation>残り {seconds} 秒で次の担当へ</translation>
     </message>
 </context>
 <context>
     <name>LoginPage</name>
     <message>
         <source>Keep the password on this PC</source>
-        <translation type="unfinished"></translation>
+        <translation>この端末にパスワードを保存する</translation>
     </message>
     <message>
         <source>Log in</source>
-        <translation type="unfinished"></translation>
+        <translation>ログイン</translation>
     </message>
     <message>
         <source>Show password</source>
-        <translation type="unfinished"></translation>
+        <translation>パスワードを表示</translation>
     </message>
     <message>
         <source>Change server</source>
-        <translation type="unfinished"></translation>
+        <translation>接続先を変更</translation>
     </message>
     <message>
         <source>Log in to the operator screen</source>
-        <translation type="unfinished"></translation>
+        <translation>オペレーター画面にログインします</translation>
     </message>
     <message>
         <source>Login ID</source>
-        <translation type="unfinished"></translation>
+        <translation>ログインID</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>パスワード</translation>
     </message>
     <message>
         <source>Extension</source>
-        <translation type="unfinished"></translation>
+        <translation>内線番号</translation>
     </message>
     <message>
         <source>Logging in</source>
-        <translation type="unfinished"></translation>
+        <translation>ログインしています</translation>
     </message>
     <message>
         <source>No server chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>接続先が未設定です</translation>
     </message>
     <message>
         <source>Fill in all three fields.</source>
-        <translation type="unfinished"></translation>
+        <translation>3 つの項目を入力してください。</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Unsaved input of {count} customers stays as a draft.</source>
-        <translation type="unfinished"></translation>
+        <translation>入力中の記録 {count} 件は下書きに残ります。</translation>
     </message>
     <message>
         <source>Your call is still up and will end.</source>
-        <translation type="unfinished"></translation>
+        <translation>通話中の電話は切断されます。</translation>
     </message>
     <message>
         <source>Log off?</source>
-        <translation type="unfinished"></translation>
+        <translation>ログオフしますか。</translation>
     </message>
     <message>
         <source>Log off</source>
-        <translation type="unfinished"></translation>
+        <translation>ログオフ</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>戻る</translation>
     </message>
     <message>
         <source>Your call goes on until it is hung up; you are logged off after it.</source>
-        <translation type="unfinished"></translation>
+        <translation>通話は切断するまで続きます。通話のあとでログオフします。</translation>
     </message>
     <message>
         <source>You are logged off.</source>
-        <translation type="unfinished"></translation>
+        <translation>ログオフします。</translation>
     </message>
     <message>
         <source>Close the program during work?</source>
-        <translation type="unfinished"></translation>
+        <translation>業務中です。終了しますか。</translation>
     </message>
     <message>
         <source>Log off and close</source>
-        <translation type="unfinished"></translation>
+        <translation>ログオフして終了</translation>
     </message>
 </context>
 <context>
     <name>ModeCards</name>
     <message>
         <source>Usage</source>
-        <translation type="unfinished"></translation>
+        <translation>用途設定</translation>
     </message>
     <message>
         <source>Softphone only</source>
-        <translation type="unfinished"></translation>
+        <translation>ソフトフォンとして利用</translation>
     </message>
     <message>
         <source>The phone alone, without the operator screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>電話だけを使います。オペレーター画面にはログインしません。</translation>
     </message>
     <message>
         <source>Softphone and operator screen</source>
-        <translation type="unfinished"></translation>
+        <translation>ソフトフォン及びオペレーター画面として利用</translation>
     </message>
     <message>
         <source>Phone and operator screen in one window.</source>
-        <translation type="unfinished"></translation>
+        <translation>電話とオペレーター画面を一つのウィンドウで使います。</translation>
     </message>
     <message>
         <source>Operator screen only</source>
-        <translation type="unfinished"></translation>
+        <translation>オペレーター画面として利用</translation>
     </message>
     <message>
         <source>You talk on a hard phone that registers with the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>通話は固定電話機（ハードフォン）で行います。</translation>
     </message>
 </context>
 <context>
     <name>PasswordEditor</name>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>表示</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>隠す</translation>
     </message>
 </context>
 <context>
     <name>PostalEditor</name>
     <message>
         <source>Find address</source>
-        <translation type="unfinished"></translation>
+        <translation>住所検索</translation>
     </message>
 </context>
 <context>
     <name>PullDownEditor</name>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>選択してください</translation>
     </message>
 </context>
 <context>
     <name>Rail</name>
     <message>
         <source>Customer</source>
-        <translation type="unfinished"></translation>
+        <translation>顧客</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>待ち呼</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定</translation>
     </message>
     <message>
         <source>Log off</source>
-        <translation type="unfinished"></translation>
+        <translation>ログオフ</translation>
     </message>
     <message>
         <source>Longest waiting time</source>
-        <translation type="unfinished"></translation>
+        <translation>最長の待ち時間</translation>
     </message>
 </context>
 <context>
     <name>RecordCard</name>
     <message>
         <source>New contact record</source>
-        <translation type="unfinished"></translation>
+        <translation>新規対応記録</translation>
     </message>
     <message>
         <source>Save all</source>
-        <translation type="unfinished"></translation>
+        <translation>全て保存</translation>
     </message>
     <message>
         <source>Save customer and contact record (Ctrl+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>顧客情報と対応記録を保存します（Ctrl+Enter）</translation>
     </message>
     <message>
         <source>Saving</source>
-        <translation type="unfinished"></translation>
+        <translation>保存しています</translation>
     </message>
     <message>
         <source>Draft kept {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>下書き保存 {time}</translation>
     </message>
     <message>
         <source>Saved {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>保存済み {time}</translation>
     </message>
 </context>
 <context>
     <name>RecordDelegate</name>
     <message>
         <source>In</source>
-        <translation type="unfinished"></translation>
+        <translation>着</translation>
     </message>
     <message>
         <source>Out</source>
-        <translation type="unfinished"></translation>
+        <translation>発</translation>
     </message>
     <message>
         <source>…more</source>
-        <translation type="unfinished"></translation>
+        <translation>…more</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>編集</translation>
     </message>
     <message>
         <source>Detail</source>
-        <translation type="unfinished"></translation>
+        <translation>詳細</translation>
     </message>
 </context>
 <context>
     <name>RecordFields</name>
     <message>
         <source>Choose a day</source>
-        <translation type="unfinished"></translation>
+        <translation>日付を選ぶ</translation>
     </message>
     <message>
         <source>What was said and agreed</source>
-        <translation type="unfinished"></translation>
+        <translation>対応内容を入力</translation>
     </message>
     <message>
         <source>Reached</source>
-        <translation type="unfinished"></translation>
+        <translation>対応者情報</translation>
     </message>
     <message>
         <source>Reaction</source>
-        <translation type="unfinished"></translation>
+        <translation>リアクション情報</translation>
     </message>
     <message>
         <source>Next action</source>
-        <translation type="unfinished"></translation>
+        <translation>次アクション</translation>
     </message>
     <message>
         <source>Next action at</source>
-        <translation type="unfinished"></translation>
+        <translation>次アクション予定時間</translation>
     </message>
     <message>
         <source>Assignee</source>
-        <translation type="unfinished"></translation>
+        <translation>次回担当者</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>対応記録内容</translation>
     </message>
     <message>
         <source>–</source>
-        <translation type="unfinished"></translation>
+        <translation>–</translation>
     </message>
     <message>
         <source>Me ({name})</source>
-        <translation type="unfinished"></translation>
+        <translation>自分（{name}）</translation>
     </message>
     <message>
         <source>For callback and visit only</source>
-        <translation type="unfinished"></translation>
+        <translation>再架電・訪問のときに指定</translation>
     </message>
 </context>
 <context>
     <name>RecordSheet</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>Contact record</source>
-        <translation type="unfinished"></translation>
+        <translation>対応記録の詳細</translation>
     </message>
     <message>
         <source>Incoming call</source>
-        <translation type="unfinished"></translation>
+        <translation>着信</translation>
     </message>
     <message>
         <source>Outgoing call</source>
-        <translation type="unfinished"></translation>
+        <translation>発信</translation>
     </message>
     <message>
         <source>Without a call</source>
-        <translation type="unfinished"></translation>
+        <translation>通話なし</translation>
     </message>
     <message>
         <source>Contact by</source>
-        <translation type="unfinished"></translation>
+        <translation>コンタクト方法</translation>
     </message>
     <message>
         <source>From → to</source>
-        <translation type="unfinished"></translation>
+        <translation>発信元 → 着信先</translation>
     </message>
     <message>
         <source>Reached</source>
-        <translation type="unfinished"></translation>
+        <translation>対応者情報</translation>
     </message>
     <message>
         <source>Next action at</source>
-        <translation type="unfinished"></translation>
+        <translation>次アクション予定時間</translation>
     </message>
     <message>
         <source>Call started</source>
-        <translation type="unfinished"></translation>
+        <translation>コール開始日</translation>
     </message>
     <message>
         <source>Saved at</source>
-        <translation type="unfinished"></translation>
+        <translation>登録日</translation>
     </message>
     <message>
         <source>Edited</source>
-        <translation type="unfinished"></translation>
+        <translation>編集日</translation>
     </message>
     <message>
         <source>Times of the call</source>
-        <translation type="unfinished"></translation>
+        <translation>通話時間の詳細</translation>
     </message>
     <message>
         <source>total {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>合計 {time}</translation>
     </message>
     <message>
         <source>Ring</source>
-        <translation type="unfinished"></translation>
+        <translation>呼出時間</translation>
     </message>
     <message>
         <source>Talk</source>
-        <translation type="unfinished"></translation>
+        <translation>通話時間</translation>
     </message>
     <message>
         <source>Record time</source>
-        <translation type="unfinished"></translation>
+        <translation>記録時間</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>対応記録内容</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>編集</translation>
     </message>
     <message>
         <source>Only the author can edit a record, on the same day.</source>
-        <translation type="unfinished"></translation>
+        <translation>編集できるのは、保存した本人が当日中のみです。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>キャンセル</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
     <name>SettingsDialog</name>
     <message>
         <source>Usage</source>
-        <translation type="unfinished"></translation>
+        <translation>用途設定</translation>
     </message>
     <message>
         <source>Account and connection</source>
-        <translation type="unfinished"></translation>
+        <translation>アカウントと接続</translation>
     </message>
     <message>
         <source>Audio</source>
-        <translation type="unfinished"></translation>
+        <translation>音声</translation>
     </message>
     <message>
         <source>Display and language</source>
-        <translation type="unfinished"></translation>
+        <translation>表示と言語</translation>
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>バージョン {version}</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>キャンセル</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>How this PC is used. A change takes effect at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>この端末の使い方を選びます。変更は再起動後に有効になります。</translation>
     </message>
     <message>
         <source>Where this program finds the server and the phone its account.</source>
-        <translation type="unfinished"></translation>
+        <translation>接続先のサーバーと、電話のアカウントを設定します。</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>接続先サーバー</translation>
     </message>
     <message>
         <source>SIP server</source>
-        <translation type="unfinished"></translation>
+        <translation>SIP サーバー</translation>
     </message>
     <message>
         <source>SIP user</source>
-        <translation type="unfinished"></translation>
+        <translation>SIP ユーザー</translation>
     </message>
     <message>
         <source>SIP password</source>
-        <translation type="unfinished"></translation>
+        <translation>SIP パスワード</translation>
     </message>
     <message>
         <source>Transport</source>
-        <translation type="unfinished"></translation>
+        <translation>通信方式</translation>
     </message>
     <message>
         <source>Which devices the phone speaks, listens and rings with.</source>
-        <translation type="unfinished"></translation>
+        <translation>通話と着信音に使う機器を選びます。</translation>
     </message>
     <message>
         <source>Standard device of the system</source>
-        <translation type="unfinished"></translation>
+        <translation>システムの標準</translation>
     </message>
     <message>
         <source>Microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>マイク</translation>
     </message>
     <message>
         <source>Speaker</source>
-        <translation type="unfinished"></translation>
+        <translation>スピーカー</translation>
     </message>
     <message>
         <source>Calls ring on</source>
-        <translation type="unfinished"></translation>
+        <translation>着信音を鳴らす機器</translation>
     </message>
     <message>
         <source>Takes effect at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>変更はすぐに反映されます。</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>システムに合わせる</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>ライト</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>ダーク</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>言語</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>配色</translation>
     </message>
 </context>
 <context>
     <name>SoftphonePage</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定</translation>
     </message>
     <message>
         <source>Number or extension</source>
-        <translation type="unfinished"></translation>
+        <translation>番号・内線</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>通話</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>ミュート</translation>
     </message>
     <message>
         <source>Hang up</source>
-        <translation type="unfinished"></translation>
+        <translation>切断</translation>
     </message>
     <message>
         <source>Call</source>
-        <translation type="unfinished"></translation>
+        <translation>発信</translation>
     </message>
     <message>
         <source>Standard device</source>
-        <translation type="unfinished"></translation>
+        <translation>標準の機器</translation>
     </message>
     <message>
         <source>Decline</source>
-        <translation type="unfinished"></translation>
+        <translation>拒否</translation>
     </message>
     <message>
         <source>Unmute</source>
-        <translation type="unfinished"></translation>
+        <translation>ミュート解除</translation>
     </message>
     <message>
         <source>Phone is starting</source>
-        <translation type="unfinished"></translation>
+        <translation>電話機を起動しています</translation>
     </message>
     <message>
         <source>Not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>未接続</translation>
     </message>
     <message>
         <source>The phone is not registered.</source>
-        <translation type="unfinished"></translation>
+        <translation>電話機が登録されていません。</translation>
     </message>
 </context>
 <context>
     <name>StatusButtons</name>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>受付可</translation>
     </message>
     <message>
         <source>Wrap-up</source>
-        <translation type="unfinished"></translation>
+        <translation>後処理</translation>
     </message>
     <message>
         <source>Away</source>
-        <translation type="unfinished"></translation>
+        <translation>離席</translation>
     </message>
     <message>
         <source>Break</source>
-        <translation type="unfinished"></translation>
+        <translation>休憩</translation>
     </message>
 </context>
 <context>
     <name>StatusChip</name>
     <message>
         <source>Time in this status</source>
-        <translation type="unfinished"></translation>
+        <translation>このステータスの経過時間</translation>
     </message>
     <message>
         <source>On hold</source>
-        <translation type="unfinished"></translation>
+        <translation>保留中</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>ステータス</translation>
     </message>
     <message>
         <source>Soon available</source>
-        <translation type="unfinished"></translation>
+        <translation>まもなく受付中</translation>
     </message>
     <message>
         <source>{time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>残り {time}</translation>
     </message>
 </context>
 <context>
     <name>TabChip</name>
     <message>
         <source>Close tab</source>
-        <translation type="unfinished"></translation>
+        <translation>タブを閉じる</translation>
     </message>
     <message>
         <source>Close tab (unsaved input is kept as a draft)</source>
-        <translation type="unfinished"></translation>
+        <translation>タブを閉じる（入力は下書きに残ります）</translation>
     </message>
 </context>
 <context>
     <name>UrlEditor</name>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>開く</translation>
     </message>
 </context>
 <context>
     <name>WaitingList</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>Waiting calls</source>
-        <translation type="unfinished"></translation>
+        <translation>待ち呼</translation>
     </message>
     <message>
         <source>Calls are delivered by themselves, in turn.</source>
-        <translation type="unfinished"></translation>
+        <translation>順番どおりに自動で配信されます</translation>
     </message>
     <message>
         <source>No call is waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>待っている電話はありません</translation>
     </message>
     <message>
         <source>position {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>順番 {number}</translation>
     </message>
     <message>
         <source>not registered</source>
-        <translation type="unfinished"></translation>
+        <translation>登録なし</translation>
     </message>
     <message>
         <source>{count} calls ・ longest {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 件 ・ 最長 {time}</translation>
     </message>
     <message>
         <source>0 calls</source>
-        <translation type="unfinished"></translation>
+        <translation>0 件</translation>
     </message>
 </context>
 <context>
     <name>WorkGroupsPage</name>
     <message>
         <source>Work groups</source>
-        <translation type="unfinished"></translation>
+        <translation>作業グループ</translation>
     </message>
     <message>
         <source>Select all</source>
-        <translation type="unfinished"></translation>
+        <translation>全て選択</translation>
     </message>
     <message>
         <source>Clear all</source>
-        <translation type="unfinished"></translation>
+        <translation>全て解除</translation>
     </message>
     <message>
         <source>Log off</source>
-        <translation type="unfinished"></translation>
+        <translation>ログオフ</translation>
     </message>
     <message>
         <source>Start work</source>
-        <translation type="unfinished"></translation>
+        <translation>業務開始</translation>
     </message>
     <message>
         <source>Choose work groups</source>
-        <translation type="unfinished"></translation>
+        <translation>作業グループを選択</translation>
     </message>
     <message>
         <source>Tick the groups you will work in.</source>
-        <translation type="unfinished"></translation>
+        <translation>業務を行うグループにチェックを入れてください。</translation>
     </message>
     <message>
         <source>{count} of {total} chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} / {total} 件を選択中</translation>
     </message>
 </context>
 <context>
     <name>WorkPage</name>
     <message>
         <source>New contact record</source>
-        <translation type="unfinished"></translation>
+        <translation>新規対応記録</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>対応履歴</translation>
     </message>
 </context>
 <context>
     <name>formats</name>
     <message>
         <source>{minutes} min {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes}分{seconds}秒</translation>
     </message>
     <message>
         <source>Number withheld</source>
-        <translation type="unfinished"></translation>
+        <translation>番号非通知</translation>
     </message>
     <message>
         <source>{name}</source>
-        <comment>a customer&apos;s name with the title of respect</comment>
-        <translation type="unfinished"></translation>
+        <comment>a customer's name with the title of respect</comment>
+        <translation>{name} 様</translation>
     </message>
 </context>
 <context>
     <name>settings</name>
     <message>
         <source>Set by your administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者が設定しています</translation>
     </message>
 </context>
 <context>
     <name>status</name>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>オフライン</translation>
     </message>
     <message>
         <source>Wrap-up</source>
-        <translation type="unfinished"></translation>
+        <translation>後処理</translation>
     </message>
     <message>
         <source>Available</source>
-        <translation type="unfinished"></translation>
+        <translation>受付中</translation>
     </message>
     <message>
         <source>Dialing</source>
-        <translation type="unfinished"></translation>
+        <translation>発信中</translation>
     </message>
     <message>
         <source>Ringing</source>
-        <translation type="unfinished"></translation>
+        <translation>着信中</translation>
     </message>
     <message>
         <source>Talking (out)</source>
-        <translation type="unfinished"></translation>
+        <translation>通話中（発信）</translation>
     </message>
     <message>
         <source>Talking (in)</source>
-        <translation type="unfinished"></translation>
+        <translation>通話中（着信）</translation>
     </message>
     <message>
         <source>Away</source>
-        <translation type="unfinished"></translation>
+        <translation>離席</translation>
     </message>
     <message>
         <source>Break</source>
-        <translation type="unfinished"></translation>
+        <translation>休憩</translation>
     </message>
     <message>
         <source>No phone</source>
-        <translation type="unfinished"></translation>
+        <translation>電話機未接続</translation>
     </message>
     <message>
         <source>On hold</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Inbound ・ one at a time</source>
-        <translation type="unfinished"></translation>
+        <translation>インバウンド ・ 順次配信</translation>
     </message>
     <message>
         <source>Inbound ・ all ring</source>
-        <translation type="unfinished"></translation>
+        <translation>インバウンド ・ 一斉配信</translation>
     </message>
     <message>
         <source>Preview calling</source>
-        <translation type="unfinished"></translation>
+        <translation>プレビュー発信</translation>
     </message>
     <message>
         <source>Predictive calling</source>
-        <translation type="unfinished"></translation>
+        <translation>プレディクティブ発信</translation>
     </message>
 </context>
 <context>
     <name>words</name>
     <message>
         <source>Login ID or password is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>ログインIDまたはパスワードが違います。</translation>
     </message>
     <message>
         <source>Check both and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>確かめて、もう一度入力してください。</translation>
     </message>
     <message>
         <source>Too many failed attempts.</source>
-        <translation type="unfinished"></translation>
+        <translation>ログインの失敗が続きました。</translation>
     </message>
     <message>
         <source>Wait {retry_after_seconds} s, then try again, or ask your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>{retry_after_seconds} 秒待ってからもう一度試すか、管理者に連絡してください。</translation>
     </message>
     <message>
         <source>There is no extension {extension}.</source>
-        <translation type="unfinished"></translation>
+        <translation>内線番号 {extension} はありません。</translation>
     </message>
     <message>
         <source>Check the number of your phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>電話機の番号を確かめてください。</translation>
     </message>
     <message>
         <source>Extension {extension} is in use by {operator_name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>内線番号 {extension} は {operator_name} さんが使っています。</translation>
     </message>
     <message>
         <source>Use another extension, or have the other one logged off.</source>
-        <translation type="unfinished"></translation>
+        <translation>別の内線番号を使うか、ログオフしてもらってください。</translation>
     </message>
     <message>
         <source>This program and the server do not fit together.</source>
-        <translation type="unfinished"></translation>
+        <translation>このプログラムとサーバーのバージョンが合いません。</translation>
     </message>
     <message>
         <source>Their versions differ too much. Ask your administrator for an update.</source>
-        <translation type="unfinished"></translation>
+        <translation>更新が必要です。管理者に連絡してください。</translation>
     </message>
     <message>
         <source>You have been logged off.</source>
-        <translation type="unfinished"></translation>
+        <translation>ログオフされました。</translation>
     </message>
     <message>
         <source>The session has ended. Log in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>セッションが終わりました。もう一度ログインしてください。</translation>
     </message>
     <message>
         <source>You have been logged off here.</source>
-        <translation type="unfinished"></translation>
+        <translation>この端末ではログオフされました。</translation>
     </message>
     <message>
         <source>The same operator logged in at another place. Log in again to work here.</source>
-        <translation type="unfinished"></translation>
+        <translation>同じオペレーターが別の端末でログインしました。ここで続けるには、もう一度ログインしてください。</translation>
     </message>
     <message>
         <source>You do not have the right to do this.</source>
-        <translation type="unfinished"></translation>
+        <translation>この操作の権限がありません。</translation>
     </message>
     <message>
         <source>Ask your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者に連絡してください。</translation>
     </message>
     <message>
         <source>No work group is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>作業グループが選ばれていません。</translation>
     </message>
     <message>
         <source>Tick at least one, then start work.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 つ以上選んでから、業務を開始してください。</translation>
     </message>
     <message>
         <source>You are not a member of this work group.</source>
-        <translation type="unfinished"></translation>
+        <translation>この作業グループのメンバーではありません。</translation>
     </message>
     <message>
         <source>Work has not started.</source>
-        <translation type="unfinished"></translation>
+        <translation>業務が始まっていません。</translation>
     </message>
     <message>
         <source>Start work first.</source>
-        <translation type="unfinished"></translation>
+        <translation>先に業務を開始してください。</translation>
     </message>
     <message>
-        <source>This can&apos;t be done during a call.</source>
-        <translation type="unfinished"></translation>
+        <source>This can't be done during a call.</source>
+        <translation>通話中はできません。</translation>
     </message>
     <message>
         <source>End the call first.</source>
-        <translation type="unfinished"></translation>
+        <translation>通話を終えてから押してください。</translation>
     </message>
     <message>
-        <source>This can&apos;t be done while a call is ringing.</source>
-        <translation type="unfinished"></translation>
+        <source>This can't be done while a call is ringing.</source>
+        <translation>着信中はできません。</translation>
     </message>
     <message>
         <source>Answer the call first.</source>
-        <translation type="unfinished"></translation>
+        <translation>先に電話に出てください。</translation>
     </message>
     <message>
         <source>Your phone is not connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>電話機が接続されていません。</translation>
     </message>
     <message>
         <source>It is possible again as soon as the phone is registered.</source>
-        <translation type="unfinished"></translation>
+        <translation>電話機が登録されると、操作できます。</translation>
     </message>
     <message>
         <source>You are in this status now.</source>
-        <translation type="unfinished"></translation>
+        <translation>現在のステータスです。</translation>
     </message>
     <message>
         <source>There is no call now.</source>
-        <translation type="unfinished"></translation>
+        <translation>通話がありません。</translation>
     </message>
     <message>
         <source>The call is not connected yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>まだ通話がつながっていません。</translation>
     </message>
     <message>
         <source>Answer it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>先に電話に出てください。</translation>
     </message>
     <message>
         <source>The call is on hold already.</source>
-        <translation type="unfinished"></translation>
+        <translation>すでに保留中です。</translation>
     </message>
     <message>
         <source>The call is not on hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留中ではありません。</translation>
     </message>
     <message>
         <source>The telephone exchange does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>電話交換機が応答しません。</translation>
     </message>
     <message>
         <source>The server is restarting it. Try again in a few seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーが再起動しています。数秒後にもう一度試してください。</translation>
     </message>
     <message>
         <source>This customer no longer exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>この顧客はもうありません。</translation>
     </message>
     <message>
         <source>Someone may have deleted the entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかの人が削除した可能性があります。</translation>
     </message>
     <message>
         <source>This contact record no longer exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>この対応記録はもうありません。</translation>
     </message>
     <message>
         <source>There is no recording of this call.</source>
-        <translation type="unfinished"></translation>
+        <translation>この通話の録音はありません。</translation>
     </message>
     <message>
         <source>Not saved: some fields need a correction.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存できません。入力に誤りがあります。</translation>
     </message>
     <message>
         <source>See the fields marked in red.</source>
-        <translation type="unfinished"></translation>
+        <translation>赤い項目を直してください。</translation>
     </message>
     <message>
         <source>Someone else saved first.</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかの人が先に保存しました。</translation>
     </message>
     <message>
         <source>Look at the differences, then save again. Your input is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>違いを確かめて、もう一度保存してください。入力は残っています。</translation>
     </message>
     <message>
         <source>Only the operator who saved this record can edit it.</source>
-        <translation type="unfinished"></translation>
+        <translation>編集できるのは、保存した本人だけです。</translation>
     </message>
     <message>
         <source>A record can be edited only on the day it was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>編集できるのは、保存した当日だけです。</translation>
     </message>
     <message>
         <source>The server did not understand the request.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーが要求を理解できませんでした。</translation>
     </message>
     <message>
         <source>Update the program, or tell your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>プログラムを更新するか、管理者に連絡してください。</translation>
     </message>
     <message>
         <source>This is too much text.</source>
-        <translation type="unfinished"></translation>
+        <translation>文字が多すぎます。</translation>
     </message>
     <message>
         <source>Shorten it, then save again.</source>
-        <translation type="unfinished"></translation>
+        <translation>短くして、もう一度保存してください。</translation>
     </message>
     <message>
         <source>Too many requests in a short time.</source>
-        <translation type="unfinished"></translation>
+        <translation>短い時間に操作が多すぎます。</translation>
     </message>
     <message>
         <source>Wait a moment, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>少し待って、もう一度試してください。</translation>
     </message>
     <message>
         <source>The same request was sent twice with different content.</source>
-        <translation type="unfinished"></translation>
+        <translation>同じ要求が違う内容で送られました。</translation>
     </message>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>もう一度試してください。</translation>
     </message>
     <message>
         <source>The server does not know this.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーに見つかりません。</translation>
     </message>
     <message>
         <source>Check the server address.</source>
-        <translation type="unfinished"></translation>
+        <translation>接続先を確かめてください。</translation>
     </message>
     <message>
         <source>The server had an internal fault.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーの内部で障害が起きました。</translation>
     </message>
     <message>
         <source>Nothing was changed. Try again; if it stays, tell your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>何も変更されていません。もう一度試し、続くときは管理者に連絡してください。</translation>
     </message>
     <message>
-        <source>Can&apos;t reach the server.</source>
-        <translation type="unfinished"></translation>
+        <source>Can't reach the server.</source>
+        <translation>サーバーに接続できません。</translation>
     </message>
     <message>
         <source>Its name is not known. Check the server address and the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーの名前が見つかりません。接続先とネットワークを確かめてください。</translation>
     </message>
     <message>
         <source>Nothing answers at this address. The server may be stopped or restarting.</source>
-        <translation type="unfinished"></translation>
+        <translation>この接続先から応答がありません。サーバーが停止中か再起動中の可能性があります。</translation>
     </message>
     <message>
         <source>It does not answer in time. Check the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>時間内に応答がありません。ネットワークを確かめてください。</translation>
     </message>
     <message>
         <source>Its certificate is not trusted. Nothing was sent. Ask your administrator to install the certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>証明書を信頼できません。何も送信していません。管理者に証明書の設定を依頼してください。</translation>
     </message>
     <message>
         <source>Another program answers at this address. Check the server address.</source>
-        <translation type="unfinished"></translation>
+        <translation>この接続先は別のプログラムです。接続先を確かめてください。</translation>
     </message>
     <message>
-        <source>Can&apos;t reach the server</source>
-        <translation type="unfinished"></translation>
+        <source>Can't reach the server</source>
+        <translation>サーバーに接続できません</translation>
     </message>
     <message>
         <source>The network is down. Your call goes on, your input is kept. Reconnecting by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>接続が切れました。通話は続いています。入力は保存してあります。自動で再接続します。</translation>
     </message>
     <message>
         <source>The phone has stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>電話機能が停止しました</translation>
     </message>
     <message>
         <source>It is being started again. If you were on a call, it has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>再起動しています。通話中の電話は切れました。</translation>
     </message>
     <message>
         <source>The telephone exchange has stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>電話交換機が停止しました</translation>
     </message>
     <message>
         <source>The server is restarting it. Calls have ended; what you typed is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーが再起動しています。通話は切れましたが、入力は残っています。</translation>
     </message>
     <message>
         <source>Phone not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>電話機未接続</translation>
     </message>
     <message>
         <source>Unsaved input was found</source>
-        <translation type="unfinished"></translation>
+        <translation>前回の入力が残っています</translation>
     </message>
     <message>
         <source>{name} (draft of {time})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 様（{time} の下書き）</translation>
     </message>
     <message>
         <source>No microphone found</source>
-        <translation type="unfinished"></translation>
+        <translation>マイクが見つかりません</translation>
     </message>
     <message>
-        <source>Plug in a headset. The caller can&apos;t hear you.</source>
-        <translation type="unfinished"></translation>
+        <source>Plug in a headset. The caller can't hear you.</source>
+        <translation>ヘッドセットを接続してください。声が相手に届きません。</translation>
     </message>
     <message>
         <source>No speaker found</source>
-        <translation type="unfinished"></translation>
+        <translation>スピーカーが見つかりません</translation>
     </message>
     <message>
-        <source>Plug in a headset. You can&apos;t hear the caller.</source>
-        <translation type="unfinished"></translation>
+        <source>Plug in a headset. You can't hear the caller.</source>
+        <translation>ヘッドセットを接続してください。相手の声が聞こえません。</translation>
     </message>
     <message>
         <source>The ring device is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>着信音の機器が見つかりません</translation>
     </message>
     <message>
         <source>Calls ring on the standard device.</source>
-        <translation type="unfinished"></translation>
+        <translation>標準の機器で鳴らします。</translation>
     </message>
     <message>
-        <source>The password can&apos;t be kept</source>
-        <translation type="unfinished"></translation>
+        <source>The password can't be kept</source>
+        <translation>パスワードを保存できません</translation>
     </message>
     <message>
         <source>This PC has no keychain. Type the password at each login.</source>
-        <translation type="unfinished"></translation>
+        <translation>この端末には保管場所がありません。ログインのたびに入力してください。</translation>
     </message>
     <message>
-        <source>The phone can&apos;t be started</source>
-        <translation type="unfinished"></translation>
+        <source>The phone can't be started</source>
+        <translation>電話機能を起動できません</translation>
     </message>
     <message>
         <source>Restart the program; if it stays, tell your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>プログラムを再起動し、続くときは管理者に連絡してください。</translation>
     </message>
     <message>
         <source>Answer on your hard phone</source>
-        <translation type="unfinished"></translation>
+        <translation>固定電話機で応答してください</translation>
     </message>
     <message>
         <source>The phone does not ring any more</source>
-        <translation type="unfinished"></translation>
+        <translation>電話はもう鳴っていません</translation>
     </message>
     <message>
         <source>The call may have ended. Wait for the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>着信が終わった可能性があります。次の着信をお待ちください。</translation>
     </message>
     <message>
         <source>There is no server address.</source>
-        <translation type="unfinished"></translation>
+        <translation>接続先が設定されていません。</translation>
     </message>
     <message>
         <source>Enter it under Change server.</source>
-        <translation type="unfinished"></translation>
+        <translation>「接続先を変更」で入力してください。</translation>
     </message>
     <message>
         <source>The phone has no account yet</source>
-        <translation type="unfinished"></translation>
+        <translation>電話のアカウントが未設定です</translation>
     </message>
     <message>
         <source>Enter server and user in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>設定でサーバーとユーザーを入力してください。</translation>
     </message>
     <message>
         <source>The phone could not do this</source>
-        <translation type="unfinished"></translation>
+        <translation>電話の操作ができませんでした</translation>
     </message>
     <message>
         <source>Not set up</source>
-        <translation type="unfinished"></translation>
+        <translation>未設定</translation>
     </message>
     <message>
         <source>Registering</source>
-        <translation type="unfinished"></translation>
+        <translation>登録しています</translation>
     </message>
     <message>
         <source>Registered</source>
-        <translation type="unfinished"></translation>
+        <translation>登録済み</translation>
     </message>
     <message>
         <source>The server refuses user or password. Check the account.</source>
-        <translation type="unfinished"></translation>
+        <translation>ユーザーまたはパスワードが違います。アカウントを確かめてください。</translation>
     </message>
     <message>
         <source>The server does not know this user. Check the account.</source>
-        <translation type="unfinished"></translation>
+        <translation>このユーザーは登録されていません。アカウントを確かめてください。</translation>
     </message>
     <message>
         <source>The server does not answer. Trying again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーが応答しません。自動でやり直します。</translation>
     </message>
     <message>
-        <source>The server can&apos;t be reached. Trying again by itself.</source>
-        <translation type="unfinished"></translation>
+        <source>The server can't be reached. Trying again by itself.</source>
+        <translation>サーバーに接続できません。自動でやり直します。</translation>
     </message>
     <message>
         <source>The server has a fault. Trying again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーに障害があります。自動でやり直します。</translation>
     </message>
     <message>
         <source>The server refuses the phone. Ask your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーが電話機を拒否しました。管理者に連絡してください。</translation>
     </message>
     <message>
         <source>The customer hung up</source>
-        <translation type="unfinished"></translation>
+        <translation>お客様が切断しました</translation>
     </message>
     <message>
         <source>You hung up</source>
-        <translation type="unfinished"></translation>
+        <translation>切断しました</translation>
     </message>
     <message>
         <source>Ended: the phone was disconnected</source>
-        <translation type="unfinished"></translation>
+        <translation>電話機の接続が切れて終了しました</translation>
     </message>
     <message>
         <source>Ended: the telephone exchange stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>電話交換機が停止して終了しました</translation>
     </message>
     <message>
         <source>Not answered in time</source>
-        <translation type="unfinished"></translation>
+        <translation>時間内に応答がありませんでした</translation>
     </message>
     <message>
         <source>Declined</source>
-        <translation type="unfinished"></translation>
+        <translation>拒否しました</translation>
     </message>
     <message>
         <source>A colleague took the call</source>
-        <translation type="unfinished"></translation>
+        <translation>ほかの担当者が応答しました</translation>
     </message>
     <message>
         <source>The caller hung up before the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>応答の前に切れました</translation>
     </message>
     <message>
         <source>This is required</source>
-        <translation type="unfinished"></translation>
+        <translation>入力してください</translation>
     </message>
     <message>
-        <source>This can&apos;t be changed</source>
-        <translation type="unfinished"></translation>
+        <source>This can't be changed</source>
+        <translation>変更できない項目です</translation>
     </message>
     <message>
         <source>Choose one of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>一覧から選んでください</translation>
     </message>
     <message>
         <source>Not a phone number, e.g. 03-1234-5678</source>
-        <translation type="unfinished"></translation>
+        <translation>電話番号を確かめてください。例）03-1234-5678</translation>
     </message>
     <message>
         <source>Not an e-mail address, e.g. name@example.jp</source>
-        <translation type="unfinished"></translation>
+        <translation>メールアドレスを確かめてください。例）name@example.jp</translation>
     </message>
     <message>
         <source>Not a date, e.g. 2026/11/26</source>
-        <translation type="unfinished"></translation>
+        <translation>日付を確かめてください。例）2026/11/26</translation>
     </message>
     <message>
         <source>Digits only, e.g. 3</source>
-        <translation type="unfinished"></translation>
+        <translation>数字を入力してください。例）3</translation>
     </message>
     <message>
         <source>Not a postal code, e.g. 160-0022</source>
-        <translation type="unfinished"></translation>
+        <translation>郵便番号を確かめてください。例）160-0022</translation>
     </message>
     <message>
         <source>Not an address, e.g. https://example.jp</source>
-        <translation type="unfinished"></translation>
+        <translation>アドレスを確かめてください。例）https://example.jp</translation>
     </message>
     <message>
         <source>Too long</source>
-        <translation type="unfinished"></translation>
+        <translation>文字が多すぎます</translation>
     </message>
     <message>
         <source>The form has changed. Load the customer again</source>
-        <translation type="unfinished"></translation>
+        <translation>フォームが変わりました。読み込み直してください</translation>
     </message>
     <message>
         <source>Choose a time in the future</source>
-        <translation type="unfinished"></translation>
+        <translation>これからの日時を指定してください</translation>
     </message>
     <message>
         <source>Not possible with this choice</source>
-        <translation type="unfinished"></translation>
+        <translation>この組み合わせでは指定できません</translation>
     </message>
     <message>
         <source>The call has ended already.</source>
-        <translation type="unfinished"></translation>
+        <translation>通話はすでに終わっています。</translation>
     </message>
     <message>
         <source>There are too many calls. End one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>通話が多すぎます。先に 1 件を切断してください。</translation>
     </message>
     <message>
         <source>This is not a number that can be called. Check it.</source>
-        <translation type="unfinished"></translation>
+        <translation>発信できない番号です。確かめてください。</translation>
     </message>
     <message>
         <source>The other side refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>相手が拒否しました。</translation>
     </message>
     <message>
         <source>The cause is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>原因は不明です。</translation>
     </message>
     <message>
         <source>Tell your administrator: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者に連絡してください：{code}</translation>
     </message>
 </context>
 </TS>
