@@ -88,6 +88,25 @@ async def test_a_waiting_caller_survives_a_short_loss_and_is_offered_afterwards(
     assert centre.switch.hears(caller) == "music:sales-music"
 
 
+async def test_a_phone_answered_in_the_moment_the_connection_is_lost_gets_its_caller_afterwards(
+    centre: CallCentre,
+) -> None:
+    await centre.is_ready("abe")
+    caller = await centre.calls(SALES)
+    phone = centre.phone_of("abe")
+    assert phone is not None
+    centre.switch.phone_answers(phone)
+    centre.switch.go_down()
+    await until(lambda: not centre.floor.figures().switch_up)
+    await centre.settle()
+    assert centre.switch.mix_of(caller) is None
+    centre.switch.come_up()
+    await until(lambda: centre.switch.mix_of(caller))
+    assert centre.switch.mix_of(caller) == centre.switch.mix_of(phone)
+    await centre.settle()
+    assert centre.switch.recording_of(caller) == centre.call_of("abe").call_id
+
+
 # ---- the server --------------------------------------------------------------------------------------------------
 
 
