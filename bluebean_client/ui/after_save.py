@@ -8,7 +8,7 @@ from bluebean_client.domain.desk import AfterSave, Desk
 from bluebean_client.ui.formats import customer_name, full_moment, long_moment
 from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.ui import Ui
-from bluebean_client.ui.widgets.basics import IconLabel, button, label
+from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, button, label
 from bluebean_client.ui.widgets.painted import Disc
 from bluebean_client.ui.widgets.popup import Popup
 
@@ -25,10 +25,10 @@ class AfterSavePopup(Popup):
         self._opener: QWidget | None = None
         self._disc = Disc(ui.theme, 40, 20)
         self._disc.show_icon("check", Tone.FREE)
-        self._facts = label("", "secondary", wrap=True)
+        self._facts = ElidedLabel(role="secondary")
         self._next_icon = IconLabel(ui.theme, 16)
         self._next_icon.show_icon("callback")
-        self._next = label("", "secondary", wrap=True)
+        self._next = ElidedLabel(role="secondary")
         self.ok = button(self.tr("OK"), name="after_save_ok_button")
         self.resume = button(self.tr("Close tab and take calls"), "primary", name="close_and_resume_button")
         self.resume.setToolTip("Ctrl+Enter")
@@ -44,7 +44,7 @@ class AfterSavePopup(Popup):
         following.addWidget(self._next_icon)
         following.addWidget(self._next, 1)
         words = QVBoxLayout()
-        words.setSpacing(4)
+        words.setSpacing(3)
         words.addWidget(label(self.tr("Saved"), "section"))
         words.addWidget(self._facts)
         words.addLayout(following)

@@ -108,7 +108,7 @@ class CallBar(QFrame):
     def set_width(self, effective: int) -> None:
         folded = effective < FOLD_BELOW
         self.chip.set_folded(folded)
-        self.chip.setFixedWidth(204 if effective >= WORDS_FROM or folded else 190)
+        self.chip.set_least_width(204 if effective >= WORDS_FROM or folded else 184)
         self.statuses.setVisible(not folded)
         self.operator.words.setVisible(not folded)
         self.info.set_words(effective >= WORDS_FROM)

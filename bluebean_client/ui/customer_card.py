@@ -22,10 +22,9 @@ class EmptyDesk(QWidget):
         self._disc = Disc(ui.theme, 72, 28)
         self._title = label("", "dialog")
         self._hint = label("", "", wrap=True)
-        self._hint.setMaximumWidth(520)
-        self._hint.setMinimumWidth(280)
+        self._hint.setFixedSize(440, 44)
         for words_label in (self._title, self._hint):
-            words_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            words_label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.addStretch(5)
         column.addWidget(self._disc, 0, Qt.AlignmentFlag.AlignHCenter)

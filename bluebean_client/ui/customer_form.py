@@ -39,13 +39,16 @@ class FieldBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(self._label_row(ui))
+        column.addWidget(self._label_row(ui))
         column.addWidget(self.editor)
         column.addWidget(self._error_row)
         column.addStretch()
 
-    def _label_row(self, ui: Ui) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _label_row(self, ui: Ui) -> QWidget:
+        holder = QWidget()
+        holder.setFixedHeight(18)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         words_label = label(self.field.label, "label")
         words_label.setBuddy(self.editor)
@@ -60,7 +63,7 @@ class FieldBox(QWidget):
             lock.setToolTip(self.tr("This field can't be edited."))
             row.addWidget(lock)
         row.addStretch()
-        return row
+        return holder
 
     def show_problem(self, problem: str | None) -> None:
         text = words.field_problem(problem) if problem else ""

@@ -95,6 +95,7 @@ class LoginPage(QWidget):
         below.setSpacing(6)
         below.addWidget(self._server_icon)
         below.addWidget(self._server, 1)
+        below.addStretch()
         below.addWidget(self._change)
         column.addLayout(below)
         page = QVBoxLayout(self)

@@ -58,7 +58,7 @@ class Modal(QWidget):
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), QColor(16, 20, 28, 90))
+        QPainter(self).fillRect(self.rect(), QColor(16, 20, 28, 76))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -1,7 +1,7 @@
 """The card of the new contact record with 全て保存, which is always in sight."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from bluebean_client.domain.desk import Desk, RecordDraft, Tab
 from bluebean_client.ui import words
@@ -35,7 +35,10 @@ class RecordCard(QFrame):
         top.addStretch()
         top.addWidget(self._kept)
         bottom = QHBoxLayout()
+        self.save.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        bottom.setSpacing(10)
         bottom.addWidget(self._shortcut)
+        bottom.addStretch()
         bottom.addWidget(self._problem, 1)
         bottom.addWidget(self.save, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)

@@ -30,6 +30,7 @@ class StatusChip(QFrame):
         self._ends_at: datetime | None = None
         self._since: datetime | None = None
         self._rest = -1.0
+        self._least = 204
         self.folded = False
         self.setFixedHeight(48)
         self._icon = IconLabel(ui.theme, 20)
@@ -38,7 +39,7 @@ class StatusChip(QFrame):
         self._time = ElapsedLabel(ui.ticker, name="status_elapsed")
         self._time.setAccessibleName(self.tr("Time in this status"))
         self._time.setProperty("on_fill", "time")
-        self._time.setFixedWidth(74)
+        self._fit_time("")
         self._chevron = IconLabel(ui.theme, 14)
         self._chevron.show_icon("chevron-down", "#FFFFFF")
         self._word.setProperty("on_fill", "word")
@@ -58,7 +59,7 @@ class StatusChip(QFrame):
         words.addStretch()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(8)
+        row.setSpacing(7)
         row.addWidget(self._icon)
         row.addLayout(words, 1)
         row.addWidget(self._time)
@@ -67,7 +68,22 @@ class StatusChip(QFrame):
         self._below.hide()
 
     def sizeHint(self) -> QSize:
-        return QSize(204, 48)
+        """204 px, and as much more as a long word beside an hour needs."""
+        layout = self.layout()
+        return QSize(max(self._least, layout.sizeHint().width() if layout else 0), 48)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def set_least_width(self, width: int) -> None:
+        self._least = width
+        self.updateGeometry()
+
+    def _fit_time(self, text: str) -> None:
+        """One of three widths by the number of figures, so that a tick lays nothing out anew."""
+        width = 44 if len(text) <= 4 else 56 if len(text) == 5 else 76
+        if self._time.width() != width:
+            self._time.setFixedWidth(width)
 
     def set_folded(self, folded: bool) -> None:
         self.folded = folded
@@ -94,6 +110,7 @@ class StatusChip(QFrame):
 
     def _draw_rest(self, now: datetime) -> None:
         """Word and line of the wrap-up's rest, and whether the second line shows at all."""
+        self._fit_time(self._time.text())
         rest = -1.0
         if self._ends_at and self._since:
             left = (self._ends_at - now).total_seconds()

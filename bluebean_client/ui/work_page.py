@@ -1,7 +1,7 @@
 """The page of work: call bar, rail, customer, record, history, footer, and what is raised above them."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk, Notice
@@ -23,6 +23,7 @@ from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.waiting_list import WIDTH as LIST_WIDTH
 from bluebean_client.ui.waiting_list import WaitingList
 from bluebean_client.ui.widgets.basics import button
+from bluebean_client.ui.widgets.popup import SHADOW
 from server.protocol.types import ContactRecord
 
 GAP = 12
@@ -38,6 +39,7 @@ class WorkPage(QWidget):
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._desk = Desk()
         self._division: Division | None = None
         self.bar, self.rail, self.footer = CallBar(ui), Rail(ui), Footer(ui)
@@ -163,7 +165,7 @@ class WorkPage(QWidget):
         corner = self.record.mapTo(self, QPoint(0, 0))
         width = self.record.width() - 32
         self.after_save.place(corner.x() + 16, corner.y(), width)
-        height = self.after_save.frame_height
+        height = self.after_save.height() - 2 * SHADOW
         self.after_save.place(
             corner.x() + 16, max(self.bar.height() + 8, corner.y() + self.record.height() - height), width
         )
@@ -215,6 +217,16 @@ class WorkPage(QWidget):
         if desk.after_save != old.after_save or desk.tab is None or old.tab is None or desk.notices != old.notices:
             QTimer.singleShot(0, self, self._place_raised)
         self._guide_focus(old, desk)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The page itself takes the focus at first, so that no key presses a button by accident."""
+        super().showEvent(event)
+        if self.after_save.isVisible():
+            self.after_save.ok.setFocus()
+        elif self._desk.tab is not None:
+            self.record.fields.text.setFocus()
+        else:
+            self.setFocus()
 
     def _guide_focus(self, old: Desk, new: Desk) -> None:
         """After 読込 or 作成 and after a refused save the caret goes where the work is, unless it is in use."""

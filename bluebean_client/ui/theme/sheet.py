@@ -30,7 +30,7 @@ QLabel[role="number"] { font-size: 24px; font-weight: bold; }
 QLabel[role="error"] { font-size: 12px; color: $danger_text; }
 QLabel[role="warning"] { font-size: 12px; color: $wait_text; }
 QLabel[role="code"] { font-size: 12px; color: $text3; }
-QLabel[on_fill="word"] { color: white; font-size: 15px; font-weight: bold; }
+QLabel[on_fill="word"] { color: white; font-size: 14px; font-weight: bold; }
 QLabel[on_fill="below"] { color: white; font-size: 12px; }
 QLabel[on_fill="time"] { color: white; font-size: 18px; font-weight: bold; }
 QLabel#waiting_time { font-size: 12px; color: $text3; }
@@ -53,10 +53,10 @@ QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 12px; min-height: 28px; }
 QPushButton:disabled { background: $hover; color: $disabled; border: 1px solid $line; }
-QPushButton[size="small"] { min-height: 24px; padding: 0 9px; font-size: 13px; }
-QPushButton[size="small"]:focus { min-height: 22px; padding: 0 8px; }
-QPushButton[size="large"] { min-height: 38px; font-size: 15px; }
-QPushButton[size="large"]:focus { min-height: 36px; }
+QPushButton[scale="small"] { min-height: 24px; padding: 0 9px; font-size: 13px; }
+QPushButton[scale="small"]:focus { min-height: 22px; padding: 0 8px; }
+QPushButton[scale="large"] { min-height: 38px; font-size: 15px; }
+QPushButton[scale="large"]:focus { min-height: 36px; }
 QPushButton[kind="primary"] { background: $accent; border: 1px solid $accent; color: white; font-weight: bold; }
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[kind="primary"]:focus { border: 2px solid $focus_on_fill; }
@@ -72,7 +72,7 @@ QPushButton[kind="ghost"] { background: transparent; border: 1px solid transpare
 QPushButton[kind="ghost"]:hover { background: $hover; }
 QPushButton[kind="ghost"]:focus { border: 2px solid $accent; }
 QPushButton[kind="ghost"]:disabled { background: transparent; border-color: transparent; }
-QPushButton[kind="icon"] { background: transparent; border: 1px solid transparent; padding: 0; min-width: 26px; }
+QPushButton[kind="icon"] { background: transparent; border: 1px solid transparent; padding: 0; min-width: 22px; min-height: 22px; }
 QPushButton[kind="icon"]:hover { background: $hover; }
 QPushButton[kind="icon"]:focus { border: 2px solid $accent; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent_text;
