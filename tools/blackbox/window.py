@@ -194,6 +194,15 @@ class Window:
         self.wait_enabled(object_name)
         self._bus.set_text(self.wait_for(object_name), text)
 
+    def type_text(self, object_name: str, text: str) -> None:
+        """Types into a text field key by key, in place of what stands there."""
+        self.wait_enabled(object_name)
+        self.focus()
+        self.click(object_name)
+        self.desktop.key("ctrl+a", "Delete")
+        self.desktop.xdotool("type", "--delay", "30", "--", text)
+        self.wait_until(lambda: self.value(object_name) == text, f"{text!r} stands in {object_name}")
+
     def focus(self) -> None:
         """Gives the keyboard to the window."""
         self.desktop.focus(self.pid)

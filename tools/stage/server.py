@@ -103,6 +103,15 @@ class StagedServer:
         except OSError:
             return False
 
+    def metric(self, line: str) -> float:
+        """A figure of `/metrics`, such as `bluebean_operators{status="available"}`; 0 if it is not there."""
+        with urllib.request.urlopen(f"{self.url}/metrics", timeout=5) as reply:
+            for row in reply.read().decode().splitlines():
+                name, _, value = row.rpartition(" ")
+                if name == line:
+                    return float(value)
+        return 0.0
+
     def stop(self) -> None:
         """Asks the server to end, which ends its Asterisk too."""
         if self.process is None or self.process.poll() is not None:

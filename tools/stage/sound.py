@@ -69,6 +69,20 @@ def speech(words: str, *, voice: str = "ja", pitch: int = 50, pause_seconds: flo
     return np.concatenate([spoken, np.zeros(int(RATE_HZ * pause_seconds))]).astype(np.int16)
 
 
+def write_wav(path: Path, samples: Samples) -> None:
+    """Mono, 16 bit."""
+    with wave.open(str(path), "wb") as wav:
+        wav.setparams((1, 2, RATE_HZ, 0, "NONE", ""))
+        wav.writeframes(samples.astype("<i2").tobytes())
+
+
+def read_wav(path: Path) -> list[Samples]:
+    """The channels of a 16-bit file."""
+    with wave.open(str(path)) as wav:
+        samples = np.frombuffer(wav.readframes(wav.getnframes()), "<i2").astype(np.int16)
+        return [samples[channel :: wav.getnchannels()] for channel in range(wav.getnchannels())]
+
+
 def _resample(samples: Samples, rate_hz: int) -> NDArray[np.float64]:
     """To 8 kHz: frequencies above 3.4 kHz are cut in the spectrum, then samples are interpolated."""
     spectrum = np.fft.rfft(samples)

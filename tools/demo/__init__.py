@@ -1,0 +1,1 @@
+"""`make demo`: a call centre on one machine, with customers who call."""
