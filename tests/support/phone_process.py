@@ -144,7 +144,7 @@ class Phone:
         unread = b""
         while self.running:
             self.endpoint.libHandleEvents(10)
-            self.gone.clear()
+            self.bury()
             if select.select([0], [], [], 0)[0]:
                 data = os.read(0, 65536)
                 if not data:
@@ -219,12 +219,19 @@ class Phone:
         if self.call is call:
             self.call = None
 
+    def bury(self):
+        """Drop ended calls; with them the recorder goes, and only then its file is whole."""
+        while self.gone:
+            self.gone.pop().recorder = None
+            gc.collect()
+            say("recorded")
+
     def stop(self):
         self.endpoint.hangupAllCalls()
         for _ in range(20):
             self.endpoint.libHandleEvents(20)
         self.call = None
-        self.gone.clear()
+        self.bury()
         if self.account is not None:
             self.account.shutdown()
             self.account = None

@@ -7,18 +7,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 Samples = NDArray[np.float64]
+WAV_HEADER_BYTES = 44
 
 
 def read_wav(path: Path) -> tuple[Samples, int]:
-    """Samples from -1 to 1 as (channels, frames), and the rate in Hz. Takes files that are still being written."""
+    """Samples from -1 to 1 as (channels, frames), and the rate in Hz."""
     with wave.open(str(path)) as wav:
         channels, rate = wav.getnchannels(), wav.getframerate()
-        header_frames = wav.getnframes()
-        data = wav.readframes(header_frames)
-    if not header_frames:  # the writer has not filled in the length yet
-        data = path.read_bytes()[44:]
-    frames = np.frombuffer(data[: len(data) // (2 * channels) * 2 * channels], dtype="<i2")
-    return frames.reshape(-1, channels).T / 32768.0, rate
+        data = wav.readframes(wav.getnframes())
+    return np.frombuffer(data, dtype="<i2").reshape(-1, channels).T / 32768.0, rate
+
+
+def read_growing_wav(path: Path) -> Samples:
+    """What is there of a mono WAV that is still being written; its header does not tell the length yet."""
+    data = path.read_bytes()[WAV_HEADER_BYTES:]
+    return np.frombuffer(data[: len(data) // 2 * 2], dtype="<i2") / 32768.0
 
 
 def tone_share(samples: Samples, rate: int, hz: float, width_hz: float = 15.0) -> float:

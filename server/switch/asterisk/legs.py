@@ -9,7 +9,7 @@ import msgspec
 from server.ports import LegGone, LegId, MixId
 from server.switch.asterisk.config import TAGS_VARIABLE, TRUNK_VARIABLE
 
-INBOUND_CONTEXT, PHONES_CONTEXT = "inbound", "phones"
+INBOUND_CONTEXT = "inbound"
 NORMAL_CLEARING, NO_ANSWER, SUBSCRIBER_ABSENT = 16, 19, 20
 FIRST_FINAL_SIP_FAILURE = 300
 
@@ -34,11 +34,16 @@ class Leg:
 
 
 def is_ours(channel: Channel) -> bool:
-    """Real legs only: no helper channels, no caller who still waits outside, no phone that dials by itself."""
+    """Real legs only: no helper channels, no caller who still waits outside, no phone that dials by itself.
+
+    A dialed leg bears the context of its phone, as a call of that phone would; but only the latter is in state `Ring`.
+    """
     dialplan = channel["dialplan"]
-    if not channel["name"].startswith("PJSIP/") or dialplan["context"] == PHONES_CONTEXT:
+    if not channel["name"].startswith("PJSIP/"):
         return False
-    return bool(dialplan["context"] != INBOUND_CONTEXT or dialplan["app_name"] == "Stasis")
+    if dialplan["context"] == INBOUND_CONTEXT:
+        return bool(dialplan["app_name"] == "Stasis")
+    return bool(channel["state"] != "Ring")
 
 
 def leg_of(channel: Channel) -> Leg:

@@ -137,8 +137,9 @@ class AsteriskProcess:
         self._signal(signal.SIGKILL)
 
     def release(self) -> None:
-        """Stop watching; the process, if any, lives on."""
+        """Stop watching; the process, if any, lives on and is no affair of ours any more."""
         self._unwatch()
+        self._managed = None
         if self._lock_fd is not None:
             os.close(self._lock_fd)
             self._lock_fd = None

@@ -89,6 +89,8 @@ class AsteriskSwitch:
         self._supervisor = asyncio.create_task(self._supervise())
 
     async def close(self) -> None:
+        if self._supervisor is None:
+            return
         await self._stop_tasks()
         await self._process.stop()
         self._recorder.finish_all_but(())
@@ -108,6 +110,7 @@ class AsteriskSwitch:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        self._supervisor = None
 
     # ---- supervision ---------------------------------------------------------------------------------------------
 
