@@ -11,7 +11,10 @@ from bluebean_client.phone.engine import Engine
 from bluebean_client.phone.link import Window
 from bluebean_client.phone.sip_port import SipStack
 
-POLL_SECONDS = 0.02
+POLL_SECONDS_IN_CALL = 0.02
+POLL_SECONDS_IDLE = 0.05
+"""The network wakes the thread at once; only what is posted has to wait for that long. Idle, every turn costs power for nothing."""
+
 POSTED_MAX = 1000
 FLUSH_SECONDS = 0.5
 
@@ -74,7 +77,8 @@ class EngineHost:
 
     def turn(self) -> None:
         """One round: what came from the network, what was posted, what is due, what to show."""
-        for event in self._stack.poll(POLL_SECONDS):
+        patience = POLL_SECONDS_IN_CALL if self._engine.in_call else POLL_SECONDS_IDLE
+        for event in self._stack.poll(patience):
             _log.info("%s", event)
             self._engine.hear(event, time.monotonic())
         for work in self._postbox.drain():
