@@ -213,7 +213,7 @@ class RestServer:
             )
             response = await self._http().send(request, stream=True)
             try:
-                return response.status_code, await _bounded(response)
+                return _from_bluebean(response.status_code, await _bounded(response))
             finally:
                 await response.aclose()
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
@@ -238,6 +238,13 @@ class RestServer:
                 limits=httpx.Limits(max_connections=8, max_keepalive_connections=4),
             )
         return self._client
+
+
+def _from_bluebean(status: int, body: bytes) -> tuple[int, bytes]:
+    """The answer, unless a gateway says that the server behind it is away: then it is worth another try."""
+    if status in _GATEWAY and isinstance(_refusal(status, body), Unreachable):
+        raise Unreachable(trouble.REFUSED, f"a gateway answers with HTTP status {status}")
+    return status, body
 
 
 async def _bounded(response: httpx.Response) -> bytes:
@@ -276,7 +283,7 @@ def _foreign_refusal(status: int, body: bytes) -> Refused | Unreachable:
     try:
         fields: dict[str, Any] = msgspec.json.decode(body, type=dict[str, Any])
     except msgspec.MsgspecError:
-        return Unreachable(trouble.REFUSED if status in _GATEWAY else trouble.NOT_BLUEBEAN, f"HTTP status {status}")
+        return Unreachable(trouble.NOT_BLUEBEAN, f"HTTP status {status}")
     if "code" in fields and "message" in fields:
         return Refused(ErrorCode.INTERNAL, {"code": str(fields["code"])}, str(fields["message"]))
     return Unreachable(trouble.NOT_BLUEBEAN, f"HTTP status {status}")
