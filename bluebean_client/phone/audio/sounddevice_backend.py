@@ -13,6 +13,10 @@ PREFERRED_HOST_API = "Windows WASAPI" if sys.platform == "win32" else ""
 """Windows lists each device once per host API; the older ones cut its name at 31 letters."""
 
 
+LATENCY_SECONDS = 0.04
+"""Two frames. PortAudio's own "low" makes a microphone on ALSA over PulseAudio deliver its first frame only after 0.9 s."""
+
+
 class SounddeviceBackend:
     def __init__(self) -> None:
         self._fresh = True
@@ -80,7 +84,7 @@ def _open(kind: Any, name: str, channels: str, handler: _Microphone | _Output) -
             device=_index(name, channels),
             channels=1,
             dtype="int16",
-            latency="low",
+            latency=LATENCY_SECONDS,
             extra_settings=_extra_settings(),
             callback=handler,
         )
