@@ -31,6 +31,8 @@ log = structlog.get_logger(__name__)
 
 STOP_SECONDS = 5.0
 LOG_TAIL_BYTES = 4096
+NOT_IN_PATHS = frozenset(",;'\"|^&\\\n")
+"""What MixMonitor, or the shell that it starts, would take for something else than a part of a path."""
 
 
 class Managed(msgspec.Struct, frozen=True):
@@ -78,6 +80,11 @@ class AsteriskProcess:
 
     def claim(self) -> None:
         """Make sure that no other server uses this data folder. Raises `SwitchError` if one does."""
+        if set(str(self._folders.root)) & NOT_IN_PATHS:
+            raise SwitchError(
+                f"The switch folder {self._folders.root} cannot be used: Asterisk records to no path with one of "
+                f"{' '.join(sorted(NOT_IN_PATHS))}. Choose another data folder."
+            )
         for folder in self._folders.all():
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._options.recordings_dir.mkdir(parents=True, exist_ok=True, mode=0o700)

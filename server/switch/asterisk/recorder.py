@@ -35,10 +35,17 @@ class Note(msgspec.Struct, frozen=True):
 class Recorder:
     """Starts and finishes recordings; `on_done` is called in the event loop for each finished WAV."""
 
-    def __init__(self, raw_dir: Path, recordings_dir: Path, on_done: Callable[[RecordDone], None]) -> None:
+    def __init__(
+        self,
+        raw_dir: Path,
+        recordings_dir: Path,
+        on_done: Callable[[RecordDone], None],
+        is_writer_alive: Callable[[], bool],
+    ) -> None:
         self._raw_dir = raw_dir
         self._recordings_dir = recordings_dir
         self._on_done = on_done
+        self._is_writer_alive = is_writer_alive
         self._running: dict[LegId, str] = {}
         self._finishing: dict[str, asyncio.Task[None]] = {}
 
@@ -107,7 +114,7 @@ class Recorder:
         whole = self._raw_dir / f"{key}.whole"
         loop = asyncio.get_running_loop()
         deadline = loop.time() + WAIT_FOR_FILE_SECONDS
-        while not whole.exists() and loop.time() < deadline:  # noqa: ASYNC110 - another process makes the file
+        while not whole.exists() and loop.time() < deadline and self._is_writer_alive():  # noqa: ASYNC110
             await asyncio.sleep(POLL_SECONDS)
         return whole if whole.exists() else self._raw_dir / f"{key}.raw"
 

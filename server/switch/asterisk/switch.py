@@ -50,7 +50,10 @@ class AsteriskSwitch:
     def __init__(self, options: AsteriskOptions) -> None:
         self._process = AsteriskProcess(options)
         self._recorder = Recorder(
-            Folders(options.data_dir).unfinished_recordings, options.recordings_dir, lambda done: self._emit(done)
+            Folders(options.data_dir).unfinished_recordings,
+            options.recordings_dir,
+            on_done=lambda done: self._emit(done),
+            is_writer_alive=lambda: self._process.pid is not None,
         )
         self._accounts: dict[str, SipCredentials] = {}
         self._registered: set[str] = set()

@@ -1,0 +1,58 @@
+"""The rendered configuration of a managed Asterisk."""
+
+from pathlib import Path
+
+import pytest
+
+from server.switch.asterisk.config import Access, account_objects, render
+from server.switch.asterisk.locate import Installation
+from server.switch.asterisk.options import AsteriskOptions, Trunk
+
+INSTALLATION = Installation(Path("/opt/asterisk"), "22.1.0", Path("/opt/modules"), Path("/opt/data"))
+ACCESS = Access(18088, 15038, "generated")
+
+
+def rendered(**options: object) -> dict[str, str]:
+    base = AsteriskOptions(data_dir=Path("/data"), recordings_dir=Path("/recordings"), **options)  # type: ignore[arg-type]
+    return render(base, ACCESS, INSTALLATION, ["res_pjsip"])
+
+
+def test_control_interfaces_listen_on_loopback_only() -> None:
+    files = rendered()
+    for name in ("http.conf", "manager.conf"):
+        assert "bindaddr=127.0.0.1" in files[name]
+
+
+def test_nothing_is_loaded_that_is_not_in_the_table() -> None:
+    assert "autoload=no" in rendered()["modules.conf"]
+    assert "bridge_native_rtp" not in rendered()["modules.conf"]
+
+
+def test_tls_is_offered_only_with_certificate_and_key() -> None:
+    assert "transport-tls" not in rendered()["pjsip.conf"]
+    with_tls = rendered(tls_certificate=Path("/c.pem"), tls_private_key=Path("/k.pem"))["pjsip.conf"]
+    assert "method=tlsv1_3" in with_tls
+
+
+def test_a_trunk_registers_only_with_a_user_name() -> None:
+    assert "type=registration" not in rendered(trunks=(Trunk("a", "192.0.2.1"),))["pjsip.conf"]
+    config = rendered(trunks=(Trunk("a", "192.0.2.1", username="u", password="p;w"),))["pjsip.conf"]
+    assert "type=registration" in config
+    assert "password=p\\;w" in config
+
+
+def test_a_line_break_in_a_value_is_refused() -> None:
+    with pytest.raises(ValueError, match="control characters"):
+        rendered(trunks=(Trunk("a\n[evil]", "192.0.2.1"),))
+
+
+def test_phones_may_dial_nothing_by_themselves() -> None:
+    phones = rendered()["extensions.conf"].partition("[phones]")[2]
+    assert "Hangup(21)" in phones
+    assert "Dial(" not in phones
+    assert account_objects("101", "secret")["endpoint"]["context"] == "phones"
+
+
+def test_passwords_do_not_appear_in_representations() -> None:
+    assert "generated" not in repr(ACCESS)
+    assert "secret" not in repr(Trunk("a", "192.0.2.1", username="u", password="secret"))
