@@ -60,6 +60,7 @@ class AfterSavePopup(Popup):
         bottom.addWidget(self.ok)
         bottom.addWidget(self.resume)
         self.body.addLayout(top)
+        self.body.addStretch()
         self.body.addLayout(bottom)
 
     def show_desk(self, desk: Desk) -> None:

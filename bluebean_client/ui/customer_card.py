@@ -26,7 +26,7 @@ class EmptyDesk(QWidget):
         for words_label in (self._title, self._hint):
             words_label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        column.addStretch(5)
+        column.addStretch(7)
         column.addWidget(self._disc, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(14)
         column.addWidget(self._title)

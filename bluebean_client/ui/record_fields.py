@@ -27,6 +27,7 @@ class RecordFields(QWidget):
         super().__init__()
         self._ui = ui
         self._draft = RecordDraft()
+        self._narrow = narrow
         self._group: WorkGroupInfo | None = None
         self.respondent = ChoiceBox(f"{prefix}respondent")
         self.reaction = ChoiceBox(f"{prefix}reaction")
@@ -76,6 +77,7 @@ class RecordFields(QWidget):
         column.addWidget(words_label)
         column.addWidget(made)
         column.addWidget(self._errors[key])
+        column.addStretch()
         self._errors[key].hide()
         return cell
 
@@ -99,6 +101,8 @@ class RecordFields(QWidget):
             "next_action_time": (2, 0, 6),
             "text": (3, 0, 6),
         }
+        self._narrow = narrow
+        self._group = None
         for key, (row, column, span) in (slim if narrow else wide).items():
             self._grid.addWidget(self._cells[key], row, column, 1, span)
         for column in range(6):
@@ -143,6 +147,10 @@ class RecordFields(QWidget):
                 return True
         return False
 
+    def text_top(self) -> QWidget:
+        """The cell of the text, label included."""
+        return self._cells["text"]
+
     def kind(self) -> NextActionKind | None:
         if self._group is None:
             return None
@@ -163,7 +171,8 @@ class RecordFields(QWidget):
             ]
         self.next_action.set_choices([none, *actions])
         others = [(m.operator_id, m.name) for m in group.members if m.operator_id != me[0]] if group else []
-        self.assignee.set_choices([("", self.tr("Me ({name})").format(name=me[1])), *others])
+        mine = self.tr("Me") if self._narrow else self.tr("Me ({name})").format(name=me[1])
+        self.assignee.set_choices([("", mine), *others])
 
     def _show_time(self, moment: datetime | None) -> None:
         timed = self.kind() in TIMED

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk, EngineLink
@@ -187,6 +187,10 @@ class SoftphonePage(QWidget):
         self.answer.clicked.connect(lambda: ui.slots.start(ui.actions.answer()))
         self.hang_up.clicked.connect(self._hang_up)
         self.mute.clicked.connect(ui.actions.toggle_mute)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.number.setFocus()
 
     def show_desk(self, desk: Desk) -> None:
         self._desk = desk

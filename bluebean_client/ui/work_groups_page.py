@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 
 from bluebean_client.domain.desk import Desk
 from bluebean_client.ui import words
-from bluebean_client.ui.group_rows import GroupDelegate
+from bluebean_client.ui.group_rows import ROW, GroupDelegate
 from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.widgets.basics import button, label, with_icon
 from bluebean_client.ui.widgets.painted import Avatar
 from server.protocol.types import WorkGroupInfo
 
+MOST_ROWS = 6
 GROUP_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -85,13 +86,13 @@ class WorkGroupsPage(QWidget):
         column.addWidget(label(self.tr("Tick the groups you will work in."), "secondary"))
         column.addSpacing(6)
         column.addLayout(tools)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.list)
         column.addSpacing(6)
         column.addLayout(bottom)
         page = QVBoxLayout(self)
         page.setContentsMargins(20, 40, 20, 40)
         page.addStretch(1)
-        page.addWidget(card, 100, Qt.AlignmentFlag.AlignHCenter)
+        page.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         page.addStretch(1)
 
     def _connect(self) -> None:
@@ -128,6 +129,7 @@ class WorkGroupsPage(QWidget):
             self.list.addItem(item)
         if self.list.count():
             self.list.setCurrentRow(0)
+        self.list.setFixedHeight(min(MOST_ROWS, max(1, len(self._groups))) * (ROW + 8) + 4)
         self.list.setFocus()
 
     def _items(self) -> list[QListWidgetItem]:

@@ -165,10 +165,11 @@ class WorkPage(QWidget):
         corner = self.record.mapTo(self, QPoint(0, 0))
         width = self.record.width() - 32
         self.after_save.place(corner.x() + 16, corner.y(), width)
-        height = self.after_save.height() - 2 * SHADOW
-        self.after_save.place(
-            corner.x() + 16, max(self.bar.height() + 8, corner.y() + self.record.height() - height), width
-        )
+        bottom = corner.y() + self.record.height()
+        text = self.record.fields.text_top().mapTo(self, QPoint(0, 0)).y()
+        frame = max(self.after_save.height() - 2 * SHADOW, bottom - text)
+        self.after_save.place(corner.x() + 16, max(self.bar.height() + 8, bottom - frame), width)
+        self.after_save.resize(self.after_save.width(), frame + 2 * SHADOW)
 
     def _place_sheet(self) -> None:
         beside = self.history if self._division and self._division.columns is Columns.THREE else self._right

@@ -707,6 +707,10 @@
         <translation>自分（{name}）</translation>
     </message>
     <message>
+        <source>Me</source>
+        <translation>自分</translation>
+    </message>
+    <message>
         <source>For callback and visit only</source>
         <translation>再架電・訪問のときに指定</translation>
     </message>

@@ -1,0 +1,89 @@
+"""Every stable code has a sentence in both languages, and no string is left untranslated."""
+
+from enum import StrEnum
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from bluebean_client.domain.desk import Problem
+from bluebean_client.domain.phone import Registration
+from bluebean_client.ui import words
+from bluebean_client.ui.i18n import Translations, choose_language
+from server.protocol.errors import ErrorCode, FieldProblem
+from server.protocol.types import EndReason
+from tools import translations
+
+UNREACHABLE = ("no_address", "refused", "timeout", "certificate", "not_bluebean")
+NOTICES = (
+    *("server_lost", "engine_lost", "engine_will_not_start", "switch_lost", "draft_found", "order_failed"),
+    *("answer_on_hard_phone", "phone_does_not_ring", "no_server_address", "sip_account_missing"),
+)
+REASONS = ("password_refused", "not_found", "no_answer", "unreachable", "server_error")
+LANGUAGES = ("ja", "en")
+
+
+def values(kind: type[StrEnum]) -> list[str]:
+    return [each.value for each in kind]
+
+
+def is_japanese(text: str) -> bool:
+    return any("\u3040" <= character <= "\u9fff" for character in text)
+
+
+def check(text: str, language: str, code: str) -> None:
+    assert text, code
+    assert is_japanese(text) == (language == "ja"), f"{code}: {text}"
+    assert "{" not in text, text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", [*values(ErrorCode), *NOTICES])
+def test_problem_has_words(japanese: Translations, language: str, code: str) -> None:
+    japanese.use(language)
+    told = words.said(Problem(code, {"reason": "bad_number"}))
+    check(told.whole, language, code)
+    assert told.title != words.said(Problem("never_heard_of")).title
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("why", UNREACHABLE)
+def test_unreachable_server_has_words(japanese: Translations, language: str, why: str) -> None:
+    japanese.use(language)
+    told = words.said(Problem("unreachable", {"why": why}))
+    check(told.text, language, why)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_small_words(japanese: Translations, language: str) -> None:
+    japanese.use(language)
+    for problem in values(FieldProblem):
+        check(words.field_problem(problem), language, problem)
+    for reason in values(EndReason):
+        check(words.end_reason(reason), language, reason)
+    for state in values(Registration):
+        check(words.registration(state, "no_answer"), language, state)
+    for reason in REASONS:
+        check(words.registration("refused", reason), language, reason)
+
+
+def test_unknown_code_says_so_and_names_itself(japanese: Translations) -> None:
+    told = words.said(Problem("never_heard_of"))
+    assert told.title == "原因は不明です。"
+    assert "never_heard_of" in told.text
+
+
+def test_parameters_are_filled_in(japanese: Translations) -> None:
+    told = words.said(Problem("extension_in_use", {"extension": "2014", "operator_name": "渡辺 直樹"}))
+    assert told.title == "内線番号 2014 は 渡辺 直樹 さんが使っています。"
+
+
+def test_every_string_is_translated() -> None:
+    assert translations.unfinished() == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "system", "language"),
+    [("", "ja_JP", "ja"), ("", "de_DE", "en"), ("en", "ja_JP", "en"), ("ja", "en_US", "ja")],
+)
+def test_language_is_japanese_where_the_system_is(setting: str, system: str, language: str) -> None:
+    assert choose_language(setting, QLocale(system)) == language
