@@ -30,6 +30,7 @@ from bluebean_client.store.atomic import private_folder
 from bluebean_client.store.drafts import DraftFiles
 from bluebean_client.store.secrets import Keychain
 from bluebean_client.store.settings_file import SettingsFile
+from bluebean_client.store.window_settings import WindowSettings
 from bluebean_client.ui.i18n import Translations, choose_language
 from bluebean_client.ui.main_window import MainWindow
 from bluebean_client.ui.theme.theme import Theme
@@ -135,7 +136,8 @@ class _Life:
         core = self._core(drafts)
         self._settings.listen(lambda changed: self._settings_changed(core, changed))
         translations, theme = self._dress()
-        window = MainWindow(core.keeper, core.actions, self._settings, SystemClock(), theme=theme)
+        access = WindowSettings(self._settings, core.actions.use_sip_account)
+        window = MainWindow(core.keeper, core.actions, access, SystemClock(), theme=theme)
         listener = RaiseListener(self._profile, lambda: _to_front(window))
         window.show()
         self._application.lastWindowClosed.connect(self._over.set)
@@ -180,6 +182,8 @@ class _Life:
         """What can take effect at once; the rest holds from the next start."""
         if "usage_mode" in changed:
             self._start(core.actions.change_mode(UsageMode(str(changed["usage_mode"]))))
+        if any(key.startswith("sip_") for key in changed):
+            core.actions.use_sip_account("")
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

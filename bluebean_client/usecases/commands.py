@@ -24,7 +24,7 @@ class Commands:
 
     async def run(self, button: str, command: Callable[[], Awaitable[Reply]]) -> Reply | None:
         """The reply, or None when there is none; the desk says why."""
-        if button in self._keeper.desk.busy:
+        if button in self._keeper.desk.busy or self._keeper.desk.identity is None:
             return None
         with self._keeper.busy(button):
             try:
