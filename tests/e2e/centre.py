@@ -14,7 +14,7 @@ import psutil
 
 from tests.support.sip_peers import Caller
 from tests.support.site import PASSWORD, Rest, RunningServer
-from tests.support.tones import read_wav, seconds_of_tone
+from tests.support.tones import read_growing_wav, read_wav, seconds_of_tone
 from tests.support.window import Window
 
 HERE = Path(__file__).parent
@@ -129,11 +129,16 @@ async def until(condition: Callable[[], bool], what: str, seconds: float = 15.0)
         await asyncio.sleep(0.02)
 
 
-def heard(path: Path | None, hz: float, channel: int = 0) -> float:
-    """Seconds of the tone in a recording that may still be growing."""
-    if path is None or not path.exists() or path.stat().st_size < 100:
+def heard(path: Path | None, hz: float) -> float:
+    """Seconds of the tone so far in what a peer or a headset is still recording (mono, 16 kHz)."""
+    if path is None or not path.exists():
         return 0.0
-    samples, rate = read_wav(path)
+    return seconds_of_tone(read_growing_wav(path), 16000, hz)
+
+
+def recorded(wav: Path, hz: float, channel: int) -> float:
+    """Seconds of the tone in one channel of a finished recording."""
+    samples, rate = read_wav(wav)
     return seconds_of_tone(samples[channel], rate, hz)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.centre import CALLER_HZ, KNOWN, OPERATOR_HZ, Centre, heard, talking_both_ways, until
+from tests.e2e.centre import CALLER_HZ, KNOWN, OPERATOR_HZ, Centre, recorded, talking_both_ways, until
 from tests.support.network import PullableNetwork
 from tests.support.sip_peers import Caller
 from tests.support.window import Window
@@ -78,7 +78,7 @@ async def test_the_server_is_killed_in_a_call(centre: Centre) -> None:
     wav = centre.folder / "whole.wav"
     wav.write_bytes(rest.raw("GET", f"/recordings/{record['call_id']}"))
     # the hold and the moments around it aside, the recording has no gap: both voices for as long as they spoke
-    assert heard(wav, CALLER_HZ, channel=0) >= 4 and heard(wav, OPERATOR_HZ, channel=1) >= 3.5
+    assert recorded(wav, CALLER_HZ, channel=0) >= 4 and recorded(wav, OPERATOR_HZ, channel=1) >= 3.5
 
 
 async def test_asterisk_is_killed_in_a_call(centre: Centre) -> None:
