@@ -30,7 +30,7 @@ def build_deb(bundle: Path) -> Path:
     if STAGE.exists():
         shutil.rmtree(STAGE)
     shutil.copytree(bundle, STAGE / INSTALLED_AS, symlinks=True)
-    _link(STAGE / "usr/bin/bluebean-client", f"../../{INSTALLED_AS}/bluebean-client")
+    _link(STAGE / "usr/bin/bluebean-client", f"../{INSTALLED_AS.removeprefix('usr/')}/bluebean-client")
     _put(PARTS / "bluebean-client.desktop", "usr/share/applications")
     _put(PARTS / "bluebean-client.svg", "usr/share/icons/hicolor/scalable/apps")
     control = (PARTS / "control.in").read_text("utf-8")

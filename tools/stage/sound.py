@@ -41,12 +41,12 @@ def tone(hertz: float, seconds: float, peak: int = 8000) -> Samples:
     return (peak * np.sin(2 * np.pi * hertz * time)).astype(np.int16)
 
 
-def share_of_tone(samples: Samples, hertz: float) -> float:
+def share_of_tone(samples: Samples, hertz: float, rate_hz: int = RATE_HZ) -> float:
     """How much of the energy lies within 40 Hz of `hertz`: 0 to 1; 0 for silence."""
     if not len(samples):
         return 0.0
     power = np.abs(np.fft.rfft(samples * np.hanning(len(samples)))) ** 2
-    frequencies = np.fft.rfftfreq(len(samples), 1 / RATE_HZ)
+    frequencies = np.fft.rfftfreq(len(samples), 1 / rate_hz)
     total = float(power[1:].sum())
     near = float(power[np.abs(frequencies - hertz) <= 40].sum())
     return near / total if total > len(samples) * 1e4 else 0.0
