@@ -61,7 +61,8 @@ class Call(pj.Call):
         if self.recorder is not None:
             return
         self.recorder = pj.AudioMediaRecorder()
-        self.recorder.createRecorder(str(self.phone.heard_path()))
+        self.heard_path = self.phone.new_heard_path()
+        self.recorder.createRecorder(str(self.heard_path))
         self.player = pj.AudioMediaPlayer()
         self.player.createPlayer(str(self.phone.tone_path))
         audio.startTransmit(self.recorder)
@@ -102,12 +103,13 @@ class Phone:
         self.last_heard = None
         self.calls_heard = 0
         self.gone = []
+        self.unfinished = []
         self.running = True
         write_tone(self.tone_path, options["tone_hz"])
         self.endpoint = self.start_library()
         self.account = None
 
-    def heard_path(self):
+    def new_heard_path(self):
         self.calls_heard += 1
         self.last_heard = self.folder / f"heard-{self.calls_heard}.wav"
         return self.last_heard
@@ -220,11 +222,15 @@ class Phone:
             self.call = None
 
     def bury(self):
-        """Drop ended calls; with them the recorder goes, and only then its file is whole."""
+        """Drop ended calls, and with them their recorders; PJSIP closes the files some ticks later."""
         while self.gone:
-            self.gone.pop().recorder = None
-            gc.collect()
-            say("recorded")
+            call = self.gone.pop()
+            if call.recorder is not None:
+                call.recorder = None
+                self.unfinished.append(call.heard_path)
+        for path in [path for path in self.unfinished if any(path.read_bytes()[4:8])]:  # the length is written last
+            self.unfinished.remove(path)
+            say("recorded", heard=str(path))
 
     def stop(self):
         self.endpoint.hangupAllCalls()
