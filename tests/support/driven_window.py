@@ -11,9 +11,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bluebean_client.__main__ import main
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,6 +24,8 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+
+from bluebean_client.__main__ import main
 
 
 class Driver(QObject):
@@ -98,7 +99,9 @@ class Driver(QObject):
         if clear:
             QTest.keySequence(widget, QKeySequence(QKeySequence.StandardKey.SelectAll))
             QTest.keyClick(widget, Qt.Key.Key_Delete)
-        QTest.keyClicks(widget, text)
+        typed = QInputMethodEvent()  # as an input method commits it: QTest knows only the keys of ASCII
+        typed.setCommitString(text)
+        QApplication.sendEvent(widget, typed)
 
     def do_choose(self, name: str, text: str) -> None:
         widget = self._one(name)
