@@ -8,7 +8,7 @@ from bluebean_client.domain.desk import AfterSave, Desk
 from bluebean_client.ui.formats import customer_name, full_moment, long_moment
 from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.ui import Ui
-from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, button, label
+from bluebean_client.ui.widgets.basics import IconLabel, button, label
 from bluebean_client.ui.widgets.painted import Disc
 from bluebean_client.ui.widgets.popup import Popup
 
@@ -25,12 +25,12 @@ class AfterSavePopup(Popup):
         self._opener: QWidget | None = None
         self._disc = Disc(ui.theme, 40, 20)
         self._disc.show_icon("check", Tone.FREE)
-        self._facts = ElidedLabel(role="secondary")
+        self._facts = label("", "secondary", wrap=True)
         self._next_icon = IconLabel(ui.theme, 16)
         self._next_icon.show_icon("callback")
-        self._next = ElidedLabel(role="secondary")
+        self._next = label("", "secondary", wrap=True)
         self.ok = button(self.tr("OK"), name="after_save_ok_button")
-        self.resume = button(self.tr("Close tab and take calls"), "primary", name="close_and_resume_button")
+        self.resume = button(self.tr("Close and take calls"), "primary", name="close_and_resume_button")
         self.resume.setToolTip("Ctrl+Enter")
         self._lay_out()
         self.ok.clicked.connect(ui.actions.after_save_ok)
@@ -81,6 +81,11 @@ class AfterSavePopup(Popup):
         self._next.setVisible(bool(following))
         self._next_icon.setVisible(bool(following))
         self._open()
+
+    def fit(self, width: int) -> None:
+        """Give wrapped sentences the height they need in a frame of `width`."""
+        for told, beside in ((self._facts, 88), (self._next, 112)):
+            told.setFixedHeight(told.heightForWidth(width - beside))
 
     def _following(self, desk: Desk, saved: AfterSave) -> str:
         record = saved.record

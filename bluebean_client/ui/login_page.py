@@ -11,6 +11,9 @@ from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, button, icon_button, label
 from bluebean_client.ui.widgets.inputs import LineEdit
 
+ERROR_WIDTH = 268
+"""Room for the sentence inside the card; a wrapped label in a centred card does not find its height by itself."""
+
 
 class Logo(QWidget):
     """The headset on a blue tile."""
@@ -129,6 +132,7 @@ class LoginPage(QWidget):
             self._propose(desk)
         problem = words.said(desk.login_problem).whole if desk.login_problem else ""
         self._error.setText(problem)
+        self._error.setFixedHeight(max(16, self._error.heightForWidth(ERROR_WIDTH)))
         self._error_row.setVisible(bool(problem))
         self.keep.setVisible(desk.password_can_be_kept)
         busy = "login_button" in desk.busy

@@ -35,13 +35,11 @@ PHONE_SIZE = (336, 640)
 class MainWindow(QMainWindow):
     """Built once by app.py; theme and translation are applied to the application before.
 
-    Signals: `left()`, when it is closed for good and all is in order; `settings_saved(keys: list[str])`;
-    `look_changed()`, when language or colours were changed: app.py applies them, then calls `rebuild(theme)`.
+    Signals: `left()`, when it is closed for good and all is in order; `settings_saved(keys: list[str])`.
     """
 
     left = Signal()
     settings_saved = Signal(object)
-    look_changed = Signal()
 
     def __init__(
         self,
@@ -87,16 +85,6 @@ class MainWindow(QMainWindow):
         self.work.difference_wanted.connect(self._show_difference)
         self.work_groups.log_off_wanted.connect(lambda: ui.slots.start(ui.actions.log_off()))
         self.show_desk(self._bridge.desk)
-
-    def rebuild(self, theme: Theme) -> None:
-        """All widgets anew, in another language or other colours; they hold no state, so nothing is lost."""
-        self.work.leave()
-        ticker = Ticker(self._ui.ticker.clock, self)
-        self._ui.ticker.stop()
-        self._ui = Ui(theme, self._ui.actions, self._ui.slots, ticker)
-        self._screen = None
-        self._build()
-        ticker.start()
 
     def show_desk(self, desk: Desk) -> None:
         self._ui.ticker.set_offset(desk.clock_offset_seconds)
@@ -204,9 +192,9 @@ class MainWindow(QMainWindow):
             self._ui.slots.start(actions.change_server(read("server_url")))
         if {"microphone", "speaker", "ringer"} & set(keys):
             actions.choose_devices(read("microphone"), read("speaker"), read("ringer"))
+        if {"sip_server", "sip_user", "sip_transport"} & set(keys) and "sip_password" not in keys:
+            actions.use_sip_account("")
         self.settings_saved.emit(keys)
-        if {"language", "theme"} & set(keys):
-            self.look_changed.emit()
 
     def _show_difference(self, notice: Notice) -> None:
         DifferenceDialog(self._ui, self, self._modal_top(), self.desk, notice)

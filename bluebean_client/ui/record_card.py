@@ -61,7 +61,7 @@ class RecordCard(QFrame):
         self.fields.show_problems(tab.field_problems)
         self._kept.setText(self._kept_words(tab))
         self.save.setEnabled(not tab.saving and "save_all_button" not in desk.busy)
-        text = words.said(tab.problem).whole if tab.problem else ""
+        text = words.said(tab.problem).whole if tab.problem and tab.problem.code != "version_conflict" else ""
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
         self._shortcut.setVisible(not text)

@@ -28,6 +28,7 @@ class RecordFields(QWidget):
         self._ui = ui
         self._draft = RecordDraft()
         self._narrow = narrow
+        self._me = ("", "")
         self._group: WorkGroupInfo | None = None
         self.respondent = ChoiceBox(f"{prefix}respondent")
         self.reaction = ChoiceBox(f"{prefix}reaction")
@@ -102,11 +103,14 @@ class RecordFields(QWidget):
             "text": (3, 0, 6),
         }
         self._narrow = narrow
-        self._group = None
+        group, self._group = self._group, None
         for key, (row, column, span) in (slim if narrow else wide).items():
             self._grid.addWidget(self._cells[key], row, column, 1, span)
         for column in range(6):
             self._grid.setColumnStretch(column, 1)
+        if group is not None:
+            self._group = group
+            self._offer(group, self._me)
 
     def _connect(self) -> None:
         self.respondent.chosen.connect(lambda key: self._push(replace(self._draft, respondent=key)))
@@ -119,7 +123,7 @@ class RecordFields(QWidget):
 
     def show_draft(self, draft: RecordDraft, group: WorkGroupInfo | None, me: tuple[str, str]) -> None:
         """`me`: id and name of the operator; an empty assignee means him."""
-        self._draft = draft
+        self._draft, self._me = draft, me
         if group is not self._group:
             self._group = group
             self._offer(group, me)

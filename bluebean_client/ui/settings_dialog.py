@@ -99,6 +99,7 @@ class SettingsDialog(Modal):
         self._nav.addWidget(nav)
 
     def choose_page(self, index: int) -> None:
+        self._group.buttons()[index].setFocus()
         self._group.buttons()[index].click()
 
     def _page(self, title: str, hint: str) -> tuple[QWidget, QVBoxLayout]:
@@ -155,7 +156,7 @@ class SettingsDialog(Modal):
         return page
 
     def _display_page(self) -> QWidget:
-        page, column = self._page(self.tr("Display and language"), self.tr("Takes effect at once."))
+        page, column = self._page(self.tr("Display and language"), self.tr("A change takes effect at the next start."))
         languages = [("", self.tr("As the system")), ("ja", "日本語"), ("en", "English")]
         themes = [("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))]
         self._add_choice(column, "language", self.tr("Language"), languages)

@@ -21,10 +21,6 @@ class Ticker(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_timeout)
 
-    @property
-    def clock(self) -> Clock:
-        return self._clock
-
     def start(self) -> None:
         self._arm()
 

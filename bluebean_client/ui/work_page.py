@@ -164,10 +164,13 @@ class WorkPage(QWidget):
             return
         corner = self.record.mapTo(self, QPoint(0, 0))
         width = self.record.width() - 32
+        self.after_save.fit(width)
         self.after_save.place(corner.x() + 16, corner.y(), width)
         bottom = corner.y() + self.record.height()
         text = self.record.fields.text_top().mapTo(self, QPoint(0, 0)).y()
-        frame = max(self.after_save.height() - 2 * SHADOW, bottom - text)
+        frame = self.after_save.height() - 2 * SHADOW
+        if self._division and self._division.columns in (Columns.TWO, Columns.THREE):
+            frame = max(frame, bottom - text)
         self.after_save.place(corner.x() + 16, max(self.bar.height() + 8, bottom - frame), width)
         self.after_save.resize(self.after_save.width(), frame + 2 * SHADOW)
 
@@ -225,7 +228,8 @@ class WorkPage(QWidget):
         if self.after_save.isVisible():
             self.after_save.ok.setFocus()
         elif self._desk.tab is not None:
-            self.record.fields.text.setFocus()
+            if not self.customer.form.focus_first_empty_required():
+                self.record.fields.text.setFocus()
         else:
             self.setFocus()
 

@@ -8,7 +8,7 @@
         <translation>OK</translation>
     </message>
     <message>
-        <source>Close tab and take calls</source>
+        <source>Close and take calls</source>
         <translation>タブを閉じる＆受付再開</translation>
     </message>
     <message>
@@ -889,8 +889,8 @@
         <translation>着信音を鳴らす機器</translation>
     </message>
     <message>
-        <source>Takes effect at once.</source>
-        <translation>変更はすぐに反映されます。</translation>
+        <source>A change takes effect at the next start.</source>
+        <translation>変更は次の起動から有効になります。</translation>
     </message>
     <message>
         <source>As the system</source>

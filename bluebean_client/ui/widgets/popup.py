@@ -30,12 +30,6 @@ class Popup(QWidget):
         self.adjustSize()
         self.move(left - SHADOW, top - SHADOW)
 
-    @property
-    def frame_height(self) -> int:
-        layout = self.layout()
-        height = layout.totalHeightForWidth(self.width()) if layout and layout.hasHeightForWidth() else -1
-        return (height if height > 0 else self.sizeHint().height()) - 2 * SHADOW
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
