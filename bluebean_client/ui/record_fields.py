@@ -27,7 +27,7 @@ class RecordFields(QWidget):
         super().__init__()
         self._ui = ui
         self._draft = RecordDraft()
-        self._narrow = narrow
+        self._short = narrow
         self._me = ("", "")
         self._group: WorkGroupInfo | None = None
         self.respondent = ChoiceBox(f"{prefix}respondent")
@@ -82,8 +82,8 @@ class RecordFields(QWidget):
         self._errors[key].hide()
         return cell
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Two columns of inputs in the place of three."""
+    def set_narrow(self, narrow: bool, *, short: bool = False) -> None:
+        """Two columns of inputs in the place of three; `short` names oneself without the name."""
         while self._grid.takeAt(0) is not None:
             pass
         wide = {
@@ -102,7 +102,7 @@ class RecordFields(QWidget):
             "next_action_time": (2, 0, 6),
             "text": (3, 0, 6),
         }
-        self._narrow = narrow
+        self._short = narrow or short
         group, self._group = self._group, None
         for key, (row, column, span) in (slim if narrow else wide).items():
             self._grid.addWidget(self._cells[key], row, column, 1, span)
@@ -175,7 +175,7 @@ class RecordFields(QWidget):
             ]
         self.next_action.set_choices([none, *actions])
         others = [(m.operator_id, m.name) for m in group.members if m.operator_id != me[0]] if group else []
-        mine = self.tr("Me") if self._narrow else self.tr("Me ({name})").format(name=me[1])
+        mine = self.tr("Me") if self._short else self.tr("Me ({name})").format(name=me[1])
         self.assignee.set_choices([("", mine), *others])
 
     def _show_time(self, moment: datetime | None) -> None:

@@ -128,7 +128,7 @@ class WorkPage(QWidget):
             if right is not None:
                 right.removeWidget(part)
         tabbed = division.columns in (Columns.TABS_RIGHT, Columns.ONE)
-        self.record.fields.set_narrow(tabbed)
+        self.record.fields.set_narrow(tabbed, short=division.columns is Columns.THREE)
         self.record.title.setVisible(not tabbed)
         if isinstance(right, QVBoxLayout):
             right.addWidget(self._pages)
@@ -136,7 +136,7 @@ class WorkPage(QWidget):
             if division.columns is not Columns.THREE:
                 right.addWidget(self.history, 1)
             else:
-                right.addStretch(0)
+                right.addStretch(1)
         if division.columns is Columns.THREE:
             self._content.addWidget(self.history)
             self.history.setFixedWidth(division.history)
