@@ -23,11 +23,17 @@ async def read_push(url: str, token: str) -> None:
     address = url.replace("http", "ws", 1) + "/api/v1/events"
     async with websockets.connect(address) as channel:
         await channel.send(json.dumps({"type": "hello", "protocol": 1, "token": token}))
-        while True:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(channel.recv(), HEARTBEAT_SECONDS)
-                continue
-            await channel.send(json.dumps({"type": "ping"}))
+        async with asyncio.TaskGroup() as both:
+            both.create_task(_keep_alive(channel))
+            async for _ in channel:
+                pass
+
+
+async def _keep_alive(channel: websockets.ClientConnection) -> None:
+    """Pings by the clock, however much the server has to say."""
+    while True:
+        await channel.send(json.dumps({"type": "ping"}))
+        await asyncio.sleep(HEARTBEAT_SECONDS)
 
 
 async def follow(url: str, count: int) -> None:
@@ -53,6 +59,8 @@ def crowd(url: str, count: int) -> Iterator[None]:
             if line.strip() != b"ready":
                 raise ServerFailed("the other operators could not log in")
             yield
+            if process.poll() is not None:
+                raise ServerFailed("the other operators lost the server while it was measured")
         finally:
             process.terminate()
 

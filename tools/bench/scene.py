@@ -70,6 +70,7 @@ class Scene:
 @contextlib.contextmanager
 def scene(folder: Path) -> Iterator[Scene]:
     """Everything up, the operator available."""
+    folder = folder.resolve()
     folder.mkdir(parents=True)
     server = StagedServer(folder, options={"login_requests_per_minute": "10000", "log_level": "warning"})
     server.admin("apply", str(write_site(folder / "site.toml")))
