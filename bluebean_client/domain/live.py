@@ -26,10 +26,22 @@ def with_live(desk: Desk, state: DeskState) -> Desk:
     """The desk with the server's newest word; which page belongs to it follows from it."""
     at_login = desk.screen is Screen.LOGIN and desk.identity is None
     screen = desk.screen if at_login or desk.screen is Screen.PHONE else screen_of(state)
-    desk = replace(desk, live=state, screen=screen)
+    desk = told_of_call_end(desk, replace(desk, live=state, screen=screen))
     if state.switch_up:
         return notices.take_away(desk, notices.SWITCH)
     return notices.put(desk, notices.switch_lost())
+
+
+def told_of_call_end(old: Desk, new: Desk) -> Desk:
+    """Says why a call ended when neither side hung up; the next call takes the words away."""
+    before, call = offer.current_call(old), offer.current_call(new)
+    if call is None or call == before:
+        return new
+    if call.state is not CallState.ENDED:
+        return notices.take_away(new, notices.CALL_END)
+    was_live = before is not None and before.call_id == call.call_id and before.state is not CallState.ENDED
+    notice = notices.CALL_ENDS.get(call.end_reason) if was_live and call.end_reason else None
+    return notices.put(new, notice) if notice else new
 
 
 def screen_of(live: DeskState) -> Screen:

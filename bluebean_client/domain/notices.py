@@ -3,12 +3,23 @@
 from dataclasses import replace
 
 from bluebean_client.domain.desk import Desk, Notice, Problem, Severity
+from server.protocol.types import EndReason
 
 MAX_NOTICES = 20
 
 LINK = "link"
 ENGINE = "engine"
 SWITCH = "switch"
+CALL_END = "call_end"
+
+CALL_ENDS = {
+    EndReason.SWITCH_LOST: Notice(CALL_END, Severity.WARNING, Problem("call_lost_with_switch")),
+    EndReason.PHONE_LOST: Notice(CALL_END, Severity.WARNING, Problem("call_lost_with_phone")),
+    EndReason.MISSED: Notice(CALL_END, Severity.WARNING, Problem("call_missed")),
+    EndReason.TAKEN_BY_OTHER: Notice(CALL_END, Severity.OFFER, Problem("call_taken_by_other")),
+    EndReason.CALLER_GAVE_UP: Notice(CALL_END, Severity.OFFER, Problem("call_given_up")),
+}
+"""What the operator is told of an end that he did not bring about; it stands until the next call or ×."""
 
 
 def put(desk: Desk, notice: Notice) -> Desk:

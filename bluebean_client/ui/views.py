@@ -53,8 +53,8 @@ def refusal(desk: Desk, command: Command) -> str | None:
     """Code of the reason why the server would refuse `command` now; None if it is allowed."""
     if desk.live is None:
         return "work_not_started"
-    if desk.link is not Link.ONLINE:
-        return "server_lost"
+    if desk.link is not Link.ONLINE:  # the phone itself can still end a call
+        return None if command is Command.HANG_UP and phone_call(desk) is not None else "server_lost"
     code = desk.live.me.refusals.get(command)
     return code.value if code is not None else None
 

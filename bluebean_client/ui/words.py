@@ -169,6 +169,20 @@ def _notices() -> dict[str, Said]:
             translate("words", "The telephone exchange has stopped"),
             translate("words", "The server is restarting it. Calls have ended; what you typed is kept."),
         ),
+        "call_lost_with_switch": Said(
+            translate("words", "The call was cut off"),
+            translate("words", "The telephone exchange stopped and is being restarted. What you typed is kept."),
+        ),
+        "call_lost_with_phone": Said(
+            translate("words", "The call was cut off"),
+            translate("words", "The connection to your phone was lost. What you typed is kept."),
+        ),
+        "call_missed": Said(
+            translate("words", "A call was not answered in time"),
+            translate("words", "It goes to a colleague. Press Ready when you can take calls again."),
+        ),
+        "call_taken_by_other": Said(translate("words", "A colleague took the call"), ""),
+        "call_given_up": Said(translate("words", "The caller hung up before the answer"), ""),
         "phone_not_registered": Said(translate("words", "Phone not connected"), "{reason}"),
         "draft_found": Said(
             translate("words", "Unsaved input was found"), translate("words", "{name} (draft of {time})")

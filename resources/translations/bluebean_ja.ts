@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Customer and contact record of {name}  {time}</source>
-        <translation>{name}の顧客情報と対応記録　{time}</translation>
+        <translation>{name}の顧客情報と対応記録&#x3000;{time}</translation>
     </message>
     <message>
         <source>by me</source>
@@ -308,7 +308,7 @@
         <translation>必須</translation>
     </message>
     <message>
-        <source>This field can't be edited.</source>
+        <source>This field can&apos;t be edited.</source>
         <translation>この項目は変更できません。</translation>
     </message>
 </context>
@@ -1117,7 +1117,7 @@
     </message>
     <message>
         <source>{name}</source>
-        <comment>a customer's name with the title of respect</comment>
+        <comment>a customer&apos;s name with the title of respect</comment>
         <translation>{name} 様</translation>
     </message>
 </context>
@@ -1278,7 +1278,7 @@
         <translation>先に業務を開始してください。</translation>
     </message>
     <message>
-        <source>This can't be done during a call.</source>
+        <source>This can&apos;t be done during a call.</source>
         <translation>通話中はできません。</translation>
     </message>
     <message>
@@ -1286,7 +1286,7 @@
         <translation>通話を終えてから押してください。</translation>
     </message>
     <message>
-        <source>This can't be done while a call is ringing.</source>
+        <source>This can&apos;t be done while a call is ringing.</source>
         <translation>着信中はできません。</translation>
     </message>
     <message>
@@ -1422,7 +1422,7 @@
         <translation>何も変更されていません。もう一度試し、続くときは管理者に連絡してください。</translation>
     </message>
     <message>
-        <source>Can't reach the server.</source>
+        <source>Can&apos;t reach the server.</source>
         <translation>サーバーに接続できません。</translation>
     </message>
     <message>
@@ -1446,7 +1446,7 @@
         <translation>この接続先は別のプログラムです。接続先を確かめてください。</translation>
     </message>
     <message>
-        <source>Can't reach the server</source>
+        <source>Can&apos;t reach the server</source>
         <translation>サーバーに接続できません</translation>
     </message>
     <message>
@@ -1470,6 +1470,26 @@
         <translation>サーバーが再起動しています。通話は切れましたが、入力は残っています。</translation>
     </message>
     <message>
+        <source>The call was cut off</source>
+        <translation>通話が切れました</translation>
+    </message>
+    <message>
+        <source>The telephone exchange stopped and is being restarted. What you typed is kept.</source>
+        <translation>電話交換機が停止したため、再起動しています。入力内容は残っています。</translation>
+    </message>
+    <message>
+        <source>The connection to your phone was lost. What you typed is kept.</source>
+        <translation>電話機との接続が切れました。入力内容は残っています。</translation>
+    </message>
+    <message>
+        <source>A call was not answered in time</source>
+        <translation>時間内に応答がありませんでした</translation>
+    </message>
+    <message>
+        <source>It goes to a colleague. Press Ready when you can take calls again.</source>
+        <translation>ほかの担当に回しました。受けられるようになったら「受付可」を押してください。</translation>
+    </message>
+    <message>
         <source>Phone not connected</source>
         <translation>電話機未接続</translation>
     </message>
@@ -1486,7 +1506,7 @@
         <translation>マイクが見つかりません</translation>
     </message>
     <message>
-        <source>Plug in a headset. The caller can't hear you.</source>
+        <source>Plug in a headset. The caller can&apos;t hear you.</source>
         <translation>ヘッドセットを接続してください。声が相手に届きません。</translation>
     </message>
     <message>
@@ -1494,7 +1514,7 @@
         <translation>スピーカーが見つかりません</translation>
     </message>
     <message>
-        <source>Plug in a headset. You can't hear the caller.</source>
+        <source>Plug in a headset. You can&apos;t hear the caller.</source>
         <translation>ヘッドセットを接続してください。相手の声が聞こえません。</translation>
     </message>
     <message>
@@ -1506,7 +1526,7 @@
         <translation>標準の機器で鳴らします。</translation>
     </message>
     <message>
-        <source>The password can't be kept</source>
+        <source>The password can&apos;t be kept</source>
         <translation>パスワードを保存できません</translation>
     </message>
     <message>
@@ -1514,7 +1534,7 @@
         <translation>この端末には保管場所がありません。ログインのたびに入力してください。</translation>
     </message>
     <message>
-        <source>The phone can't be started</source>
+        <source>The phone can&apos;t be started</source>
         <translation>電話機能を起動できません</translation>
     </message>
     <message>
@@ -1578,7 +1598,7 @@
         <translation>サーバーが応答しません。自動でやり直します。</translation>
     </message>
     <message>
-        <source>The server can't be reached. Trying again by itself.</source>
+        <source>The server can&apos;t be reached. Trying again by itself.</source>
         <translation>サーバーに接続できません。自動でやり直します。</translation>
     </message>
     <message>
@@ -1626,7 +1646,7 @@
         <translation>入力してください</translation>
     </message>
     <message>
-        <source>This can't be changed</source>
+        <source>This can&apos;t be changed</source>
         <translation>変更できない項目です</translation>
     </message>
     <message>

@@ -4,6 +4,8 @@ import itertools
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +13,7 @@ from bluebean_client.domain.desk import Desk, Identity, Link, Screen
 from bluebean_client.domain.live import received
 from bluebean_client.domain.tabs import differences, merge
 from server.protocol.push import Change, DeskState, Snapshot, difference
-from server.protocol.types import QueueView, Status, WaitingCall
+from server.protocol.types import CallState, EndReason, QueueView, Status, WaitingCall
 from tests.support.client_fakes import NOW, offered, operator_state
 
 DESK = Desk(screen=Screen.WORK_GROUPS, identity=Identity("o1", "佐藤", "201"))
@@ -71,3 +73,26 @@ def test_merging_never_drops_what_was_typed_and_never_keeps_what_was_not(base, t
     for key, value in fresh.items():
         assert typed.get(key) != base.get(key) or merged[key] == value
     assert all(found.mine != found.theirs for found in differences(base, typed, fresh).values())
+
+
+@pytest.mark.parametrize(
+    ("reason", "code"),
+    [
+        (EndReason.SWITCH_LOST, "call_lost_with_switch"),
+        (EndReason.PHONE_LOST, "call_lost_with_phone"),
+        (EndReason.MISSED, "call_missed"),
+        (EndReason.TAKEN_BY_OTHER, "call_taken_by_other"),
+        (EndReason.CALLER_GAVE_UP, "call_given_up"),
+        (EndReason.CUSTOMER_HUNG_UP, None),
+        (EndReason.OPERATOR_HUNG_UP, None),
+    ],
+)
+def test_an_end_that_neither_side_chose_is_told_until_the_next_call(reason: EndReason, code: str | None) -> None:
+    call = offered("c1")
+    ended = msgspec.structs.replace(call, state=CallState.ENDED, end_reason=reason, ended_at=NOW)
+    desk = DESK
+    for view in (call, ended, ended):
+        desk = received(desk, Snapshot(0, DeskState(operator_state(call=view))), NOW)
+    assert [notice.problem.code for notice in desk.notices] == ([code] if code else [])
+    desk = received(desk, Snapshot(0, DeskState(operator_state(call=offered("c2")))), NOW)
+    assert desk.notices == ()
