@@ -28,7 +28,11 @@ def main() -> int:
     with scene(FOLDER) as stage:
         for name in chosen:
             print(f"measuring {name} …", flush=True)
-            figures += PARTS[name](stage)
+            try:
+                figures += PARTS[name](stage)
+            except TimeoutError:
+                stage.window.screenshot(FOLDER / "where-it-stopped.png")
+                raise
     print(write_report(figures, REPORT))
     return 0
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 
 from tools.bench.site import NUMBER, login_of, write_site
-from tools.blackbox.desktop import Box, VirtualDesktop, wait_until
+from tools.blackbox.desktop import Box, VirtualDesktop
 from tools.blackbox.window import Window
 from tools.stage import sound
 from tools.stage.caller import Caller
@@ -19,10 +19,7 @@ from tools.stage.server import StagedServer
 
 CUSTOMER_HZ, OPERATOR_HZ = 1000.0, 620.0
 KNOWN_NUMBER = "09055502000"
-WAIT_SECONDS = 15.0
 AVAILABLE = 'bluebean_operators{status="available"}'
-TALKING = 'bluebean_operators{status="talking_in"}'
-WRAP_UP = 'bluebean_operators{status="wrap_up"}'
 
 
 @dataclass
@@ -39,14 +36,18 @@ class Scene:
         """A customer of the sample data with a tone for a voice."""
         return Caller(self.server.sip, KNOWN_NUMBER, NUMBER, sound.encode(sound.tone(CUSTOMER_HZ, 1.0)))
 
-    def wait_metric(self, line: str, value: float) -> None:
-        wait_until(lambda: self.server.metric(line) == value, f"{line} is {value:g}", WAIT_SECONDS)
-
     def become_available(self) -> None:
-        """受付可, after whatever call there was."""
-        if not self.server.metric(AVAILABLE):
+        """受付可, after whatever call there was. Watched in the window: asking the server would cost it what is measured."""
+        self.window.wait_enabled("wrap_up_button" if self._is_available() else "available_button")
+        if not self._is_available():
             self.window.press("available_button")
-            self.wait_metric(AVAILABLE, 1)
+            self.window.wait_until(self._is_available, "受付中")
+
+    def _is_available(self) -> bool:
+        return "受付中" in self.window.read("status_label")
+
+    def wait_wrap_up(self) -> None:
+        self.window.wait_text("status_label", "後処理")
 
     def answer(self) -> float:
         """Presses 通話; gives the moment before the press."""

@@ -12,7 +12,7 @@ import numpy as np
 import psutil
 
 from tools.bench.report import Figure, percentile
-from tools.bench.scene import CUSTOMER_HZ, OPERATOR_HZ, WRAP_UP, Scene
+from tools.bench.scene import CUSTOMER_HZ, OPERATOR_HZ, Scene
 from tools.stage import sound
 from tools.stage.caller import Caller
 
@@ -25,13 +25,15 @@ ENGINE_RATE_HZ = 16000
 WINDOW_SECONDS = 0.04
 CLEAR_SHARE = 0.6
 WAV_HEAD_BYTES = 44
+EDGE_MS = 60.0
+"""Begin and end of a listening do not fall together on both sides."""
 
 
 def measure(scene: Scene) -> list[Figure]:
     figures = _answers(scene)
     undisturbed, disturbed = _loss(scene, stall=False), _loss(scene, stall=True)
     for way, calm, stalled in zip(("to the customer", "to the operator"), undisturbed, disturbed, strict=True):
-        beside = f"{calm:.0f} ms undisturbed"
+        beside = f"{calm:.0f} ms undisturbed, counted in steps of 20 ms"
         name = f"voice lost {way}, window stalled {STALL_SECONDS:g} s of every {2 * STALL_SECONDS:g} s"
         figures.append(Figure(name, max(0.0, stalled - calm), "ms more", 0.0, beside))
     return figures
@@ -51,7 +53,7 @@ def _answers(scene: Scene) -> list[Figure]:
                 operator_at = operator()
             times.append(1000 * (max(customer, operator_at) - pressed_at))
             caller.ended.wait(TALK_SECONDS)
-        scene.wait_metric(WRAP_UP, 1)
+        scene.wait_wrap_up()
     seconds = time.monotonic() - before[0]
     server_ms = 1000 * (_cpu_seconds(server) - before[1]) / CALLS
     switch_ms = 1000 * (_cpu_seconds(switch) - before[2]) / CALLS
@@ -137,13 +139,18 @@ def _loss(scene: Scene, *, stall: bool) -> tuple[float, float]:
             file.seek(heard_before - heard_before % 2)
             raw = file.read()
             at_operator = np.frombuffer(raw[: len(raw) // 2 * 2], "<i2")
-    scene.wait_metric(WRAP_UP, 1)
+    scene.wait_wrap_up()
     expected_ms = 2000 * STALL_SECONDS * STALLS
-    missing = max(0.0, expected_ms - 1000 * len(at_customer) / sound.RATE_HZ - 40)
     return (
-        missing + _silent_ms(at_customer, OPERATOR_HZ, sound.RATE_HZ),
-        _silent_ms(at_operator.astype(np.int16), CUSTOMER_HZ, ENGINE_RATE_HZ),
+        _lost_ms(at_customer, OPERATOR_HZ, sound.RATE_HZ, expected_ms),
+        _lost_ms(at_operator.astype(np.int16), CUSTOMER_HZ, ENGINE_RATE_HZ, expected_ms),
     )
+
+
+def _lost_ms(samples: sound.Samples, hertz: float, rate_hz: int, expected_ms: float) -> float:
+    """Voice that did not come at all, and voice in which the tone is missing."""
+    absent = max(0.0, expected_ms - 1000 * len(samples) / rate_hz - EDGE_MS)
+    return absent + _silent_ms(samples, hertz, rate_hz)
 
 
 def _silent_ms(samples: sound.Samples, hertz: float, rate_hz: int) -> float:

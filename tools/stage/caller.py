@@ -21,6 +21,7 @@ from tools.stage.sound import FRAME_SAMPLES, RATE_HZ, SILENCE
 FRAME_SECONDS = FRAME_SAMPLES / RATE_HZ
 T1_SECONDS = 0.5
 GIVE_UP_SECONDS = 32.0
+LAST_WORD_TRIES = 6
 POLL_SECONDS = 0.2
 
 
@@ -113,10 +114,11 @@ class Caller:
         if self.answered.is_set():
             self._cseq += 1
             self._branch = f"z9hG4bK{secrets.token_hex(8)}"
-            self._send(self._request("BYE", self._target))
-        else:
-            self._send(self._request("CANCEL", self._target))
-        self.ended.wait(2.0)
+        last_word = self._request("BYE" if self.answered.is_set() else "CANCEL", self._target)
+        for _ in range(LAST_WORD_TRIES):
+            self._send(last_word)
+            if self.ended.wait(T1_SECONDS):
+                break
         self._end()
 
     def close(self) -> None:
