@@ -5,9 +5,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import AfterSave, Desk
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import customer_name, full_moment, long_moment
 from bluebean_client.ui.theme.tokens import Tone
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.widgets.basics import IconLabel, button, label
 from bluebean_client.ui.widgets.painted import Disc
 from bluebean_client.ui.widgets.popup import Popup
@@ -17,7 +17,7 @@ DEAD_SECONDS = 0.4
 
 
 class AfterSavePopup(Popup):
-    def __init__(self, ui: Ui, parent: QWidget) -> None:
+    def __init__(self, ui: UiContext, parent: QWidget) -> None:
         super().__init__(ui.theme, parent, "after_save_popup")
         self._ui = ui
         self._shown: AfterSave | None = None

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk, Notice, Severity
 from bluebean_client.ui import words
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.theme.tokens import Tone
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.views import derived_notices
 from bluebean_client.ui.widgets.basics import IconLabel, button, clear, icon_button, label
 
@@ -26,7 +26,7 @@ class Banner(QFrame):
     acted = Signal(object)
     dismissed = Signal(object)
 
-    def __init__(self, ui: Ui, notice: Notice) -> None:
+    def __init__(self, ui: UiContext, notice: Notice) -> None:
         super().__init__()
         icon_name, tone = LOOKS[notice.severity]
         self.setProperty("banner", notice.severity.value)
@@ -73,7 +73,7 @@ class Banners(QWidget):
     acted = Signal(object)
     dismissed = Signal(object)
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self._shown: tuple[Notice, ...] = ()

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayo
 
 from bluebean_client.domain.desk import Desk
 from bluebean_client.ui.call_info import CallInfo
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.status_buttons import StatusButtons
 from bluebean_client.ui.status_chip import StatusChip
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.views import can_mute, current_call, is_online, phone_call, refusal, refusal_words
 from bluebean_client.ui.widgets.basics import IconLabel, label, line
 from bluebean_client.ui.widgets.painted import Avatar, BarButton
@@ -20,7 +20,7 @@ WORDS_FROM = 1400
 class OperatorButton(QPushButton):
     """Picture, name and extension; opens the operator's menu."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self.setProperty("kind", "ghost")
         self.setObjectName("operator_menu_button")
@@ -57,7 +57,7 @@ class CallBar(QFrame):
     settings_wanted = Signal()
     log_off_wanted = Signal()
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self.setProperty("region", "call_bar")

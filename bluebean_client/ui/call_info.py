@@ -3,10 +3,10 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import caller, customer_name
 from bluebean_client.ui.status_words import held_look, status_look
 from bluebean_client.ui.theme.tokens import Tone
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.views import call_customer, current_call, group_name, status
 from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, label
 from bluebean_client.ui.widgets.painted import Disc
@@ -14,7 +14,7 @@ from server.protocol.types import CallState, CallView
 
 
 class CallInfo(QWidget):
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self._words = True

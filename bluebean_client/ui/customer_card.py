@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk, Tab
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.customer_form import CustomerForm
 from bluebean_client.ui.formats import clock_time, customer_name, day
 from bluebean_client.ui.status_words import status_look
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.views import group_name, status
 from bluebean_client.ui.widgets.basics import ElidedLabel, label, line
 from bluebean_client.ui.widgets.painted import Avatar, Disc
@@ -17,7 +17,7 @@ from server.protocol.types import Status
 class EmptyDesk(QWidget):
     """An icon, a sentence and a hint."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._disc = Disc(ui.theme, 72, 28)
         self._title = label("", "dialog")
@@ -64,7 +64,7 @@ class EmptyDesk(QWidget):
 
 
 class CustomerCard(QFrame):
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self.setProperty("card", True)
         self.setMinimumWidth(320)

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from bluebean_client.domain.desk import Desk, Tab
 from bluebean_client.ui import words
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.field_editors import EDITORS, FieldEditor, PhoneEditor
 from bluebean_client.ui.theme.tokens import Tone
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.widgets.basics import IconLabel, clear, label
 from server.protocol.types import FieldType, FieldValue, FormField, Status
 
@@ -19,7 +19,7 @@ DIAL_STATUSES = (Status.WRAP_UP, Status.AVAILABLE)
 class FieldBox(QWidget):
     """Label, editor and error of one field."""
 
-    def __init__(self, ui: Ui, field: FormField, capabilities: frozenset[str]) -> None:
+    def __init__(self, ui: UiContext, field: FormField, capabilities: frozenset[str]) -> None:
         super().__init__()
         self.field = field
         self.editor: FieldEditor = EDITORS[field.type](ui, field)
@@ -44,7 +44,7 @@ class FieldBox(QWidget):
         column.addWidget(self._error_row)
         column.addStretch()
 
-    def _label_row(self, ui: Ui) -> QWidget:
+    def _label_row(self, ui: UiContext) -> QWidget:
         holder = QWidget()
         holder.setFixedHeight(18)
         row = QHBoxLayout(holder)
@@ -84,7 +84,7 @@ class CustomerForm(QScrollArea):
 
     field_edited = Signal(str, str, object)
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self.setObjectName("customer_form")

@@ -5,10 +5,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from bluebean_client.domain.desk import Desk, Tab
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import caller
 from bluebean_client.ui.status_words import status_look
 from bluebean_client.ui.theme.theme import set_property
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.views import current_call, status
 from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, icon_button
 
@@ -21,7 +21,7 @@ class TabChip(QFrame):
     chosen = Signal(str)
     close_wanted = Signal(str)
 
-    def __init__(self, ui: Ui, tab_id: str) -> None:
+    def __init__(self, ui: UiContext, tab_id: str) -> None:
         super().__init__()
         self.tab_id = tab_id
         self._ui = ui
@@ -88,7 +88,7 @@ class CustomerTabs(QWidget):
     chosen = Signal(str)
     close_wanted = Signal(str)
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self._chips: dict[str, TabChip] = {}

@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from bluebean_client.domain.desk import Desk, Notice
 from bluebean_client.domain.tabs import Difference
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.modal import Modal
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.widgets.basics import button, label, line
 from server.protocol.types import FieldValue
 
@@ -17,7 +17,7 @@ def shown(value: FieldValue) -> str:
 class DifferenceDialog(Modal):
     """One's own value stays in the form; 相手の値にする takes the other one over."""
 
-    def __init__(self, ui: Ui, window: QWidget, top: int, desk: Desk, notice: Notice) -> None:
+    def __init__(self, ui: UiContext, window: QWidget, top: int, desk: Desk, notice: Notice) -> None:
         super().__init__(ui, window, "difference_dialog", top)
         self._ui = ui
         self._tab_id = str(notice.problem.details.get("tab_id", desk.active_tab or ""))

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QRadioButton, QWidget
 
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import e164, parse_date, phone_number
 from bluebean_client.ui.theme.theme import set_property
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.widgets.basics import button, icon_button, with_icon
 from bluebean_client.ui.widgets.flow import FlowLayout
 from bluebean_client.ui.widgets.inputs import CalendarButtonLine, ChoiceBox, LineEdit, TextArea
@@ -24,7 +24,7 @@ class FieldEditor(QWidget):
 
     edited = Signal(object)
 
-    def __init__(self, ui: Ui, field: FormField) -> None:
+    def __init__(self, ui: UiContext, field: FormField) -> None:
         super().__init__()
         self.ui, self.field = ui, field
         self.row = QHBoxLayout(self)
@@ -51,7 +51,7 @@ class FieldEditor(QWidget):
 class LineEditor(FieldEditor):
     """Text in one line; the base of the kinds with a button at their right."""
 
-    def __init__(self, ui: Ui, field: FormField) -> None:
+    def __init__(self, ui: UiContext, field: FormField) -> None:
         super().__init__(ui, field)
         self.line = LineEdit()
         self.line.setMaxLength(field.max_length)
@@ -75,7 +75,7 @@ class LineEditor(FieldEditor):
 class PhoneEditor(LineEditor):
     """Shown in national format, stored as E.164."""
 
-    def __init__(self, ui: Ui, field: FormField) -> None:
+    def __init__(self, ui: UiContext, field: FormField) -> None:
         super().__init__(ui, field)
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
         self.line.editingFinished.connect(self._tidy)
@@ -92,7 +92,7 @@ class PhoneEditor(LineEditor):
 
 
 class EmailEditor(LineEditor):
-    def __init__(self, ui: Ui, field: FormField) -> None:
+    def __init__(self, ui: UiContext, field: FormField) -> None:
         super().__init__(ui, field)
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhEmailCharactersOnly)
         self._mail = self.add_action("mail", self.tr("Mail"), f"mail_{field.key}_button")
@@ -106,7 +106,7 @@ class EmailEditor(LineEditor):
 class UrlEditor(LineEditor):
     """Only http and https are ever opened."""
 
-    def __init__(self, ui: Ui, field: FormField) -> None:
+    def __init__(self, ui: UiContext, field: FormField) -> None:
         super().__init__(ui, field)
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
         self._open = self.add_action("external", self.tr("Open"), f"open_{field.key}_button")
@@ -124,7 +124,7 @@ class UrlEditor(LineEditor):
 class PostalEditor(LineEditor):
     """The button looks the code up at Japan Post."""
 
-    def __init__(self, ui: Ui, field: FormField) -> None:
+    def __init__(self, ui: UiContext, field: FormField) -> None:
         super().__init__(ui, field)
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self._search = self.add_action("search", self.tr("Find address"), f"postal_{field.key}_button")
@@ -137,7 +137,7 @@ class PostalEditor(LineEditor):
 
 
 class PasswordEditor(LineEditor):
-    def __init__(self, ui: Ui, field: FormField) -> None:
+    def __init__(self, ui: UiContext, field: FormField) -> None:
         super().__init__(ui, field)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self._eye = icon_button(ui.theme, "eye", self.tr("Show"), name=f"show_{field.key}_button")
@@ -159,7 +159,7 @@ class PasswordEditor(LineEditor):
 
 
 class NumberEditor(LineEditor):
-    def __init__(self, ui: Ui, field: FormField) -> None:
+    def __init__(self, ui: UiContext, field: FormField) -> None:
         super().__init__(ui, field)
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
 
@@ -167,7 +167,7 @@ class NumberEditor(LineEditor):
 class DateEditor(FieldEditor):
     """Typed or chosen; stored as `YYYY-MM-DD`, shown with slashes. What is no date stays as typed for the server to name."""
 
-    def __init__(self, ui: Ui, field: FormField) -> None:
+    def __init__(self, ui: UiContext, field: FormField) -> None:
         super().__init__(ui, field)
         self.line = CalendarButtonLine(ui.theme, "", self.tr("Choose a day"))
         self.line.setPlaceholderText("2026/01/31")
@@ -192,7 +192,7 @@ class DateEditor(FieldEditor):
 
 
 class AreaEditor(FieldEditor):
-    def __init__(self, ui: Ui, field: FormField) -> None:
+    def __init__(self, ui: UiContext, field: FormField) -> None:
         super().__init__(ui, field)
         self.area = TextArea(ui.theme, AREA_HEIGHT)
         self.area.setReadOnly(field.read_only)
@@ -208,7 +208,7 @@ class AreaEditor(FieldEditor):
 
 
 class PullDownEditor(FieldEditor):
-    def __init__(self, ui: Ui, field: FormField) -> None:
+    def __init__(self, ui: UiContext, field: FormField) -> None:
         super().__init__(ui, field)
         self.box = ChoiceBox()
         self.box.set_choices([("", self.tr("Choose")), *((choice, choice) for choice in field.choices)])
@@ -227,7 +227,7 @@ class PullDownEditor(FieldEditor):
 class RadioEditor(FieldEditor):
     """Exactly one of several. The first button is the one that takes the focus."""
 
-    def __init__(self, ui: Ui, field: FormField) -> None:
+    def __init__(self, ui: UiContext, field: FormField) -> None:
         super().__init__(ui, field)
         holder = QWidget()
         flow = FlowLayout(holder, spacing=18)
@@ -262,7 +262,7 @@ class RadioEditor(FieldEditor):
 class CheckEditor(FieldEditor):
     """Any of several; the value is the list of ticked ones in the order of the form."""
 
-    def __init__(self, ui: Ui, field: FormField) -> None:
+    def __init__(self, ui: UiContext, field: FormField) -> None:
         super().__init__(ui, field)
         holder = QWidget()
         flow = FlowLayout(holder, spacing=18)

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from bluebean_client.domain.desk import Desk, EngineLink, Link
 from bluebean_client.domain.phone import DeviceKind, Registration
 from bluebean_client.ui import words
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import long_moment
 from bluebean_client.ui.theme.tokens import Tone
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.views import phone_is_ready
 from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, label
 from server.protocol.types import UsageMode
@@ -18,7 +18,7 @@ from server.protocol.types import UsageMode
 class Fact(QFrame):
     """An icon and a word; the icon's shape tells good from bad too."""
 
-    def __init__(self, ui: Ui, name: str) -> None:
+    def __init__(self, ui: UiContext, name: str) -> None:
         super().__init__()
         self._ui = ui
         self._icon = IconLabel(ui.theme, 14)
@@ -38,7 +38,7 @@ class Fact(QFrame):
 
 
 class Footer(QFrame):
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self.setProperty("region", "footer")

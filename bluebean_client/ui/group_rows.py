@@ -4,8 +4,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QR
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.status_words import kind_words
-from bluebean_client.ui.ui import Ui
 from server.protocol.types import Direction, GroupKind, WorkGroupInfo
 
 Index = QModelIndex | QPersistentModelIndex
@@ -15,7 +15,7 @@ ROW = 58
 class GroupDelegate(QStyledItemDelegate):
     """Tick box, name, kind."""
 
-    def __init__(self, ui: Ui, view: QWidget) -> None:
+    def __init__(self, ui: UiContext, view: QWidget) -> None:
         super().__init__(view)
         self._ui, self._widget = ui, view
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.history_rows import CHIPS_ROLE, DETAIL, RECORD_ROLE, RecordDelegate, spoken
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.widgets.basics import label
 from bluebean_client.ui.widgets.skeleton import Skeleton
 from server.protocol.types import ContactRecord, WorkGroupInfo
@@ -22,7 +22,7 @@ def record_chips(record: ContactRecord, group: WorkGroupInfo | None) -> list[str
 
 
 class RecordModel(QAbstractListModel):
-    def __init__(self, ui: Ui, parent: QObject) -> None:
+    def __init__(self, ui: UiContext, parent: QObject) -> None:
         super().__init__(parent)
         self._ui = ui
         self.records: tuple[ContactRecord, ...] = ()
@@ -54,7 +54,7 @@ class HistoryCard(QFrame):
 
     wanted = Signal(str, object)
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self.setProperty("card", True)
         self.title = label(self.tr("History"), "section")

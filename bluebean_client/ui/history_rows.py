@@ -17,9 +17,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import duration, short_moment
 from bluebean_client.ui.theme.tokens import Tone
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.widgets.painted import paint_avatar
 from server.protocol.types import ContactRecord, Direction
 
@@ -59,7 +59,7 @@ class RecordDelegate(QStyledItemDelegate):
 
     wanted = Signal(str, object)
 
-    def __init__(self, ui: Ui, parent: QObject) -> None:
+    def __init__(self, ui: UiContext, parent: QObject) -> None:
         super().__init__(parent)
         self._ui = ui
         self._body = ui.theme.font(13)

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import caller, customer_name, duration, short_moment
 from bluebean_client.ui.theme.tokens import Tone
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.views import group_name, popup_call, waiting
 from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, button, clear, label, line, with_icon
 from bluebean_client.ui.widgets.elapsed import ElapsedLabel
@@ -25,7 +25,7 @@ class IncomingPopup(Popup):
 
     resized = Signal()
 
-    def __init__(self, ui: Ui, parent: QWidget) -> None:
+    def __init__(self, ui: UiContext, parent: QWidget) -> None:
         super().__init__(ui.theme, parent, "incoming_popup", strip=ui.theme.tone(Tone.RING).fill)
         self._ui = ui
         self._call: CallView | None = None

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 
 from bluebean_client.domain.desk import Desk, Link
 from bluebean_client.ui import words
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.theme.tokens import Tone
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, button, icon_button, label
 from bluebean_client.ui.widgets.inputs import LineEdit
 
@@ -18,7 +18,7 @@ ERROR_WIDTH = 268
 class Logo(QWidget):
     """The headset on a blue tile."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self.setFixedSize(40, 40)
@@ -37,7 +37,7 @@ class LoginPage(QWidget):
 
     settings_wanted = Signal()
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self._remembered = ("", "")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from bluebean_client.domain.desk import Desk, Notice, Screen
 from bluebean_client.ports import Actions, Clock, DeskSource
 from bluebean_client.ui.bridge import DeskBridge
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.difference_dialog import DifferenceDialog
 from bluebean_client.ui.ime import CompositionWatch
 from bluebean_client.ui.login_page import LoginPage
@@ -21,7 +22,6 @@ from bluebean_client.ui.slots import Slots
 from bluebean_client.ui.softphone_page import SoftphonePage
 from bluebean_client.ui.theme.theme import Theme
 from bluebean_client.ui.ticker import Ticker
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.views import current_call, phone_call
 from bluebean_client.ui.work_groups_page import WorkGroupsPage
 from bluebean_client.ui.work_page import WorkPage
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings, self._version = settings, version
         self._bridge = DeskBridge(source, self)
-        self._ui = Ui(theme, actions, slots or Slots(parent=self), Ticker(clock, self))
+        self._ui = UiContext(theme, actions, slots or Slots(parent=self), Ticker(clock, self))
         self._leaving = False
         self._question: Question | None = None
         self._watch = composition_watch(self)

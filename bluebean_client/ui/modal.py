@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from bluebean_client.ui.ui import Ui
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.widgets.basics import button, label
 from bluebean_client.ui.widgets.popup import Popup
 
@@ -14,7 +14,7 @@ class Modal(QWidget):
 
     closed = Signal()
 
-    def __init__(self, ui: Ui, window: QWidget, name: str, top: int) -> None:
+    def __init__(self, ui: UiContext, window: QWidget, name: str, top: int) -> None:
         super().__init__(window)
         self._top = top
         self._window = window
@@ -85,7 +85,7 @@ class Question(Modal):
     confirmed = Signal()
 
     def __init__(
-        self, ui: Ui, window: QWidget, top: int, words: tuple[str, str, str, str], *, danger: bool = False
+        self, ui: UiContext, window: QWidget, top: int, words: tuple[str, str, str, str], *, danger: bool = False
     ) -> None:
         super().__init__(ui, window, "question_dialog", top)
         title, text, yes, no = words

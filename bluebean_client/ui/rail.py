@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from bluebean_client.domain.desk import Desk
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.theme.theme import set_property
 from bluebean_client.ui.theme.tokens import Tone
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.views import waiting
 from bluebean_client.ui.widgets.basics import line
 from bluebean_client.ui.widgets.elapsed import ElapsedLabel
@@ -22,7 +22,7 @@ class Rail(QFrame):
     settings_wanted = Signal()
     log_off_wanted = Signal()
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self.setProperty("region", "rail")

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from bluebean_client.domain.desk import Desk, RecordDraft, Tab
 from bluebean_client.ui import words
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import clock_time
 from bluebean_client.ui.record_fields import RecordFields
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.widgets.basics import button, label, with_icon
 
 
@@ -17,7 +17,7 @@ class RecordCard(QFrame):
     record_edited = Signal(str, object)
     save_wanted = Signal(str)
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self.setProperty("card", True)
         self._tab_id = ""

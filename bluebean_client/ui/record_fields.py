@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import RecordDraft
 from bluebean_client.ui import words
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import entry_moment, parse_moment
 from bluebean_client.ui.theme.theme import set_property
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.widgets.basics import label
 from bluebean_client.ui.widgets.inputs import CalendarButtonLine, ChoiceBox, TextArea
 from server.protocol.types import GroupKind, NextActionKind, WorkGroupInfo
@@ -23,7 +23,7 @@ class RecordFields(QWidget):
 
     edited = Signal(object)
 
-    def __init__(self, ui: Ui, prefix: str = "", *, narrow: bool = False) -> None:
+    def __init__(self, ui: UiContext, prefix: str = "", *, narrow: bool = False) -> None:
         super().__init__()
         self._ui = ui
         self._draft = RecordDraft()

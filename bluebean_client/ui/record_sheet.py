@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk, RecordDraft
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import duration, full_moment, phone_number
 from bluebean_client.ui.history import record_chips
 from bluebean_client.ui.record_fields import RecordFields
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.views import group_name
 from bluebean_client.ui.widgets.basics import IconLabel, button, clear, icon_button, label, line
 from bluebean_client.ui.widgets.painted import Avatar
@@ -21,7 +21,7 @@ WIDTH = 460
 class TimeBar(QWidget):
     """Ring, talk and record time as one bar."""
 
-    def __init__(self, ui: Ui, times: CallTimes) -> None:
+    def __init__(self, ui: UiContext, times: CallTimes) -> None:
         super().__init__()
         self.setFixedHeight(12)
         tokens = ui.theme.tokens
@@ -48,7 +48,7 @@ class TimeBar(QWidget):
 
 
 class RecordSheet(Popup):
-    def __init__(self, ui: Ui, parent: QWidget) -> None:
+    def __init__(self, ui: UiContext, parent: QWidget) -> None:
         super().__init__(ui.theme, parent, "record_sheet", radius=10)
         self._ui = ui
         self._record: ContactRecord | None = None

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from bluebean_client.domain.desk import Desk
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.modal import Modal
 from bluebean_client.ui.settings_access import SettingsAccess
 from bluebean_client.ui.settings_rows import ModeCards, lock_row, setting_field
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.widgets.basics import button, label, line
 from bluebean_client.ui.widgets.inputs import ChoiceBox, LineEdit
 from server.protocol.types import UsageMode
@@ -31,7 +31,9 @@ class SettingsDialog(Modal):
 
     saved = Signal(object)
 
-    def __init__(self, ui: Ui, window: QWidget, top: int, settings: SettingsAccess, desk: Desk, version: str) -> None:
+    def __init__(
+        self, ui: UiContext, window: QWidget, top: int, settings: SettingsAccess, desk: Desk, version: str
+    ) -> None:
         super().__init__(ui, window, "settings_dialog", top)
         self._ui, self._settings, self._desk = ui, settings, desk
         self._read: dict[str, Callable[[], str]] = {}

@@ -4,13 +4,13 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.theme.theme import set_property
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.widgets.basics import IconLabel, label
 from server.protocol.types import UsageMode
 
 
-def lock_row(ui: Ui) -> QHBoxLayout:
+def lock_row(ui: UiContext) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(5)
     icon = IconLabel(ui.theme, 14)
@@ -21,7 +21,7 @@ def lock_row(ui: Ui) -> QHBoxLayout:
     return row
 
 
-def setting_field(ui: Ui, words: str, field: QWidget, *, locked: bool) -> QVBoxLayout:
+def setting_field(ui: UiContext, words: str, field: QWidget, *, locked: bool) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(4)
     name = label(words, "label")
@@ -37,7 +37,7 @@ def setting_field(ui: Ui, words: str, field: QWidget, *, locked: bool) -> QVBoxL
 class ModeCard(QFrame):
     """One usage mode; a click anywhere on it chooses it."""
 
-    def __init__(self, ui: Ui, icon: str, title: str, text: str) -> None:
+    def __init__(self, ui: UiContext, icon: str, title: str, text: str) -> None:
         super().__init__()
         self.setProperty("choice", True)
         self.setProperty("strong", True)
@@ -68,7 +68,7 @@ class ModeCard(QFrame):
 class ModeCards(QWidget):
     """用途設定."""
 
-    def __init__(self, ui: Ui, mode: UsageMode, *, locked: bool) -> None:
+    def __init__(self, ui: UiContext, mode: UsageMode, *, locked: bool) -> None:
         super().__init__()
         self.setObjectName("usage_mode")
         self.setAccessibleName(self.tr("Usage"))

@@ -10,9 +10,9 @@ from bluebean_client.domain.desk import Desk, EngineLink
 from bluebean_client.domain.phone import PhoneCall, PhoneCallState, Registration
 from bluebean_client.ui import words
 from bluebean_client.ui.banners import Banners
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import caller
 from bluebean_client.ui.theme.tokens import Tone
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.views import can_mute, phone_call
 from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, button, clear, icon_button, label, with_icon
 from bluebean_client.ui.widgets.elapsed import ElapsedLabel
@@ -25,7 +25,7 @@ NAMES = {"*": "star", "#": "hash"}
 class CallCard(QFrame):
     """One call with the painted edge of its state's colour."""
 
-    def __init__(self, ui: Ui, call: PhoneCall) -> None:
+    def __init__(self, ui: UiContext, call: PhoneCall) -> None:
         super().__init__()
         self._ui = ui
         self._tone, icon, state = self._look(call)
@@ -79,7 +79,7 @@ class SoftphonePage(QWidget):
 
     settings_wanted = Signal()
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self._desk = Desk()

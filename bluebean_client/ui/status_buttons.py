@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton
 
 from bluebean_client.domain.desk import Desk
-from bluebean_client.ui.ui import Ui
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.views import refusal, refusal_words, status
 from bluebean_client.ui.widgets.basics import button
 from server.protocol.types import Command, Status
@@ -20,7 +20,7 @@ CHOICES = (
 class StatusButtons(QFrame):
     """Raised is the present one; refused ones are disabled and say why."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self._desk = Desk()

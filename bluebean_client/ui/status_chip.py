@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import duration
 from bluebean_client.ui.status_words import StatusLook, status_look
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.views import current_call, status
 from bluebean_client.ui.widgets.basics import IconLabel, label
 from bluebean_client.ui.widgets.elapsed import ElapsedLabel
@@ -23,7 +23,7 @@ class StatusChip(QFrame):
 
     pressed = Signal()
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self._look: StatusLook = status_look(Status.OFFLINE)

@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import caller, customer_name, elapsed
 from bluebean_client.ui.theme.theme import set_property
 from bluebean_client.ui.theme.tokens import Tone
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.views import group_name, waiting
 from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, clear, icon_button, label, line
 from bluebean_client.ui.widgets.elapsed import ElapsedLabel
@@ -26,7 +26,7 @@ MOST_ROWS = 7
 class WaitingList(Popup):
     """Opened by its tile, closed by Esc, × or a click outside."""
 
-    def __init__(self, ui: Ui, parent: QWidget) -> None:
+    def __init__(self, ui: UiContext, parent: QWidget) -> None:
         super().__init__(ui.theme, parent, "waiting_calls_list")
         self._ui = ui
         self._calls: list[tuple[str, WaitingCall]] | None = None

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 
 from bluebean_client.domain.desk import Desk
 from bluebean_client.ui import words
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.group_rows import ROW, GroupDelegate
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.widgets.basics import button, label, with_icon
 from bluebean_client.ui.widgets.painted import Avatar
 from server.protocol.types import WorkGroupInfo
@@ -37,7 +37,7 @@ class WorkGroupsPage(QWidget):
 
     log_off_wanted = Signal()
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self._groups: tuple[WorkGroupInfo, ...] = ()

@@ -9,6 +9,7 @@ from bluebean_client.ui.after_save import AfterSavePopup
 from bluebean_client.ui.banners import Banners
 from bluebean_client.ui.call_bar import CallBar
 from bluebean_client.ui.columns import Columns, Division, divide
+from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.customer_card import CustomerCard
 from bluebean_client.ui.customer_tabs import CustomerTabs
 from bluebean_client.ui.footer import Footer
@@ -19,7 +20,6 @@ from bluebean_client.ui.rail import Rail
 from bluebean_client.ui.record_card import RecordCard
 from bluebean_client.ui.record_sheet import WIDTH as SHEET_WIDTH
 from bluebean_client.ui.record_sheet import RecordSheet
-from bluebean_client.ui.ui import Ui
 from bluebean_client.ui.waiting_list import WIDTH as LIST_WIDTH
 from bluebean_client.ui.waiting_list import WaitingList
 from bluebean_client.ui.widgets.basics import button
@@ -36,7 +36,7 @@ class WorkPage(QWidget):
     log_off_wanted = Signal()
     difference_wanted = Signal(object)
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

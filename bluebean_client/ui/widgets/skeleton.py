@@ -4,14 +4,14 @@ from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from bluebean_client.ui.ui import Ui
+from bluebean_client.ui.context import UiContext
 
 QUIET_MS = 300
 ROW = 74
 
 
 class Skeleton(QWidget):
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self._visible_rows = False

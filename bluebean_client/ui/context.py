@@ -9,7 +9,7 @@ from bluebean_client.ui.ticker import Ticker
 
 
 @dataclass(frozen=True, slots=True)
-class Ui:
+class UiContext:
     """`actions` is the core; whatever of it is async goes through `slots`."""
 
     theme: Theme
