@@ -5,7 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from bluebean_client.domain.desk import Desk
+from bluebean_client.domain.desk import Desk, Problem
+from bluebean_client.ui import words
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import caller, customer_name, duration, short_moment
 from bluebean_client.ui.theme.tokens import Tone
@@ -14,7 +15,7 @@ from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, button, cl
 from bluebean_client.ui.widgets.elapsed import ElapsedLabel
 from bluebean_client.ui.widgets.painted import Avatar, Disc
 from bluebean_client.ui.widgets.popup import Popup
-from server.protocol.types import CallState, CallView, Customer
+from server.protocol.types import CallState, CallView, Customer, UsageMode
 
 WIDTH = 520
 MOST_ROWS = 4
@@ -47,6 +48,7 @@ class IncomingPopup(Popup):
         )
         self.answer.setFixedWidth(132)
         self._key = key
+        self._hard_phone = label(words.said(Problem("answer_on_hard_phone")).title, "strong")
         self._lay_out()
         for made in (self.answer,):
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -84,6 +86,7 @@ class IncomingPopup(Popup):
         bottom.addWidget(self._others)
         bottom.addStretch()
         bottom.addWidget(self._key)
+        bottom.addWidget(self._hard_phone)
         bottom.addWidget(self.answer)
         self.body.addLayout(head)
         self.body.addWidget(self._area)
@@ -97,8 +100,10 @@ class IncomingPopup(Popup):
             self.hide()
             return
         offered = call.state is CallState.OFFERED
-        self.answer.setVisible(offered)
-        self._key.setVisible(offered)
+        by_hand = desk.mode is UsageMode.OPERATOR  # no phone engine: this window can't answer
+        self.answer.setVisible(offered and not by_hand)
+        self._key.setVisible(offered and not by_hand)
+        self._hard_phone.setVisible(offered and by_hand)
         self.answer.setEnabled("answer_button" not in desk.busy)
         others = len(waiting(desk))
         self._others.setText(self.tr("{count} more waiting").format(count=others) if others else "")

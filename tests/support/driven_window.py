@@ -113,6 +113,9 @@ class Driver(QObject):
         widget.setCurrentIndex(index)
         widget.activated.emit(index)
 
+    def do_focus(self, name: str) -> None:
+        self._one(name).setFocus()
+
     def do_key(self, sequence: str) -> None:
         target = QApplication.focusWidget() or QApplication.activeWindow()
         QTest.keySequence(target, QKeySequence(sequence))

@@ -110,6 +110,10 @@ class Window:
         self.wait(name, lambda seen: seen.enabled)
         self.ask("choose", name=name, text=text)
 
+    def focus(self, name: str) -> None:
+        self.wait(name, lambda seen: seen.enabled)
+        self.ask("focus", name=name)
+
     def key(self, sequence: str) -> None:
         self.ask("key", sequence=sequence)
 
