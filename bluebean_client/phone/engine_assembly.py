@@ -31,8 +31,9 @@ _log = logging.getLogger(__name__)
 def run(options: Options, rendezvous: Rendezvous) -> None:
     """Until the engine quits. Must be called by the process's main thread, which becomes the owner thread."""
     _log.info("phone engine %s, process %s, audio %s", _version(), os.getpid(), options.audio.backend)
-    postbox = Postbox()
     capture, playback = PcmFifo(), PcmFifo()
+    stack = PjsipStack(capture, playback, f"BlueBean/{_version()}")
+    postbox = Postbox(stack.wake)
     engine: Engine
 
     def devices_changed(devices: AudioDevices) -> None:
@@ -42,7 +43,6 @@ def run(options: Options, rendezvous: Rendezvous) -> None:
         postbox.post(lambda now: engine.host_resolved(host, address, now))
 
     sound = SoundKeeper(functools.partial(make_backend, options.audio), capture, playback, devices_changed)
-    stack = PjsipStack(capture, playback, f"BlueBean/{_version()}")
     engine = Engine(stack, sound, Resolver(host_resolved).resolve, time.time, random.random)
     sound.start()
     host = EngineHost(engine, stack, postbox, options.linger_seconds)

@@ -11,9 +11,9 @@ from bluebean_client.phone.engine import Engine
 from bluebean_client.phone.link import Window
 from bluebean_client.phone.sip_port import SipStack
 
-POLL_SECONDS_IN_CALL = 0.02
-POLL_SECONDS_IDLE = 0.05
-"""The network wakes the thread at once; only what is posted has to wait for that long. Idle, every turn costs power for nothing."""
+TURN_SECONDS = 0.2
+"""How late the engine's own deadlines may be. The network and what is posted wake the thread at once; turns without either only
+cost power."""
 
 POSTED_MAX = 1000
 FLUSH_SECONDS = 0.5
@@ -26,11 +26,13 @@ _log = logging.getLogger(__name__)
 class Postbox:
     """Work for the owner thread, from any other. Full, it makes the poster wait: a window cannot flood the engine."""
 
-    def __init__(self) -> None:
+    def __init__(self, wake: Callable[[], None]) -> None:
         self._work: queue.Queue[Posted] = queue.Queue(POSTED_MAX)
+        self._wake = wake
 
     def post(self, work: Posted) -> None:
         self._work.put(work)
+        self._wake()
 
     def drain(self) -> list[Posted]:
         taken: list[Posted] = []
@@ -77,8 +79,7 @@ class EngineHost:
 
     def turn(self) -> None:
         """One round: what came from the network, what was posted, what is due, what to show."""
-        patience = POLL_SECONDS_IN_CALL if self._engine.in_call else POLL_SECONDS_IDLE
-        for event in self._stack.poll(patience):
+        for event in self._stack.poll(TURN_SECONDS):
             _log.info("%s", event)
             self._engine.hear(event, time.monotonic())
         for work in self._postbox.drain():

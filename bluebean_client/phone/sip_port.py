@@ -70,9 +70,14 @@ class SipRefused(Exception):
 
 
 class SipStack(Protocol):
-    """All methods are called by the owner thread. A call that is gone is no error: the method does nothing then."""
+    """All methods but `wake` are called by the owner thread. A call that is gone is no error: the method does nothing then."""
 
-    def poll(self, seconds: float) -> list[SipEvent]: ...
+    def poll(self, seconds: float) -> list[SipEvent]:
+        """What happened; waits for something to happen, or for `wake`, that long at most."""
+
+    def wake(self) -> None:
+        """From any thread: let the `poll` that waits now, or else the next one, return at once."""
+
     def use_account(self, account: Account | None, address: str) -> None:
         """Register as `account` from the next `register` on. `address` is the resolved IP address of its host."""
 

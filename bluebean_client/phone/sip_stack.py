@@ -17,10 +17,10 @@ from bluebean_client.domain.phone import Account
 from bluebean_client.phone import sip_config
 from bluebean_client.phone.audio.pcm_fifo import PcmFifo
 from bluebean_client.phone.audio.pcm_port import CapturePort, PlaybackPort, pointers_work
+from bluebean_client.phone.doorbell import Doorbell
 from bluebean_client.phone.sip_objects import CallChanged, SipAccount, SipCall
 from bluebean_client.phone.sip_port import SipEvent, SipRefused, TransportLost
 
-POLL_MILLISECONDS_MAX = 50
 TEARDOWN_SECONDS = 0.5
 
 _log = logging.getLogger(__name__)
@@ -67,6 +67,8 @@ class PjsipStack:
         self._devices = self._endpoint.audDevManager()
         self._devices.setNoDev()
         self._endpoint.libStart()
+        doorbell = self._endpoint.transportCreate(pj.PJSIP_TRANSPORT_UDP, sip_config.transport("127.0.0.1"))
+        self._doorbell = Doorbell(self._endpoint.transportGetInfo(doorbell).localAddress)
         sip_config.order_codecs(self._endpoint)
         by_pointer = pointers_work()
         if not by_pointer:
@@ -77,7 +79,7 @@ class PjsipStack:
     # -- events
 
     def poll(self, seconds: float) -> list[SipEvent]:
-        self._endpoint.libHandleEvents(min(int(seconds * 1000), POLL_MILLISECONDS_MAX))
+        self._endpoint.libHandleEvents(int(seconds * 1000))
         posted = self._posted[:]
         self._posted.clear()
         told: list[SipEvent] = []
@@ -87,6 +89,9 @@ class PjsipStack:
             self._endpoint.lost_connections = 0
             told.append(TransportLost())
         return told
+
+    def wake(self) -> None:
+        self._doorbell.ring()
 
     def _follow(self, change: CallChanged) -> list[SipEvent]:
         call = self._calls.get(change.call)
@@ -257,6 +262,7 @@ class PjsipStack:
             self._account.retire()
             self._account = None
         del self._capture, self._playback, self._devices, self._configuration
+        self._doorbell.close()
         gc.collect()
         self._endpoint.libDestroy(pj.PJSUA_DESTROY_NO_NETWORK)
         del self._endpoint

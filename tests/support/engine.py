@@ -5,7 +5,7 @@ import contextlib
 import sys
 import time
 import wave
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -44,10 +44,14 @@ def write_tone(path: Path, hz: float, rate: int = 16_000) -> Path:
     return path
 
 
-def engine_command(profile: Path, *, audio: str = "", linger_seconds: float = 5.0) -> list[str]:
+def engine_command(
+    profile: Path, *, audio: str = "", linger_seconds: float = 5.0, environment: Mapping[str, str] | None = None
+) -> list[str]:
+    """`environment` is what differs from the test's own."""
     audio = audio or f"file:{profile}/play.wav,{profile}/heard.wav,{profile}/ring.wav"
     program = [sys.executable, "-m", "bluebean_client.phone", "--profile", str(profile)]
-    return [*program, "--audio", audio, "--linger-seconds", str(linger_seconds)]
+    setting = ["env", *(f"{name}={value}" for name, value in environment.items())] if environment else []
+    return [*setting, *program, "--audio", audio, "--linger-seconds", str(linger_seconds)]
 
 
 async def becomes_true(holds: Callable[[], object], seconds: float = PATIENCE_SECONDS) -> None:
@@ -136,9 +140,12 @@ class TestWindow:
 
 
 @contextlib.asynccontextmanager
-async def engine(profile: Path, *, audio: str = "", linger_seconds: float = 5.0) -> AsyncIterator[TestWindow]:
+async def engine(
+    profile: Path, *, audio: str = "", linger_seconds: float = 5.0, environment: Mapping[str, str] | None = None
+) -> AsyncIterator[TestWindow]:
     """An engine that ends with the test."""
-    window = TestWindow(profile, engine_command(profile, audio=audio, linger_seconds=linger_seconds))
+    command = engine_command(profile, audio=audio, linger_seconds=linger_seconds, environment=environment)
+    window = TestWindow(profile, command)
     await window.start()
     try:
         yield window
