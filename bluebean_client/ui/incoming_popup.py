@@ -105,7 +105,7 @@ class IncomingPopup(Popup):
         self._key.setVisible(offered and not by_hand)
         self._hard_phone.setVisible(offered and by_hand)
         self.answer.setEnabled("answer_button" not in desk.busy)
-        others = len(waiting(desk))
+        others = sum(1 for _, other in waiting(desk) if other.call_id != call.call_id)
         self._others.setText(self.tr("{count} more waiting").format(count=others) if others else "")
         self._others.setVisible(bool(others))
         self._show_call(desk, call, read=desk.dismissed_offer == call.call_id)

@@ -36,8 +36,8 @@ class SoftphoneAccount:
             return None
         self._keeper.take_away(KEY)
         host, port = host_and_port(server)
-        typed = self._typed.get((server, user), "")
-        password = typed if typed else await asyncio.to_thread(self._password, server, user)
+        kept = "" if (server, user) in self._typed else await asyncio.to_thread(self._password, server, user)
+        password = self._typed.get((server, user), kept)  # looked up last: one may be typed while the keychain is asked
         return Account(
             user=user,
             password=password,
