@@ -80,11 +80,10 @@ class EventsEndpoint:
             return
         try:
             who = await self._sign_in.who(hello.token)
-        except Refusal as refusal:
+            await _send(socket, Welcome(PROTOCOL_VERSION, OLDEST_PROTOCOL_VERSION, self._clock.now()))
+            await self._attach(socket, who.operator.operator_id)
+        except Refusal as refusal:  # no such session, or its grace ran out while it was on its way to the floor
             await _send(socket, Goodbye(refusal.code))
-            return
-        await _send(socket, Welcome(PROTOCOL_VERSION, OLDEST_PROTOCOL_VERSION, self._clock.now()))
-        await self._attach(socket, who.operator.operator_id)
 
     async def _attach(self, socket: web.WebSocketResponse, operator_id: str) -> None:
         channel = self._publisher.attach(operator_id)

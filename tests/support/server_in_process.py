@@ -16,7 +16,7 @@ from argon2 import PasswordHasher
 from server.app import Outside, open_repositories, running_server
 from server.config import ServerConfig
 from server.protocol import API_PREFIX
-from server.protocol.push import DeskState, Hello, ServerMessage, Snapshot, Welcome, apply
+from server.protocol.push import DeskState, Hello, Ping, ServerMessage, Snapshot, Welcome, apply
 from server.protocol.types import Status
 from server.services.clock import SystemClock
 from server.services.sign_in import Passwords
@@ -127,6 +127,9 @@ class Reader:
             self.seq, self.state = self.seq + 1, apply(self.state, body)
         else:
             assert not hasattr(message, "code"), message
+
+    async def ping(self) -> None:
+        await self.socket.send_str(msgspec.json.encode(Ping()).decode())
 
     async def welcome(self) -> Welcome:
         message = await self.next()

@@ -1,14 +1,24 @@
 """The push channel over a real WebSocket, and a whole call as the client sees it."""
 
 import asyncio
+import itertools
+import time
 
 import msgspec
 import pytest
 
+from server.app import open_repositories
+from server.ports import SessionRow
+from server.protocol.errors import ErrorCode
 from server.protocol.push import Change, Goodbye, Ping, Resync, Snapshot
-from server.protocol.types import CallState, Status
+from server.protocol.types import CallState, Status, UsageMode
+from server.services.sign_in import token_hash
+from tests.support.deaf_reader import DeafReader
 from tests.support.sample_site import SUPPORT_NUMBER, values
 from tests.support.server_in_process import Client, World, until
+
+ENOUGH_CALLERS_TO_FILL_A_SOCKET = 400
+"""Each arrival tells the whole queue of the group."""
 
 
 async def test_hello_is_answered_with_welcome_then_a_snapshot(operator: Client) -> None:
@@ -22,6 +32,18 @@ async def test_hello_is_answered_with_welcome_then_a_snapshot(operator: Client) 
 async def test_a_wrong_token_is_sent_away_for_good(world: World) -> None:
     async with world.client().events(token="wrong") as reader:
         assert await reader.next() == Goodbye("session_expired")  # type: ignore[arg-type]
+        assert await reader.next() is None
+
+
+async def test_a_session_whose_grace_ran_out_on_the_way_is_told_so(world: World) -> None:
+    """The database still has the session, the floor has given the seat up."""
+    now = world.clock.now()
+    row = SessionRow(token_hash("late"), "op002", "2002", UsageMode.SOFTPHONE_OPERATOR, now, now, Status.AVAILABLE, now)
+    async with open_repositories(world.config) as repositories:
+        await repositories.save_session(row)
+    async with world.client().events(token="late") as reader:
+        await reader.welcome()
+        assert await reader.next() == Goodbye(ErrorCode.SESSION_EXPIRED)
         assert await reader.next() is None
 
 
@@ -65,6 +87,34 @@ async def test_a_status_change_is_pushed_with_the_next_number(world: World) -> N
         assert change.seq == 1
         reader._take(change)
         await reader.follow(lambda state: state.me.status is Status.BREAK)
+
+
+async def test_a_reader_that_does_not_read_is_cut_off_and_holds_up_nobody(world: World) -> None:
+    """It says that it lives, but its socket is blocked; a colleague of the same groups is told everything at once."""
+    blocked, other = await world.ready_operator(), await world.ready_operator("op002", "2002")
+    await blocked.call("POST", "/status", {"status": "break"})
+    await other.call("POST", "/status", {"status": "break"})
+    statuses = itertools.cycle((Status.AWAY, Status.BREAK))
+    async with DeafReader.connect(world.url, blocked.token) as deaf, other.events() as reader:
+        began, delays = time.monotonic(), []
+        await reader.follow(lambda state: len(state.queues) == 2)
+        for callers in range(1, ENOUGH_CALLERS_TO_FILL_A_SOCKET + 1):
+            arrived = time.monotonic()
+            world.switch.caller_arrives(f"03{callers:08}", SUPPORT_NUMBER)
+            await reader.follow(lambda state, count=callers: len(state.queues["support"].waiting) == count)  # type: ignore[misc]
+            delays.append(time.monotonic() - arrived)
+        while not deaf.is_cut_off:
+            await deaf.ping()
+            await reader.ping()
+            status = next(statuses)
+            asked = time.monotonic()
+            assert (await other.call("POST", "/status", {"status": status.value})).status == 200
+            await reader.follow(lambda state, status=status: state.me.status is status)  # type: ignore[misc]
+            delays.append(time.monotonic() - asked)
+        assert 4 < time.monotonic() - began < 8, "cut off for being slow, neither for silence nor at once"
+    assert sorted(delays)[len(delays) * 99 // 100] < 0.25
+    again = await blocked.call("GET", "/session")
+    assert again.status == 200, "the session outlives the connection"
 
 
 async def test_a_new_connection_of_the_same_session_replaces_the_old(operator: Client) -> None:
