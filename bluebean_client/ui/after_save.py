@@ -85,7 +85,7 @@ class AfterSavePopup(Popup):
     def fit(self, width: int) -> None:
         """Give wrapped sentences the height they need in a frame of `width`."""
         for told, beside in ((self._facts, 88), (self._next, 112)):
-            told.setFixedHeight(told.heightForWidth(width - beside))
+            told.setFixedHeight(max(0, told.heightForWidth(width - beside)))  # -1 without text
 
     def _following(self, desk: Desk, saved: AfterSave) -> str:
         record = saved.record

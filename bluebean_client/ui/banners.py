@@ -1,6 +1,6 @@
 """Banners under the tabs: what can't be done, what is to decide, what is on offer; heaviest first."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk, Notice, Severity
@@ -26,7 +26,7 @@ class Banner(QFrame):
     acted = Signal(object)
     dismissed = Signal(object)
 
-    def __init__(self, ui: UiContext, notice: Notice) -> None:
+    def __init__(self, ui: UiContext, notice: Notice, *, narrow: bool) -> None:
         super().__init__()
         icon_name, tone = LOOKS[notice.severity]
         self.setProperty("banner", notice.severity.value)
@@ -44,14 +44,18 @@ class Banner(QFrame):
         if spoken.text:
             column.addWidget(label(spoken.text, "", wrap=True, select=True))
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 9, 12, 9)
-        row.setSpacing(14)
-        row.addWidget(icon)
+        row.setContentsMargins(12 if narrow else 16, 9, 12, 9)
+        row.setSpacing(10 if narrow else 14)
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop if narrow else Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(column, 1)
         if notice.action:
             act = button(self._action_words(notice.action), name=f"{notice.action}_button")
             act.clicked.connect(lambda: self.acted.emit(notice))
-            row.addWidget(act)
+            if narrow:
+                column.addSpacing(6)
+                column.addWidget(act, 0, Qt.AlignmentFlag.AlignRight)
+            else:
+                row.addWidget(act)
         if notice.severity is not Severity.ERROR and notice.problem.code not in STANDING:
             close = icon_button(ui.theme, "close", self.tr("Close"), name="dismiss_notice_button")
             close.clicked.connect(lambda: self.dismissed.emit(notice))
@@ -68,14 +72,14 @@ class Banner(QFrame):
 
 
 class Banners(QWidget):
-    """Signals: `acted(notice)`, `dismissed(notice)`."""
+    """`narrow` puts the button below the sentence. Signals: `acted(notice)`, `dismissed(notice)`."""
 
     acted = Signal(object)
     dismissed = Signal(object)
 
-    def __init__(self, ui: UiContext) -> None:
+    def __init__(self, ui: UiContext, *, narrow: bool = False) -> None:
         super().__init__()
-        self._ui = ui
+        self._ui, self._narrow = ui, narrow
         self._shown: tuple[Notice, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -89,7 +93,7 @@ class Banners(QWidget):
         self._shown = notices
         clear(self._column)
         for notice in sorted(notices, key=lambda notice: ORDER.index(notice.severity)):
-            banner = Banner(self._ui, notice)
+            banner = Banner(self._ui, notice, narrow=self._narrow)
             banner.acted.connect(self.acted)
             banner.dismissed.connect(self.dismissed)
             self._column.addWidget(banner)

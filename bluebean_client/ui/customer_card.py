@@ -99,7 +99,7 @@ class CustomerCard(QFrame):
         top.addWidget(self._name)
         top.addWidget(self._title_of_respect, 0, Qt.AlignmentFlag.AlignBottom)
         top.addSpacing(2)
-        top.addWidget(self._group)
+        top.addWidget(self._group, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addStretch()
         words_column = QVBoxLayout()
         words_column.setSpacing(1)
@@ -131,9 +131,17 @@ class CustomerCard(QFrame):
         respect = customer_name(name).removeprefix(name).strip() if tab.title else ""
         self._title_of_respect.setText(respect)
         self._title_of_respect.setVisible(bool(respect))
+        self._share_baseline()
         self._group.setText(group_name(desk, tab.work_group_id))
         self._facts.setText(" ・ ".join(self._known(tab)))
         self._saved.setText(self._saved_words(tab))
+
+    def _share_baseline(self) -> None:
+        """様 is smaller than the name: lift it by what its letters hang down less."""
+        for part in (self._name, self._title_of_respect):
+            part.ensurePolished()
+        lift = self._name.fontMetrics().descent() - self._title_of_respect.fontMetrics().descent()
+        self._title_of_respect.setContentsMargins(0, 0, 0, max(0, lift))
 
     def _known(self, tab: Tab) -> list[str]:
         customer = tab.customer

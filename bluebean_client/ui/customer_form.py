@@ -8,8 +8,8 @@ from bluebean_client.domain.desk import Desk, Tab
 from bluebean_client.ui import words
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.field_editors import EDITORS, FieldEditor, PhoneEditor
-from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.widgets.basics import IconLabel, clear, label
+from bluebean_client.ui.widgets.error_line import ErrorLine
 from server.protocol.types import FieldType, FieldValue, FormField, Status
 
 TWO_COLUMNS_FROM = 560
@@ -26,22 +26,13 @@ class FieldBox(QWidget):
         self.call = None
         if isinstance(self.editor, PhoneEditor) and "outbound" in capabilities:
             self.call = self.editor.add_action("phone", self.tr("Call"), f"call_{field.key}_button")
-        self._error_icon = IconLabel(ui.theme, 14)
-        self._error_icon.show_icon("alert-disc", ui.theme.tone(Tone.DANGER).text)
-        self._error = label("", "error", wrap=True)
-        self._error_row = QWidget()
-        error_row = QHBoxLayout(self._error_row)
-        error_row.setContentsMargins(2, 0, 0, 0)
-        error_row.setSpacing(5)
-        error_row.addWidget(self._error_icon)
-        error_row.addWidget(self._error, 1)
-        self._error_row.hide()
+        self._error = ErrorLine(ui.theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._label_row(ui))
         column.addWidget(self.editor)
-        column.addWidget(self._error_row)
+        column.addWidget(self._error)
         column.addStretch()
 
     def _label_row(self, ui: UiContext) -> QWidget:
@@ -67,16 +58,15 @@ class FieldBox(QWidget):
 
     def show_problem(self, problem: str | None) -> None:
         text = words.field_problem(problem) if problem else ""
-        if text == self._error.text():
+        if text == self._error.text:
             return
-        self._error.setText(text)
-        self._error_row.setVisible(bool(text))
+        self._error.say(text)
         self.editor.set_invalid(bool(text))
         self.editor.main.setAccessibleDescription(text)
 
     @property
     def error(self) -> str:
-        return self._error.text()
+        return self._error.text
 
 
 class CustomerForm(QScrollArea):

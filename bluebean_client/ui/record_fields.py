@@ -12,6 +12,7 @@ from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import entry_moment, parse_moment
 from bluebean_client.ui.theme.theme import set_property
 from bluebean_client.ui.widgets.basics import label
+from bluebean_client.ui.widgets.error_line import ErrorLine
 from bluebean_client.ui.widgets.inputs import CalendarButtonLine, ChoiceBox, TextArea
 from server.protocol.types import GroupKind, NextActionKind, WorkGroupInfo
 
@@ -37,7 +38,7 @@ class RecordFields(QWidget):
         self.assignee = ChoiceBox(f"{prefix}next_assignee")
         self.text = TextArea(ui.theme, 78, f"{prefix}record_text")
         self.text.setPlaceholderText(self.tr("What was said and agreed"))
-        self._errors = {key: label("", "error", wrap=True) for key in self._inputs()}
+        self._errors = {key: ErrorLine(ui.theme) for key in self._inputs()}
         self._cells = {key: self._cell(key, name) for key, name in self._labels().items()}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +80,6 @@ class RecordFields(QWidget):
         column.addWidget(made)
         column.addWidget(self._errors[key])
         column.addStretch()
-        self._errors[key].hide()
         return cell
 
     def set_narrow(self, narrow: bool, *, short: bool = False) -> None:
@@ -139,8 +139,7 @@ class RecordFields(QWidget):
         known = {names.get(key, key): problem for key, problem in problems.items()}
         for key, made in self._inputs().items():
             text = words.field_problem(known[key]) if key in known else ""
-            self._errors[key].setText(text)
-            self._errors[key].setVisible(bool(text))
+            self._errors[key].say(text)
             set_property(made, "invalid", bool(text))
             made.setAccessibleDescription(text)
 

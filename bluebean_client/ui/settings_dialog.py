@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -19,7 +19,7 @@ from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.modal import Modal
 from bluebean_client.ui.settings_access import SettingsAccess
 from bluebean_client.ui.settings_rows import ModeCards, lock_row, setting_field
-from bluebean_client.ui.widgets.basics import button, label, line
+from bluebean_client.ui.widgets.basics import button, label, line, with_icon
 from bluebean_client.ui.widgets.inputs import ChoiceBox, LineEdit
 from server.protocol.types import UsageMode
 
@@ -87,10 +87,10 @@ class SettingsDialog(Modal):
         self.panel.body.addLayout(across)
 
     def _add_page(self, title: str, icon: str, page: QWidget) -> None:
-        nav = button(title, "nav", name=f"settings_page_{icon.replace('-', '_')}")
+        nav = with_icon(
+            button(title, "nav", name=f"settings_page_{icon.replace('-', '_')}"), self._ui.theme, icon, size=18
+        )
         nav.setCheckable(True)
-        nav.setIcon(self._ui.theme.icon(icon))
-        nav.setIconSize(QSize(18, 18))
         area = QScrollArea()
         area.setWidgetResizable(True)
         page.setProperty("clear", True)

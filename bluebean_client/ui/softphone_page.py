@@ -1,81 +1,32 @@
 """Mode softphone: number field, dial pad, calls, and the registration in words."""
 
-from datetime import UTC, datetime
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk, EngineLink
 from bluebean_client.domain.phone import PhoneCall, PhoneCallState, Registration
 from bluebean_client.ui import words
 from bluebean_client.ui.banners import Banners
 from bluebean_client.ui.context import UiContext
-from bluebean_client.ui.formats import caller
+from bluebean_client.ui.phone_call_card import PhoneCallCard
 from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.views import can_mute, phone_call
 from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, button, clear, icon_button, label, with_icon
-from bluebean_client.ui.widgets.elapsed import ElapsedLabel
 from bluebean_client.ui.widgets.inputs import LineEdit
 
+TALLEST_KEY_PX = 68
+"""Keys grow with the window, up to this height."""
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#")
+MOST_KEYED = 16
 NAMES = {"*": "star", "#": "hash"}
 
 
-class CallCard(QFrame):
-    """One call with the painted edge of its state's colour."""
-
-    def __init__(self, ui: UiContext, call: PhoneCall) -> None:
-        super().__init__()
-        self._ui = ui
-        self._tone, icon, state = self._look(call)
-        self.setProperty("card", True)
-        self.setObjectName(f"phone_call_{call.call}")
-        chip_icon = IconLabel(ui.theme, 14)
-        chip_icon.show_icon(icon, ui.theme.tone(self._tone).text)
-        way = self.tr("outgoing") if call.outgoing else self.tr("incoming")
-        number = caller(call.number)
-        top = QHBoxLayout()
-        top.setSpacing(5)
-        top.addWidget(ElidedLabel(call.name or number, "section"), 1)
-        top.addWidget(chip_icon)
-        state_word = label(state, f"{self._tone.value}_word")
-        top.addWidget(state_word)
-        age = ElapsedLabel(ui.ticker)
-        age.setFixedWidth(76)
-        age.setProperty("role", "age")
-        age.set_since(datetime.fromtimestamp(call.started_at, UTC) if call.started_at else None)
-        below = QHBoxLayout()
-        below.addWidget(ElidedLabel(f"{number} ・ {way}" if call.name else way, "secondary"), 1)
-        below.addWidget(age)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 14, 10)
-        column.setSpacing(6)
-        column.addLayout(top)
-        column.addLayout(below)
-
-    def _look(self, call: PhoneCall) -> tuple[Tone, str, str]:
-        return {
-            PhoneCallState.INCOMING: (Tone.RING, "bell-ring", self.tr("Ringing")),
-            PhoneCallState.CALLING: (Tone.RING, "dialpad", self.tr("Dialing")),
-            PhoneCallState.RINGING: (Tone.RING, "dialpad", self.tr("Dialing")),
-            PhoneCallState.TALKING: (Tone.TALK, "phone-filled", self.tr("Talking")),
-            PhoneCallState.HELD: (Tone.WAIT, "pause", self.tr("On hold")),
-            PhoneCallState.ENDED: (Tone.OFFLINE, "circle", self.tr("Ended")),
-        }[call.state]
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._ui.theme.colour(self._ui.theme.tone(self._tone).fill))
-        painter.setClipRect(0, 0, 4, self.height())
-        painter.drawRoundedRect(self.rect(), 8, 8)
-
-
 class SoftphonePage(QWidget):
-    """Signals: `settings_wanted()`."""
+    """Without a call: number and dial pad. With one: its card, what was keyed, dial pad, ミュート and 切断.
+
+    Signals: `settings_wanted()`.
+    """
 
     settings_wanted = Signal()
 
@@ -85,18 +36,23 @@ class SoftphonePage(QWidget):
         self._desk = Desk()
         self._shown: object = None
         self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._state_icon = IconLabel(ui.theme, 16)
         self.registration = ElidedLabel(role="strong")
         self.registration.setObjectName("registration_label")
-        self._reason = label("", "small", wrap=True)
         self._settings = icon_button(ui.theme, "settings", self.tr("Settings"), name="settings_button")
-        self.banners = Banners(ui)
+        self.banners = Banners(ui, narrow=True)
+        self._dialing = QWidget()
         self.number = LineEdit("dial_number")
+        self.number.setProperty("scale", "large")
         self.number.setPlaceholderText(self.tr("Number or extension"))
         self.number.setAccessibleName(self.tr("Number or extension"))
         self.dial = with_icon(
             button("", "answer", name="dial_button", size="large"), ui.theme, "phone-filled", "#FFFFFF", 18
         )
+        self._keyed = label("", "keyed", name="keyed_digits")
+        self._keyed.setAccessibleName(self.tr("Keyed digits"))
         self.answer = with_icon(
             button(self.tr("Answer"), "answer", name="answer_button", size="large"), ui.theme, "phone-filled", "#FFFFFF"
         )
@@ -111,6 +67,7 @@ class SoftphonePage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
+        self._fill_dialing()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -119,39 +76,41 @@ class SoftphonePage(QWidget):
         body.setContentsMargins(16, 12, 16, 12)
         body.setSpacing(10)
         body.addWidget(self.banners)
-        dial = QHBoxLayout()
-        dial.setSpacing(8)
-        self.number.setMinimumHeight(40)
-        self.dial.setAccessibleName(self.tr("Call"))
-        self.dial.setToolTip(self.tr("Call"))
-        self.dial.setFixedWidth(48)
-        dial.addWidget(self.number, 1)
-        dial.addWidget(self.dial)
-        body.addLayout(dial)
+        body.addWidget(self._dialing)
         self._calls.setSpacing(8)
         body.addLayout(self._calls)
-        body.addLayout(self._pad())
+        body.addWidget(self._keyed)
+        body.addLayout(self._pad(), 1)
         body.addStretch()
-        body.addWidget(self.mute)
-        body.addWidget(self.answer)
-        body.addWidget(self.hang_up)
+        ending = QHBoxLayout()
+        ending.setSpacing(8)
+        ending.addWidget(self.mute, 1)
+        ending.addWidget(self.hang_up, 1)
+        ending.addWidget(self.answer, 1)
+        body.addLayout(ending)
         column.addLayout(body, 1)
-        column.addWidget(self._footer())
+        self._foot = self._footer()
+        column.addWidget(self._foot)
+
+    def _fill_dialing(self) -> None:
+        row = QHBoxLayout(self._dialing)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.dial.setAccessibleName(self.tr("Call"))
+        self.dial.setFixedWidth(48)
+        row.addWidget(self.number, 1)
+        row.addWidget(self.dial)
 
     def _header(self) -> QWidget:
         header = QFrame()
         header.setProperty("region", "call_bar")
-        words_column = QVBoxLayout()
-        words_column.setSpacing(0)
-        words_column.addWidget(self.registration)
-        words_column.addWidget(self._reason)
         row = QHBoxLayout(header)
         row.setContentsMargins(16, 10, 12, 10)
         row.setSpacing(10)
         row.addWidget(self._state_icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(words_column, 1)
+        row.addWidget(self.registration, 1)
         row.addWidget(self._settings)
-        header.setMinimumHeight(56)
+        header.setFixedHeight(56)
         return header
 
     def _footer(self) -> QWidget:
@@ -172,6 +131,8 @@ class SoftphonePage(QWidget):
         for place, key in enumerate(KEYS):
             made = button(key, "pad", name=f"digit_{NAMES.get(key, key)}")
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+            made.setMaximumHeight(TALLEST_KEY_PX)
             made.clicked.connect(lambda _, key=key: self._press(key))
             grid.addWidget(made, place // 3, place % 3)
         return grid
@@ -190,7 +151,21 @@ class SoftphonePage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.number.setFocus()
+        self._guide_focus(phone_call(self._desk))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits of the keyboard go where those of the pad go."""
+        if event.text() in KEYS and event.text() and not event.isAutoRepeat():
+            self._press(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _guide_focus(self, call: PhoneCall | None) -> None:
+        """During a call the page itself has the focus, so that Space presses nothing by accident."""
+        if call is None:
+            self.number.setFocus()
+        else:
+            self.setFocus()
 
     def show_desk(self, desk: Desk) -> None:
         self._desk = desk
@@ -199,16 +174,28 @@ class SoftphonePage(QWidget):
         self._show_calls(desk)
         device = desk.phone.devices.speaker or desk.phone.devices.microphone
         self._device.setText(device or self.tr("Standard device"))
+        self._show_buttons(desk)
+        self._check()
+
+    def _show_buttons(self, desk: Desk) -> None:
         call = phone_call(desk)
-        self.answer.setVisible(call is not None and call.state is PhoneCallState.INCOMING)
-        self.hang_up.setEnabled(call is not None)
         incoming = call is not None and call.state is PhoneCallState.INCOMING
+        if self._dialing.isHidden() is not (call is not None):
+            self._dialing.setVisible(call is None)
+            self._guide_focus(call)
+        self._foot.setVisible(call is None)
+        self.answer.setVisible(incoming)
+        self.hang_up.setVisible(call is not None)
+        self.hang_up.setEnabled(call is not None)
         self.hang_up.setText(self.tr("Decline") if incoming else self.tr("Hang up"))
+        self.mute.setVisible(call is not None and not incoming)
         self.mute.setEnabled(can_mute(desk))
         muted = call is not None and call.muted
         self.mute.setChecked(muted)
         self.mute.setText(self.tr("Unmute") if muted else self.tr("Mute"))
-        self._check()
+        if call is None:
+            self._keyed.clear()
+        self._keyed.setVisible(bool(self._keyed.text()))
 
     def _show_registration(self, desk: Desk) -> None:
         phone = desk.phone
@@ -220,15 +207,13 @@ class SoftphonePage(QWidget):
             self._say("clock", Tone.WAIT, words.registration(phone.registration.value), "")
         else:
             reason = words.registration(phone.registration.value, phone.reason)
-            code = f" (SIP {phone.sip_code})" if phone.sip_code else ""
-            self._say("phone-off", Tone.DANGER, self.tr("Not connected"), reason + code)
+            self._say("phone-off", Tone.DANGER, self.tr("Not connected"), reason)
 
     def _say(self, icon: str, tone: Tone, title: str, reason: str) -> None:
+        """The reason is for screen readers: a banner below says it with what to do."""
         self._state_icon.show_icon(icon, self._ui.theme.tone(tone).text)
         self.registration.setText(title)
         self.registration.setAccessibleDescription(reason)
-        self._reason.setText(reason)
-        self._reason.setVisible(bool(reason))
 
     def _show_calls(self, desk: Desk) -> None:
         calls = tuple(call for call in desk.phone.calls if call.state is not PhoneCallState.ENDED)
@@ -237,11 +222,13 @@ class SoftphonePage(QWidget):
         self._shown = calls
         clear(self._calls)
         for call in calls:
-            self._calls.addWidget(CallCard(self._ui, call))
+            self._calls.addWidget(PhoneCallCard(self._ui, call))
 
     def _press(self, key: str) -> None:
         if can_mute(self._desk):
             self._ui.actions.send_dtmf(key)
+            self._keyed.setText((self._keyed.text() + key)[-MOST_KEYED:])
+            self._keyed.show()
         else:
             self.number.insert(key)
 

@@ -3,8 +3,16 @@
 from bluebean_client.domain.desk import Desk, EngineLink, Link, Notice, Problem, Severity
 from bluebean_client.domain.offer import open_offer
 from bluebean_client.domain.phone import DeviceKind, PhoneCall, PhoneCallState, Registration
+from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.ui import words
+from server.protocol.errors import ErrorCode
 from server.protocol.types import CallState, CallView, Command, Customer, Status, UsageMode, WaitingCall
+
+MISSING = (
+    (DeviceKind.MICROPHONE, ClientProblem.NO_MICROPHONE),
+    (DeviceKind.SPEAKER, ClientProblem.NO_SPEAKER),
+)
+"""Devices without which a call is no conversation."""
 
 
 def current_call(desk: Desk) -> CallView | None:
@@ -49,14 +57,13 @@ def can_mute(desk: Desk) -> bool:
     return call is not None and call.state in (PhoneCallState.TALKING, PhoneCallState.HELD)
 
 
-def refusal(desk: Desk, command: Command) -> str | None:
+def refusal(desk: Desk, command: Command) -> ErrorCode | ClientProblem | None:
     """Code of the reason why the server would refuse `command` now; None if it is allowed."""
     if desk.live is None:
-        return "work_not_started"
+        return ErrorCode.WORK_NOT_STARTED
     if desk.link is not Link.ONLINE:  # the phone itself can still end a call
-        return None if command is Command.HANG_UP and phone_call(desk) is not None else "server_lost"
-    code = desk.live.me.refusals.get(command)
-    return code.value if code is not None else None
+        return None if command is Command.HANG_UP and phone_call(desk) is not None else ClientProblem.SERVER_LOST
+    return desk.live.me.refusals.get(command)
 
 
 def refusal_words(desk: Desk, command: Command) -> str:
@@ -93,8 +100,12 @@ def derived_notices(desk: Desk) -> tuple[Notice, ...]:
     found = []
     if desk.phone.registration in (Registration.REFUSED, Registration.UNREACHABLE):
         reason = words.registration(desk.phone.registration.value, desk.phone.reason)
-        found.append(Notice("phone", Severity.ERROR, Problem("phone_not_registered", {"reason": reason})))
-    for kind, code in ((DeviceKind.MICROPHONE, "no_microphone"), (DeviceKind.SPEAKER, "no_speaker")):
+        if desk.phone.sip_code:
+            reason += f" (SIP {desk.phone.sip_code})"
+        own_account = desk.mode is UsageMode.SOFTPHONE and desk.phone.registration is Registration.REFUSED
+        problem = Problem(ClientProblem.PHONE_NOT_REGISTERED, {"reason": reason})
+        found.append(Notice("phone", Severity.ERROR, problem, "open_settings" if own_account else ""))
+    for kind, code in MISSING:
         if kind in desk.phone.devices.missing:
             found.append(Notice(code, Severity.WARNING, Problem(code)))
     return tuple(found)

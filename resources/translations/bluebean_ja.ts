@@ -87,6 +87,10 @@
     </message>
     <message>
         <source>Unmute</source>
+        <translation>解除</translation>
+    </message>
+    <message>
+        <source>Unmute the microphone</source>
         <translation>ミュート解除</translation>
     </message>
     <message>
@@ -116,37 +120,6 @@
     <message>
         <source>Log off</source>
         <translation>ログオフ</translation>
-    </message>
-</context>
-<context>
-    <name>CallCard</name>
-    <message>
-        <source>outgoing</source>
-        <translation>発信</translation>
-    </message>
-    <message>
-        <source>incoming</source>
-        <translation>着信</translation>
-    </message>
-    <message>
-        <source>Ringing</source>
-        <translation>着信中</translation>
-    </message>
-    <message>
-        <source>Dialing</source>
-        <translation>発信中</translation>
-    </message>
-    <message>
-        <source>Talking</source>
-        <translation>通話中</translation>
-    </message>
-    <message>
-        <source>On hold</source>
-        <translation>保留中</translation>
-    </message>
-    <message>
-        <source>Ended</source>
-        <translation>終了</translation>
     </message>
 </context>
 <context>
@@ -578,6 +551,37 @@
     </message>
 </context>
 <context>
+    <name>PhoneCallCard</name>
+    <message>
+        <source>outgoing</source>
+        <translation>発信</translation>
+    </message>
+    <message>
+        <source>incoming</source>
+        <translation>着信</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>着信中</translation>
+    </message>
+    <message>
+        <source>Dialing</source>
+        <translation>発信中</translation>
+    </message>
+    <message>
+        <source>Talking</source>
+        <translation>通話中</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保留中</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>終了</translation>
+    </message>
+</context>
+<context>
     <name>PostalEditor</name>
     <message>
         <source>Find address</source>
@@ -922,6 +926,10 @@
     <message>
         <source>Number or extension</source>
         <translation>番号・内線</translation>
+    </message>
+    <message>
+        <source>Keyed digits</source>
+        <translation>送信した番号</translation>
     </message>
     <message>
         <source>Answer</source>

@@ -17,7 +17,7 @@ class IconStore:
         self._disabled = disabled
         self._sources: dict[str, bytes] = {}
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
-        self._icons: dict[tuple[str, str, int, str], QIcon] = {}
+        self._icons: dict[tuple[str, str, int, str, int], QIcon] = {}
 
     def pixmap(self, name: str, colour: str, size: int = 20, ratio: float = 1.0) -> QPixmap:
         """`size` in device-independent pixels."""
@@ -26,13 +26,14 @@ class IconStore:
             self._pixmaps[key] = self._draw(name, colour, size, ratio)
         return self._pixmaps[key]
 
-    def icon(self, name: str, colour: str, size: int = 20, disabled: str = "") -> QIcon:
-        key = (name, colour, size, disabled)
+    def icon(self, name: str, colour: str, size: int = 20, disabled: str = "", gap: int = 0) -> QIcon:
+        """`gap` is empty room at the right: a style sets a button's word too close to its icon."""
+        key = (name, colour, size, disabled, gap)
         if key not in self._icons:
             icon = QIcon()
             for ratio in SCALES:
-                icon.addPixmap(self.pixmap(name, colour, size, ratio), QIcon.Mode.Normal)
-                icon.addPixmap(self.pixmap(name, disabled or self._disabled, size, ratio), QIcon.Mode.Disabled)
+                for mode, tint in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled or self._disabled)):
+                    icon.addPixmap(widened(self.pixmap(name, tint, size, ratio), gap), mode)
             self._icons[key] = icon
         return self._icons[key]
 
@@ -50,3 +51,17 @@ class IconStore:
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
+
+
+def widened(pixmap: QPixmap, gap: int) -> QPixmap:
+    """`pixmap` with `gap` device-independent pixels of nothing at its right."""
+    if not gap:
+        return pixmap
+    ratio = pixmap.devicePixelRatio()
+    wide = QPixmap(QSize(pixmap.width() + round(gap * ratio), pixmap.height()))
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.end()
+    return wide

@@ -43,6 +43,13 @@ QFrame[side="true"] { background: $sunken; border: 0; border-right: 1px solid $l
 QLabel[role="talk_word"] { font-size: 12px; font-weight: bold; color: $talk_text; }
 QLabel[role="ring_word"] { font-size: 12px; font-weight: bold; color: $ring_text; }
 QLabel[role="wait_word"] { font-size: 12px; font-weight: bold; color: $wait_text; }
+QFrame[chip="talk"] { background: $talk_soft; border: 0; border-radius: 11px; }
+QFrame[chip="ring"] { background: $ring_soft; border: 0; border-radius: 11px; }
+QFrame[chip="wait"] { background: $wait_soft; border: 0; border-radius: 11px; }
+QFrame[chip="offline"] { background: $offline_soft; border: 0; border-radius: 11px; }
+QLabel[role="offline_word"] { font-size: 12px; font-weight: bold; color: $offline_text; }
+QLabel[role="keyed"] { background: $sunken; border: 1px solid $line; border-radius: 6px; font-size: 20px; font-weight: bold;
+  padding: 2px 14px; }
 QLabel[role="tag"] { background: $hover; color: $text2; border-radius: 4px; font-size: 12px; padding: 2px 8px; }
 QLabel[role="ring_tag"] { background: $ring_soft; color: $ring_text; border-radius: 4px; font-size: 12px; padding: 2px 8px; }
 """
@@ -80,12 +87,12 @@ QPushButton[kind="link"] { background: transparent; border: 1px solid transparen
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 2px solid $accent; padding: 0 3px; min-height: 22px; }
 QPushButton[kind="pad"] { background: $hover; border: 1px solid $hover; border-radius: 8px;
-  font-size: 20px; font-weight: bold; min-height: 42px; }
+  font-size: 20px; font-weight: bold; min-height: 36px; }
 QPushButton[kind="pad"]:hover, QPushButton[kind="pad"]:pressed { background: $pressed; }
-QPushButton[kind="pad"]:focus { border: 2px solid $accent; min-height: 40px; }
-QPushButton[kind="tile"] { background: $hover; border: 1px solid $hover; border-radius: 8px; min-height: 46px; }
+QPushButton[kind="pad"]:focus { border: 2px solid $accent; min-height: 34px; }
+QPushButton[kind="tile"] { background: $hover; border: 1px solid $hover; border-radius: 6px; min-height: 38px; }
 QPushButton[kind="tile"]:checked { background: $accent_soft; color: $accent_text; border-color: $accent_soft; }
-QPushButton[kind="tile"]:focus { border: 2px solid $accent; min-height: 44px; }
+QPushButton[kind="tile"]:focus { border: 2px solid $accent; min-height: 36px; }
 QPushButton[kind="nav"] { background: transparent; border: 1px solid transparent; border-radius: 6px;
   text-align: left; padding: 0 12px; min-height: 34px; }
 QPushButton[kind="nav"]:hover { background: $hover; }
@@ -106,6 +113,8 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: $surface; border: 1
   color: $text; selection-background-color: $accent; selection-color: white; }
 QLineEdit { padding: 0 11px; min-height: 30px; lineedit-password-character: 9679; }
 QLineEdit:focus { border: 2px solid $accent; padding: 0 10px; min-height: 28px; }
+QLineEdit[scale="large"] { min-height: 38px; font-size: 16px; }
+QLineEdit[scale="large"]:focus { min-height: 36px; }
 QLineEdit:read-only { background: $hover; border-color: $line; color: $text2; }
 QLineEdit:read-only:focus { border: 2px solid $accent; }
 QLineEdit:disabled, QPlainTextEdit:disabled { background: $hover; border-color: $line; color: $disabled; }

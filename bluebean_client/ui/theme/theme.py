@@ -36,8 +36,8 @@ class Theme:
         """A token by its name, or a colour as it is."""
         return QColor(value if value.startswith("#") else getattr(self.tokens, value))
 
-    def icon(self, name: str, colour: str = "text2", size: int = 20, disabled: str = "") -> QIcon:
-        return self._icons.icon(name, self.colour(colour).name(), size, disabled)
+    def icon(self, name: str, colour: str = "text2", size: int = 20, disabled: str = "", gap: int = 0) -> QIcon:
+        return self._icons.icon(name, self.colour(colour).name(), size, disabled, gap)
 
     def pixmap(self, name: str, colour: str, size: int, widget: QWidget) -> QPixmap:
         """Sharp on the screen that `widget` is on."""

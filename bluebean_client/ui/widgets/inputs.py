@@ -152,7 +152,8 @@ class LineEdit(QLineEdit):
         super().inputMethodEvent(event)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), 32)
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(32, hint.height()))
 
 
 class CalendarButtonLine(LineEdit):

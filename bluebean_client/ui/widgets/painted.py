@@ -3,7 +3,7 @@
 import zlib
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from bluebean_client.ui.theme.theme import Theme
@@ -136,22 +136,17 @@ class PaintedButton(QAbstractButton):
 
 
 class BarButton(PaintedButton):
-    """A call button of the bar, 56×52; `filled` paints it in the colour of danger (切断 during a call)."""
+    """A call button of the bar, 56×52 or as wide as the longest of its `words`, so that no word moves the others;
+    `filled` paints it in the colour of danger (切断 during a call)."""
 
-    def __init__(self, theme: Theme, text: str, icon: str, name: str) -> None:
-        super().__init__(theme, text, icon, name)
+    def __init__(self, theme: Theme, words: tuple[str, ...], icon: str, name: str) -> None:
+        super().__init__(theme, words[0], icon, name)
         self.filled = False
-        self.setFixedHeight(52)
-        self.ensurePolished()
+        metrics = QFontMetrics(theme.font(12, bold=True))
+        self.setFixedSize(max(56, *(metrics.horizontalAdvance(word) + 8 for word in words)), 52)
 
     def sizeHint(self) -> QSize:
-        width = self.theme_width(self.text())
-        return QSize(max(60, width + 12), 52)
-
-    def theme_width(self, text: str) -> int:
-        painter_font = self.theme.font(12)
-        self.setFont(painter_font)
-        return self.fontMetrics().horizontalAdvance(text)
+        return self.size()
 
     def show_filled(self, filled: bool) -> None:
         if filled != self.filled:
