@@ -179,7 +179,7 @@ async def test_calls_of_a_switch_that_died_are_ended_at_the_phone(world: ClientW
     world.push.me(operator_state(Status.WRAP_UP, call=ended))
     await until(lambda: world.engine.of(HangUp))
     assert world.engine.of(HangUp) == [HangUp(1)]
-    assert world.notice_codes() == ["switch_lost"]
+    assert world.notice_codes() == ["switch_lost", "call_lost_with_switch"]
 
 
 async def test_when_the_switch_is_back_the_phone_registers_at_once_and_the_notice_goes(world: ClientWorld) -> None:
