@@ -2,7 +2,8 @@
 
 The writer never waits: what does not fit pushes out the oldest. The reader never waits: what is missing is silence. After
 running dry the buffer fills up to its target before it gives again, so that one late frame makes one gap and not many. What
-stays in it unused for two seconds is only delay (left from the start, or from a faster clock) and is cut away.
+stays in it unused for two seconds is only delay (left from the start, or from a faster clock) and is cut away, down to one frame
+less than the target: what is left of the target right after a read.
 """
 
 import threading
@@ -17,6 +18,7 @@ class PcmFifo:
 
     def __init__(self, target_frames: int = 2, limit_frames: int = 10) -> None:
         self._target_bytes = target_frames * FRAME_BYTES
+        self._spare_bytes = self._target_bytes - FRAME_BYTES
         self._limit_bytes = limit_frames * FRAME_BYTES
         self._lock = threading.Lock()
         self._buffer = bytearray()
@@ -61,7 +63,7 @@ class PcmFifo:
         self._reads += 1
         if self._reads < TRIM_EVERY_READS:
             return
-        unused = (self._lowest_bytes - self._target_bytes) // FRAME_BYTES * FRAME_BYTES
+        unused = (self._lowest_bytes - self._spare_bytes) // FRAME_BYTES * FRAME_BYTES
         if unused > 0:
             del self._buffer[:unused]
         self._reads, self._lowest_bytes = 0, self._limit_bytes

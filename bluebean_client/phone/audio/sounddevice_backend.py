@@ -12,9 +12,9 @@ from bluebean_client.phone.audio.backend import DeviceMissing, DeviceNames, Give
 PREFERRED_HOST_API = "Windows WASAPI" if sys.platform == "win32" else ""
 """Windows lists each device once per host API; the older ones cut its name at 31 letters."""
 
-
-LATENCY_SECONDS = 0.04
-"""Two frames. PortAudio's own "low" makes a microphone on ALSA over PulseAudio deliver its first frame only after 0.9 s."""
+BLOCK_SAMPLES = FRAME_SAMPLES // 2
+LATENCY_SECONDS = 0.03
+"""Three blocks of 10 ms in the device's buffer: one that is heard, one that waits, and one for a thread that comes late."""
 
 
 class SounddeviceBackend:
@@ -80,7 +80,7 @@ def _open(kind: Any, name: str, channels: str, handler: _Microphone | _Output) -
     try:
         handler.stream = kind(
             samplerate=SAMPLE_RATE_HZ,
-            blocksize=FRAME_SAMPLES,
+            blocksize=BLOCK_SAMPLES,
             device=_index(name, channels),
             channels=1,
             dtype="int16",
