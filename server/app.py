@@ -23,7 +23,6 @@ from server.api.metrics import Metrics
 from server.api.publisher import PushPublisher
 from server.api.web_app import Doors, build_web_app
 from server.config import ServerConfig
-from server.domain.site import Site
 from server.ports import Clock, Switch, SwitchError
 from server.protocol.rest import ROUTES
 from server.services.call_floor import CallFloor
@@ -35,7 +34,7 @@ from server.services.site_watch import POLL_SECONDS, SiteWatch, purge_replies
 from server.storage.database import Database
 from server.storage.repositories import SqlRepositories
 from server.storage.secrets import load_secret_box
-from server.switch.asterisk.options import AsteriskOptions, Trunk
+from server.switch.asterisk.options import AsteriskOptions
 from server.switch.asterisk.switch import AsteriskSwitch
 
 SHUTDOWN_SECONDS = 5.0
@@ -47,7 +46,7 @@ class StartError(Exception):
     """The server can't start. One sentence: what happened and what to do."""
 
 
-def managed_asterisk(config: ServerConfig, site: Site | None) -> Switch:
+def managed_asterisk(config: ServerConfig) -> Switch:
     """The switch that serves real calls."""
     return AsteriskSwitch(
         AsteriskOptions(
@@ -61,10 +60,6 @@ def managed_asterisk(config: ServerConfig, site: Site | None) -> Switch:
             tls_private_key=Path(config.tls_key) if config.tls_key else None,
             advertised_host=config.sip_host,
             rtp_ports=(config.rtp_first_port, config.rtp_last_port),
-            trunks=tuple(
-                Trunk(trunk.name, trunk.host, trunk.port, trunk.username, trunk.password)
-                for trunk in (site.trunks if site else ())
-            ),
             music_dir=Path(config.music_dir) if config.music_dir else None,
         )
     )
@@ -74,7 +69,7 @@ def managed_asterisk(config: ServerConfig, site: Site | None) -> Switch:
 class Outside:
     """What a test replaces: the switch, the clock, the cost of a password, how often the site is looked at."""
 
-    make_switch: Callable[[ServerConfig, Site | None], Switch] = managed_asterisk
+    make_switch: Callable[[ServerConfig], Switch] = managed_asterisk
     clock: Clock = field(default_factory=SystemClock)
     hasher: PasswordHasher = field(default_factory=PasswordHasher)
     site_poll_seconds: float = POLL_SECONDS
@@ -124,7 +119,7 @@ async def running_server(config: ServerConfig, outside: Outside) -> AsyncIterato
         tls = _tls_context(config)
         repositories = await stack.enter_async_context(open_repositories(config))
         site = await repositories.site()
-        switch = outside.make_switch(config, site)
+        switch = outside.make_switch(config)
         publisher = PushPublisher()
         country = site.site.country if site else "JP"
         floor = CallFloor(

@@ -139,6 +139,20 @@ class SipCredentials:
 
 
 @dataclass(frozen=True, slots=True)
+class SipTrunk:
+    """A carrier. Calls from `host` (an IP address) are taken; with `username` the switch also registers there."""
+
+    name: str
+    host: str
+    port: int = 5060
+    username: str = ""
+    password: str = ""
+
+    def __repr__(self) -> str:
+        return f"SipTrunk(name={self.name!r}, host={self.host!r}, port={self.port})"
+
+
+@dataclass(frozen=True, slots=True)
 class LegInfo:
     """A leg as the switch sees it now; `tags` are what `tag` stored and survive a restart of the server.
 
@@ -216,6 +230,9 @@ class Switch(Protocol):
         """Create or replace a phone account; kept and pushed again after a restart of the switch."""
 
     async def delete_account(self, extension: str) -> None: ...
+
+    async def set_trunks(self, trunks: Sequence[SipTrunk]) -> None:
+        """Make these the carriers, now and after a restart of the switch. Calls that are up go on."""
 
     async def snapshot(self) -> SwitchSnapshot: ...
 

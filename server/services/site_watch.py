@@ -8,7 +8,7 @@ import structlog
 
 from server.domain.refusal import Refusal
 from server.domain.site import Site
-from server.ports import Clock, Repositories, SipCredentials, SiteRepository, Switch, SwitchError
+from server.ports import Clock, Repositories, SipCredentials, SipTrunk, SiteRepository, Switch, SwitchError
 from server.services.call_floor import CallFloor
 
 POLL_SECONDS = 1.0
@@ -18,7 +18,7 @@ log = structlog.get_logger(__name__)
 
 
 class SiteWatch:
-    """Owns what the switch was told: the accounts."""
+    """Owns what the switch was told: phone accounts and trunks."""
 
     def __init__(
         self, *, site: SiteRepository, repositories: Repositories, switch: Switch, floor: CallFloor, poll_seconds: float
@@ -33,10 +33,11 @@ class SiteWatch:
         self._accounts: dict[str, SipCredentials] = {}
 
     async def start(self) -> None:
-        """Tell the switch the accounts before it is started; it keeps them."""
+        """Tell the switch accounts and trunks before it is started; it keeps them."""
         self._version = await self._site.site_version()
         self._applied = await self._site.site()
         await self._push_accounts()
+        await self._push_trunks(self._applied)
 
     async def run(self) -> None:
         """Look at the version for ever; a failed look is repeated."""
@@ -54,10 +55,9 @@ class SiteWatch:
             return False
         new = await self._site.site()
         await self._push_accounts()
+        await self._push_trunks(new)
         await self._floor.reload_site()
         await self._sign_out_removed(new)
-        if self._applied and new and self._applied.trunks != new.trunks:
-            log.warning("trunks_changed", hint="restart the server to use the new trunks")
         self._applied, self._version = new, version
         log.info("site_reloaded", version=version)
         return True
@@ -74,6 +74,12 @@ class SiteWatch:
                 with suppress(SwitchError):  # kept by the switch, and pushed when it is there again
                     await self._switch.put_account(account)
         self._accounts = wanted
+
+    async def _push_trunks(self, site: Site | None) -> None:
+        declared = site.trunks if site else ()
+        trunks = [SipTrunk(trunk.name, trunk.host, trunk.port, trunk.username, trunk.password) for trunk in declared]
+        with suppress(SwitchError):  # kept by the switch, and pushed when it is there again
+            await self._switch.set_trunks(trunks)
 
     async def _sign_out_removed(self, new: Site | None) -> None:
         staying = {operator.login_id for operator in new.operators} if new else set()

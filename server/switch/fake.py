@@ -9,7 +9,7 @@ replayed here either.
 import asyncio
 import itertools
 import wave
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from server.ports import (
     PlayDone,
     RecordDone,
     SipCredentials,
+    SipTrunk,
     SwitchDown,
     SwitchError,
     SwitchEvent,
@@ -70,6 +71,7 @@ class FakeSwitch:
 
     def __init__(self, recordings_dir: Path | None = None) -> None:
         self.accounts: dict[str, SipCredentials] = {}
+        self.trunks: tuple[SipTrunk, ...] = ()
         self.mixes: dict[MixId, set[LegId]] = {}
         self.dialed: dict[LegId, Dialed] = {}
         self.rejected: dict[LegId, int] = {}
@@ -188,6 +190,9 @@ class FakeSwitch:
     async def delete_account(self, extension: str) -> None:
         if self.accounts.pop(extension, None) is not None and self.is_connected and extension in self._registered:
             self._emit(AccountState(extension, False))
+
+    async def set_trunks(self, trunks: Sequence[SipTrunk]) -> None:
+        self.trunks = tuple(trunks)
 
     async def snapshot(self) -> SwitchSnapshot:
         self._check_connected()

@@ -23,7 +23,7 @@ from server.ports import (
 )
 from server.switch.asterisk.switch import AsteriskSwitch
 from tests.contract.worlds import PASSWORD, RealCaller, RealPhone, RealWorld
-from tests.support.asterisk import free_port, options_in
+from tests.support.asterisk import TRUNK, free_port, options_in
 from tests.support.switch_events import EventReader
 
 pytestmark = pytest.mark.switch
@@ -85,6 +85,7 @@ async def test_calls_live_on_without_a_server_and_the_next_one_takes_them_over(
 
     successor = AsteriskSwitch(real_world.asterisk.options)
     await successor.put_account(SipCredentials("101", PASSWORD))
+    await successor.set_trunks([TRUNK])
     await successor.start()
     async with EventReader(successor) as events:
         await events.expect(SwitchUp)

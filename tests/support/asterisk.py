@@ -11,10 +11,11 @@ from pathlib import Path
 
 import msgspec
 
-from server.switch.asterisk.options import AsteriskOptions, Trunk
+from server.ports import SipTrunk
+from server.switch.asterisk.options import AsteriskOptions
 from server.switch.asterisk.switch import AsteriskSwitch
 
-TRUNK = Trunk("carrier", "127.0.0.1", 5999)
+TRUNK = SipTrunk("carrier", "127.0.0.1", 5999)
 """Calls from this machine that are from none of the phones."""
 
 
@@ -34,7 +35,6 @@ def options_in(folder: Path) -> AsteriskOptions:
         recordings_dir=folder / "recordings",
         sip_bind="127.0.0.1",
         sip_port=free_port(),
-        trunks=(TRUNK,),
     )
 
 
@@ -53,6 +53,7 @@ async def managed_asterisk(folder: Path) -> AsyncIterator[ManagedAsterisk]:
     """Started, not waited for: take `SwitchUp` from its events."""
     options = options_in(folder)
     switch = AsteriskSwitch(options)
+    await switch.set_trunks([TRUNK])
     await switch.start()
     try:
         yield ManagedAsterisk(switch, options)

@@ -187,8 +187,6 @@ async def running_world(folder: Path, **options: Any) -> AsyncIterator[World]:
         await add_sample_customers(config, 12)
     switch = FakeSwitch(config.recordings_path)
     clock = ShiftedClock(datetime(2026, 11, 24, 5, 0, tzinfo=UTC))
-    outside = Outside(
-        make_switch=lambda _config, _site: switch, clock=clock, hasher=CHEAP_HASHER, site_poll_seconds=0.05
-    )
+    outside = Outside(make_switch=lambda _config: switch, clock=clock, hasher=CHEAP_HASHER, site_poll_seconds=0.05)
     async with running_server(config, outside) as (url, _), aiohttp.ClientSession() as http:
         yield World(config, url, switch, clock, http)

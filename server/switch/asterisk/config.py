@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from server.switch.asterisk.locate import Installation
-from server.switch.asterisk.options import AsteriskOptions, Trunk
+from server.switch.asterisk.options import AsteriskOptions
 
 APPLICATION = "bluebean"
 """Name of the ARI application and of the users of ARI and AMI."""
 TAGS_VARIABLE = "BLUEBEAN_TAGS"
 TRUNK_VARIABLE = "BLUEBEAN_TRUNK"
+NOBODY = "nobody"
+"""An endpoint that no request can be from. Asterisk takes no subscription to its endpoints while it has none."""
 CODECS = "g722,ulaw,alaw"
 LONGEST_WAIT_FOR_SERVER_SECONDS = 600
 RETRY_SECONDS = 3
@@ -101,14 +103,9 @@ def render(
             ),
         ),
         "sorcery.conf": _ini(
-            (
-                "res_pjsip",
-                [
-                    line
-                    for kind in ("endpoint", "auth", "aor")
-                    for line in ((kind, f"config,pjsip.conf,criteria=type={kind}"), (kind, "memory"))
-                ],
-            )
+            ("res_pjsip", [*_kept_in_memory("endpoint"), *_kept_in_memory("auth"), *_kept_in_memory("aor")]),
+            ("res_pjsip_endpoint_identifier_ip", _kept_in_memory("identify")),
+            ("res_pjsip_outbound_registration", _kept_in_memory("registration")),
         ),
         "pjproject.conf": _ini(("startup", [("log_level", 2)])),
         "pjsip.conf": _ini(*_pjsip(options)),
@@ -136,31 +133,9 @@ JP_TONES = (
 )
 
 
-def account_objects(extension: str, password: str) -> dict[str, dict[str, str]]:
-    """The three PJSIP objects of a phone: object type to fields, in the order in which to create them."""
-    return {
-        "auth": {"auth_type": "userpass", "username": extension, "password": password},
-        "aor": {"max_contacts": "1", "remove_existing": "yes", "qualify_frequency": "20", "qualify_timeout": "3"},
-        "endpoint": {
-            "auth": extension,
-            "aors": extension,
-            "context": "phones",
-            "disallow": "all",
-            "allow": CODECS,
-            "direct_media": "no",
-            "rewrite_contact": "yes",
-            "force_rport": "yes",
-            "rtp_symmetric": "yes",
-            "identify_by": "username",
-            "media_encryption_optimistic": "yes",
-            "media_encryption": "sdes",
-            "send_pai": "no",
-            "trust_id_outbound": "yes",
-            "rtp_timeout": "60",
-            "rtp_timeout_hold": "0",
-            "device_state_busy_at": "0",
-        },
-    }
+def _kept_in_memory(kind: str) -> list[tuple[str, object]]:
+    """Objects of this kind come from the file, and more can be pushed into the running Asterisk."""
+    return [(kind, f"config,pjsip.conf,criteria=type={kind}"), (kind, "memory")]
 
 
 def _asterisk(folders: Folders, installation: Installation) -> list[Section]:
@@ -212,8 +187,7 @@ def _pjsip(options: AsteriskOptions) -> list[Section]:
     sections += [_transport(options, protocol) for protocol in ("udp", "tcp")]
     if options.tls_certificate and options.tls_private_key:
         sections.append(_tls_transport(options, options.tls_certificate, options.tls_private_key))
-    for trunk in options.trunks:
-        sections += _trunk(trunk)
+    sections.append((NOBODY, [("type", "endpoint"), ("context", "phones"), ("identify_by", "ip"), ("allow", CODECS)]))
     return sections
 
 
@@ -242,58 +216,6 @@ def _outside(options: AsteriskOptions) -> list[tuple[str, object]]:
         return []
     host = options.advertised_host
     return [("external_media_address", host), ("external_signaling_address", host), ("local_net", "127.0.0.0/8")]
-
-
-def _trunk(trunk: Trunk) -> list[Section]:
-    name = f"trunk-{trunk.name}"
-    endpoint: list[tuple[str, object]] = [
-        ("type", "endpoint"),
-        ("context", "inbound"),
-        ("set_var", f"{TRUNK_VARIABLE}={trunk.name}"),
-        ("disallow", "all"),
-        ("allow", "ulaw,alaw,g722"),
-        ("direct_media", "no"),
-        ("rtp_symmetric", "yes"),
-        ("force_rport", "yes"),
-        ("identify_by", "ip"),
-        ("trust_id_inbound", "yes"),
-        ("rtp_timeout", 60),
-        ("rtp_timeout_hold", 0),
-        ("aors", name),
-    ]
-    sections: list[Section] = [
-        (name, endpoint),
-        (name, [("type", "aor"), ("contact", f"sip:{trunk.host}:{trunk.port}")]),
-        (f"{name}-identify", [("type", "identify"), ("endpoint", name), ("match", trunk.host)]),
-    ]
-    if trunk.username:
-        endpoint.append(("outbound_auth", f"{name}-auth"))
-        sections += _trunk_registration(trunk, name)
-    return sections
-
-
-def _trunk_registration(trunk: Trunk, name: str) -> list[Section]:
-    server = f"sip:{trunk.host}:{trunk.port}"
-    return [
-        (
-            f"{name}-auth",
-            [("type", "auth"), ("auth_type", "userpass"), ("username", trunk.username), ("password", trunk.password)],
-        ),
-        (
-            f"{name}-registration",
-            [
-                ("type", "registration"),
-                ("outbound_auth", f"{name}-auth"),
-                ("server_uri", server),
-                ("client_uri", f"sip:{trunk.username}@{trunk.host}:{trunk.port}"),
-                ("contact_user", trunk.username),
-                ("retry_interval", 10),
-                ("max_retries", 0),
-                ("forbidden_retry_interval", 300),
-                ("fatal_retry_interval", 300),
-            ],
-        ),
-    ]
 
 
 def _dialplan() -> str:

@@ -2,17 +2,30 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Collection, Sequence
 from typing import Any
 
 import aiohttp
+import structlog
 
-from server.ports import SipCredentials, SwitchError, SwitchIsDown
+from server.ports import SipCredentials, SipTrunk, SwitchError, SwitchIsDown
 from server.switch.asterisk.ami import Ami
 from server.switch.asterisk.ari import Ari, AriError, read_events
-from server.switch.asterisk.config import APPLICATION, Access, account_objects
+from server.switch.asterisk.config import APPLICATION, NOBODY, Access
+from server.switch.asterisk.objects import (
+    TRUNK_PREFIX,
+    ObjectName,
+    Objects,
+    account_names,
+    account_objects,
+    trunk_names,
+    trunk_objects,
+)
 from server.switch.asterisk.process import AsteriskProcess
 
+log = structlog.get_logger(__name__)
+
+PJSIP_OBJECTS = ("asterisk", "config", "dynamic", "res_pjsip")
 BOOT_SECONDS = 20.0
 BOOT_POLL_SECONDS = 0.05
 
@@ -43,9 +56,11 @@ class Link:
         try:
             async with asyncio.timeout(BOOT_SECONDS):
                 await ami.boot_finished.wait()
-        except TimeoutError as fault:
+        except BaseException as fault:
             await ami.close()
-            raise SwitchIsDown(f"Asterisk does not finish its start: {process.last_words()}") from fault
+            if isinstance(fault, TimeoutError):
+                raise SwitchIsDown(f"Asterisk does not finish its start: {process.last_words()}") from fault
+            raise
         access = process.access
         ari = Ari(f"http://127.0.0.1:{access.ari_port}", APPLICATION, access.password, APPLICATION)
         return cls(process, ari, ami)
@@ -90,19 +105,44 @@ class Link:
             lost.cancel()
         await socket.close()
 
-    async def put_accounts(self, accounts: Iterable[SipCredentials]) -> None:
-        for account in accounts:
-            for kind, fields in account_objects(account.extension, account.password).items():
-                body = {"fields": [{"attribute": name, "value": value} for name, value in fields.items()]}
-                await self._dynamic("PUT", kind, account.extension, body)
+    async def put_account(self, account: SipCredentials) -> None:
+        await self._put(account_objects(account.extension, account.password))
 
     async def delete_account(self, extension: str) -> None:
-        for kind in ("endpoint", "aor", "auth"):
-            with contextlib.suppress(AriError):  # not there is as good as deleted
-                await self._dynamic("DELETE", kind, extension)
+        await self._delete(account_names(extension))
 
-    async def _dynamic(self, method: str, kind: str, extension: str, body: Any = None) -> None:
-        await self.ari.request(method, "asterisk", "config", "dynamic", "res_pjsip", kind, extension, body=body)
+    async def put_trunk(self, trunk: SipTrunk) -> None:
+        """A trunk that Asterisk refuses is told to the log; phones and other trunks do not suffer from it."""
+        objects = trunk_objects(trunk)
+        try:
+            await self._delete([name for name in trunk_names(trunk.name) if name not in objects])
+            await self._put(objects)
+        except AriError as fault:
+            log.warning("trunk_not_taken", trunk=trunk.name, why=str(fault))
+
+    async def delete_trunk(self, name: str) -> None:
+        await self._delete(trunk_names(name))
+
+    async def delete_all_but(self, extensions: Collection[str], trunks: Collection[str]) -> None:
+        """Forget what was pushed by an earlier server and is not wanted any more."""
+        for endpoint in await self.ari.request("GET", "endpoints", "PJSIP"):
+            name: str = endpoint["resource"]
+            trunk = name.removeprefix(TRUNK_PREFIX)
+            if name.startswith(TRUNK_PREFIX):
+                if trunk not in trunks:
+                    await self.delete_trunk(trunk)
+            elif name not in extensions and name != NOBODY:
+                await self.delete_account(name)
+
+    async def _put(self, objects: Objects) -> None:
+        for name, fields in objects.items():
+            body = {"fields": [{"attribute": key, "value": value} for key, value in fields.items()]}
+            await self.ari.request("PUT", *PJSIP_OBJECTS, *name, body=body)
+
+    async def _delete(self, names: Sequence[ObjectName]) -> None:
+        for name in reversed(names):
+            with contextlib.suppress(AriError):  # not there is as good as deleted
+                await self.ari.request("DELETE", *PJSIP_OBJECTS, *name)
 
     async def online_extensions(self) -> set[str]:
         endpoints = await self.ari.request("GET", "endpoints", "PJSIP")

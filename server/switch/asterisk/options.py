@@ -1,21 +1,7 @@
-"""What the Asterisk adapter is told: where to find the program, where to keep its files, where phones and trunks are."""
+"""What the Asterisk adapter is told: where to find the program, where to keep its files, on which addresses to serve."""
 
 from dataclasses import dataclass
 from pathlib import Path
-
-
-@dataclass(frozen=True, slots=True)
-class Trunk:
-    """A carrier. Calls from `host` (an IP address) are taken; with `username` the switch also registers there."""
-
-    name: str
-    host: str
-    port: int = 5060
-    username: str = ""
-    password: str = ""
-
-    def __repr__(self) -> str:
-        return f"Trunk(name={self.name!r}, host={self.host!r}, port={self.port})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +23,5 @@ class AsteriskOptions:
     tls_private_key: Path | None = None
     advertised_host: str = ""
     rtp_ports: tuple[int, int] = (10000, 19999)
-    trunks: tuple[Trunk, ...] = ()
     music_dir: Path | None = None
     """WAV files (8 or 16 kHz mono) to play on hold instead of the built-in music."""

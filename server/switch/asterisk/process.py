@@ -128,11 +128,11 @@ class AsteriskProcess:
         log.info("switch_started", pid=pid, version=installation.version)
         return managed
 
-    async def stop(self) -> None:
-        """End the process: politely, then by force."""
+    async def stop(self, *, politely: bool = True) -> None:
+        """End the process: politely, then by force. One that still boots takes no order and has nothing to lose."""
         if self._managed is None or self.ended.is_set():
             return
-        for number in (signal.SIGTERM, signal.SIGKILL):
+        for number in (signal.SIGTERM, signal.SIGKILL) if politely else (signal.SIGKILL,):
             self._signal(number)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.ended.wait(), STOP_SECONDS)

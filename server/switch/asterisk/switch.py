@@ -7,7 +7,7 @@ run in the callers' tasks; they only look into `_legs` and the present link.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from typing import Any, NoReturn
 
 import msgspec
@@ -21,6 +21,7 @@ from server.ports import (
     LegIsGone,
     MixId,
     SipCredentials,
+    SipTrunk,
     SwitchDown,
     SwitchError,
     SwitchEvent,
@@ -56,6 +57,7 @@ class AsteriskSwitch:
             is_writer_alive=lambda: self._process.pid is not None,
         )
         self._accounts: dict[str, SipCredentials] = {}
+        self._trunks: dict[str, SipTrunk] = {}
         self._registered: set[str] = set()
         self._events: asyncio.Queue[SwitchEvent | None] = asyncio.Queue()
         self._link: Link | None = None
@@ -94,8 +96,9 @@ class AsteriskSwitch:
     async def close(self) -> None:
         if self._supervisor is None:
             return
+        was_up = self._was_up
         await self._stop_tasks()
-        await self._process.stop()
+        await self._process.stop(politely=was_up)
         self._recorder.finish_all_but(())
         await self._recorder.wait()
         self._process.release()
@@ -122,6 +125,7 @@ class AsteriskSwitch:
         while True:
             try:
                 if self._process.ended.is_set():
+                    self._bury()
                     await self._process.start()
                 await self._serve()
             except SwitchError as fault:
@@ -134,16 +138,20 @@ class AsteriskSwitch:
                 log.exception("switch_supervision_failed")
                 self._emit(SwitchDown("an internal fault; the connection to Asterisk is set up anew"))
             if self._process.ended.is_set():
-                self._book.compare({}, {})
-                self._recorder.finish_all_but(())
+                self._bury()
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+    def _bury(self) -> None:
+        """What ended with the process."""
+        self._book.compare({}, {})
+        self._recorder.finish_all_but(())
 
     async def _serve(self) -> NoReturn:
         """One connection from beginning to end, which is always a `SwitchError`."""
         link = await Link.open(self._process)
         try:
-            await link.put_accounts(list(self._accounts.values()))
+            await self._push_all(link)
             await link.take_calls()
             await self._resynchronise(link)
             async for event in link.events():
@@ -154,6 +162,13 @@ class AsteriskSwitch:
             await link.close()
         why = "Asterisk ended unexpectedly" if self._process.ended.is_set() else "the connection to Asterisk was lost"
         raise SwitchIsDown(why)
+
+    async def _push_all(self, link: Link) -> None:
+        for account in list(self._accounts.values()):
+            await link.put_account(account)
+        for trunk in list(self._trunks.values()):
+            await link.put_trunk(trunk)
+        await link.delete_all_but(self._accounts, self._trunks)
 
     async def _resynchronise(self, link: Link) -> None:
         """Compare what was known with what is there. Events that come meanwhile wait in the socket."""
@@ -350,7 +365,7 @@ class AsteriskSwitch:
     async def put_account(self, account: SipCredentials) -> None:
         self._accounts[account.extension] = account
         if self._link is not None:
-            await self._link.put_accounts([account])
+            await self._link.put_account(account)
             await self._refresh_account(account.extension)
 
     async def delete_account(self, extension: str) -> None:
@@ -361,6 +376,16 @@ class AsteriskSwitch:
             self._emit(AccountState(extension, False))
         if self._link is not None:
             await self._link.delete_account(extension)
+
+    async def set_trunks(self, trunks: Sequence[SipTrunk]) -> None:
+        before, self._trunks = self._trunks, {trunk.name: trunk for trunk in trunks}
+        if self._link is None:
+            return
+        for name in before.keys() - self._trunks.keys():
+            await self._link.delete_trunk(name)
+        for name, trunk in self._trunks.items():
+            if before.get(name) != trunk:
+                await self._link.put_trunk(trunk)
 
     async def snapshot(self) -> SwitchSnapshot:
         link = self._connected()

@@ -7,7 +7,8 @@ import msgspec
 import pytest
 
 from server.app import open_repositories
-from server.domain.site import ExtensionDecl, Site
+from server.domain.site import ExtensionDecl, Site, TrunkDecl
+from server.ports import SipTrunk
 from server.services.sign_in import Passwords
 from server.services.site import SiteAdministration
 from tests.support.sample_site import sample_site
@@ -69,3 +70,14 @@ async def test_a_new_form_is_in_the_next_session(world: World) -> None:
     await apply(world, msgspec.structs.replace(site, work_groups=(first, *site.work_groups[1:])))
     group = (await client.call("GET", "/session")).body["work_groups"][0]
     assert (group["name"], len(group["fields"])) == ("新しい窓口", 11)
+
+
+async def test_changed_trunks_reach_the_running_switch(world: World) -> None:
+    assert [trunk.name for trunk in world.switch.trunks] == [trunk.name for trunk in sample_site().trunks]
+    await apply(world, msgspec.structs.replace(sample_site(), trunks=(TrunkDecl("new", "192.0.2.7"),)))
+
+    async def is_told() -> bool:
+        await world.client().call("GET", "/nothing")
+        return list(world.switch.trunks) == [SipTrunk("new", "192.0.2.7")]
+
+    await until(is_told)

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from server.switch.asterisk.config import Access, account_objects, render
+from server.ports import SipTrunk
+from server.switch.asterisk.config import Access, render
 from server.switch.asterisk.locate import Installation
-from server.switch.asterisk.options import AsteriskOptions, Trunk
+from server.switch.asterisk.objects import account_objects, trunk_objects
+from server.switch.asterisk.options import AsteriskOptions
 
 INSTALLATION = Installation(Path("/opt/asterisk"), "22.1.0", Path("/opt/modules"), Path("/opt/data"))
 ACCESS = Access(18088, 15038, "generated")
@@ -35,24 +37,26 @@ def test_tls_is_offered_only_with_certificate_and_key() -> None:
 
 
 def test_a_trunk_registers_only_with_a_user_name() -> None:
-    assert "type=registration" not in rendered(trunks=(Trunk("a", "192.0.2.1"),))["pjsip.conf"]
-    config = rendered(trunks=(Trunk("a", "192.0.2.1", username="u", password="p;w"),))["pjsip.conf"]
-    assert "type=registration" in config
-    assert "password=p\\;w" in config
+    def kinds(trunk: SipTrunk) -> set[str]:
+        return {name.kind for name in trunk_objects(trunk)}
+
+    assert kinds(SipTrunk("a", "192.0.2.1")) == {"aor", "endpoint", "identify"}
+    assert kinds(SipTrunk("a", "192.0.2.1", username="u")) == {"auth", "aor", "endpoint", "identify", "registration"}
 
 
 def test_a_line_break_in_a_value_is_refused() -> None:
     with pytest.raises(ValueError, match="control characters"):
-        rendered(trunks=(Trunk("a\n[evil]", "192.0.2.1"),))
+        rendered(advertised_host="192.0.2.1\n[evil]")
 
 
 def test_phones_may_dial_nothing_by_themselves() -> None:
     phones = rendered()["extensions.conf"].partition("[phones]")[2]
+    [endpoint] = [fields for name, fields in account_objects("101", "secret").items() if name.kind == "endpoint"]
     assert "Hangup(21)" in phones
     assert "Dial(" not in phones
-    assert account_objects("101", "secret")["endpoint"]["context"] == "phones"
+    assert endpoint["context"] == "phones"
 
 
 def test_passwords_do_not_appear_in_representations() -> None:
     assert "generated" not in repr(ACCESS)
-    assert "secret" not in repr(Trunk("a", "192.0.2.1", username="u", password="secret"))
+    assert "secret" not in repr(SipTrunk("a", "192.0.2.1", username="u", password="secret"))
