@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pjsua2 as pj
 
+PJSIP_EBUSY = 171001
 HANDLED = {"call", "register", "unregister", "answer", "reject", "hang_up", "dtmf", "quit"}
 
 
@@ -168,7 +169,11 @@ class Phone:
 
     def do_register(self, _):
         if self.account is not None:
-            self.account.setRegistration(True)
+            try:
+                self.account.setRegistration(True)
+            except pj.Error as fault:
+                if fault.status != PJSIP_EBUSY:  # busy: a try of its own is under way, and the next follows in a second
+                    raise
             return
         transport = ";transport=tcp" if self.options["tcp"] else ""
         config = pj.AccountConfig()
