@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from bluebean_client.domain.phone import EngineState
+from bluebean_client.domain.problem_codes import ClientProblem
+from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
 from server.protocol.types import ContactRecord, Customer, FieldValue, OperatorRef, UsageMode, WorkGroupInfo
 
@@ -47,7 +49,7 @@ class Severity(StrEnum):
 class Problem:
     """An error in words that the window makes: a stable code, its parameters, the server's English for the log."""
 
-    code: str
+    code: ErrorCode | ClientProblem
     details: dict[str, Any] = field(default_factory=dict)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bluebean_client.domain.desk import Desk, Notice, Problem, Severity
+from bluebean_client.domain.problem_codes import ClientProblem
 from server.protocol.types import EndReason
 
 MAX_NOTICES = 20
@@ -13,11 +14,11 @@ SWITCH = "switch"
 CALL_END = "call_end"
 
 CALL_ENDS = {
-    EndReason.SWITCH_LOST: Notice(CALL_END, Severity.WARNING, Problem("call_lost_with_switch")),
-    EndReason.PHONE_LOST: Notice(CALL_END, Severity.WARNING, Problem("call_lost_with_phone")),
-    EndReason.MISSED: Notice(CALL_END, Severity.WARNING, Problem("call_missed")),
-    EndReason.TAKEN_BY_OTHER: Notice(CALL_END, Severity.OFFER, Problem("call_taken_by_other")),
-    EndReason.CALLER_GAVE_UP: Notice(CALL_END, Severity.OFFER, Problem("call_given_up")),
+    EndReason.SWITCH_LOST: Notice(CALL_END, Severity.WARNING, Problem(ClientProblem.CALL_LOST_WITH_SWITCH)),
+    EndReason.PHONE_LOST: Notice(CALL_END, Severity.WARNING, Problem(ClientProblem.CALL_LOST_WITH_PHONE)),
+    EndReason.MISSED: Notice(CALL_END, Severity.WARNING, Problem(ClientProblem.CALL_MISSED)),
+    EndReason.TAKEN_BY_OTHER: Notice(CALL_END, Severity.OFFER, Problem(ClientProblem.CALL_TAKEN_BY_OTHER)),
+    EndReason.CALLER_GAVE_UP: Notice(CALL_END, Severity.OFFER, Problem(ClientProblem.CALL_GIVEN_UP)),
 }
 """What the operator is told of an end that he did not bring about; it stands until the next call or ×."""
 
@@ -38,19 +39,19 @@ def take_away(desk: Desk, key: str) -> Desk:
 
 
 def server_lost(why: str) -> Notice:
-    return Notice(LINK, Severity.ERROR, Problem("server_lost", {"why": why}), "reconnect")
+    return Notice(LINK, Severity.ERROR, Problem(ClientProblem.SERVER_LOST, {"why": why}), "reconnect")
 
 
 def engine_lost() -> Notice:
-    return Notice(ENGINE, Severity.ERROR, Problem("engine_lost"))
+    return Notice(ENGINE, Severity.ERROR, Problem(ClientProblem.ENGINE_LOST))
 
 
 def engine_will_not_start(detail: str) -> Notice:
-    return Notice(ENGINE, Severity.ERROR, Problem("engine_will_not_start", {"detail": detail}))
+    return Notice(ENGINE, Severity.ERROR, Problem(ClientProblem.ENGINE_WILL_NOT_START, {"detail": detail}))
 
 
 def switch_lost() -> Notice:
-    return Notice(SWITCH, Severity.ERROR, Problem("switch_lost"))
+    return Notice(SWITCH, Severity.ERROR, Problem(ClientProblem.SWITCH_LOST))
 
 
 def refused(button: str, problem: Problem) -> Notice:
@@ -64,4 +65,4 @@ def draft_key(draft_id: str) -> str:
 
 def draft_found(draft_id: str, name: str, saved_at: object) -> Notice:
     details = {"draft_id": draft_id, "name": name, "saved_at": saved_at, "time": saved_at}
-    return Notice(draft_key(draft_id), Severity.OFFER, Problem("draft_found", details), "restore_draft")
+    return Notice(draft_key(draft_id), Severity.OFFER, Problem(ClientProblem.DRAFT_FOUND, details), "restore_draft")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk, Problem
+from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.ui import words
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import caller, customer_name, duration, short_moment
@@ -48,7 +49,7 @@ class IncomingPopup(Popup):
         )
         self.answer.setFixedWidth(132)
         self._key = key
-        self._hard_phone = label(words.said(Problem("answer_on_hard_phone")).title, "strong")
+        self._hard_phone = label(words.said(Problem(ClientProblem.ANSWER_ON_HARD_PHONE)).title, "strong")
         self._lay_out()
         for made in (self.answer,):
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -8,7 +8,9 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from bluebean_client.domain.desk import Problem
+from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.ui.formats import clock_time
+from server.protocol.errors import ErrorCode
 
 translate = QCoreApplication.translate
 
@@ -155,6 +157,21 @@ def _unreachable() -> dict[str, Said]:
     }
 
 
+def _settings() -> dict[str, Said]:
+    """Why a setting is not taken over."""
+    text = translate("words", "This value can't be used. Correct it in the settings.")
+    title = translate("words", "The setting is not changed.")
+    return {
+        "unknown_setting": Said(title, translate("words", "This version does not know it. Ask your administrator.")),
+        "not_text": Said(title, text),
+        "not_a_flag": Said(title, text),
+        "not_a_choice": Said(title, text),
+        "too_long": Said(title, translate("words", "The text is too long. Shorten it.")),
+        "not_an_address": Said(title, translate("words", "Type an address such as https://host or https://host:8443.")),
+        "locked": Said(title, translate("words", "Your administrator has set it.")),
+    }
+
+
 def _notices() -> dict[str, Said]:
     return {
         "server_lost": Said(
@@ -194,13 +211,6 @@ def _notices() -> dict[str, Said]:
         "no_speaker": Said(
             translate("words", "No speaker found"), translate("words", "Plug in a headset. You can't hear the caller.")
         ),
-        "no_ringer": Said(
-            translate("words", "The ring device is missing"), translate("words", "Calls ring on the standard device.")
-        ),
-        "no_keychain": Said(
-            translate("words", "The password can't be kept"),
-            translate("words", "This PC has no keychain. Type the password at each login."),
-        ),
         "engine_will_not_start": Said(
             translate("words", "The phone can't be started"),
             translate("words", "Restart the program; if it stays, tell your administrator."),
@@ -216,6 +226,10 @@ def _notices() -> dict[str, Said]:
         "sip_account_missing": Said(
             translate("words", "The phone has no account yet"),
             translate("words", "Enter server and user in the settings."),
+        ),
+        "draft_not_written": Said(
+            translate("words", "Your input can't be kept as a draft"),
+            translate("words", "The disk refuses ({why}). Save soon, and tell your administrator; it is tried again."),
         ),
         "order_failed": Said(translate("words", "The phone could not do this"), "{reason_words}"),
     }
@@ -278,14 +292,19 @@ def _order_failures() -> dict[str, str]:
 def said(problem: Problem) -> Said:
     """The words for a problem of the desk; an unknown code says so and names itself."""
     details = dict(problem.details)
-    code = problem.code
-    if code == "unreachable":
-        code = str(details.get("why", ""))
+    code = str(problem.code)
+    groups: dict[str, tuple[str, Callable[[], Mapping[str, Said]]]] = {
+        ClientProblem.UNREACHABLE: ("why", _unreachable),
+        ClientProblem.SETTING_REFUSED: ("reason", _settings),
+    }
     moment = details.get("time")
     if isinstance(moment, datetime):
         details["time"] = clock_time(moment)
     details.setdefault("reason_words", order_failure(str(details.get("reason", ""))))
-    tables: tuple[Callable[[], Mapping[str, Said]], ...] = (_errors, _data_errors, _unreachable, _notices)
+    tables: tuple[Callable[[], Mapping[str, Said]], ...] = (_errors, _data_errors, _notices)
+    if problem.code in groups:
+        key, table = groups[problem.code]
+        code, tables = str(details.get(key, "")), (table,)
     for table in tables:
         found = table().get(code)
         if found:
@@ -296,7 +315,7 @@ def said(problem: Problem) -> Said:
     )
 
 
-def refusal(code: str) -> str:
+def refusal(code: ErrorCode | ClientProblem) -> str:
     """Why a button is disabled, as its tooltip."""
     return said(Problem(code)).whole
 

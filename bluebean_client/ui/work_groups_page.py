@@ -10,6 +10,7 @@ from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.group_rows import ROW, GroupDelegate
 from bluebean_client.ui.widgets.basics import button, label, with_icon
 from bluebean_client.ui.widgets.painted import Avatar
+from server.protocol.errors import ErrorCode
 from server.protocol.types import WorkGroupInfo
 
 MOST_ROWS = 6
@@ -148,7 +149,7 @@ class WorkGroupsPage(QWidget):
         total = self.list.count()
         self._count.setText(self.tr("{count} of {total} chosen").format(count=count, total=total) if total else "")
         self.start.setEnabled(count > 0 and not self._busy)
-        self.start.setToolTip("" if count else words.refusal("no_work_group_chosen"))
+        self.start.setToolTip("" if count else words.refusal(ErrorCode.NO_WORK_GROUP_CHOSEN))
 
     def _start(self) -> None:
         self._ui.slots.start(self._ui.actions.start_work(self.chosen()))

@@ -3,6 +3,7 @@
 from bluebean_client.domain import notices, offer
 from bluebean_client.domain.desk import Problem
 from bluebean_client.domain.phone import Answer
+from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.engine_keeper import EngineKeeper
 from server.protocol.types import UsageMode
@@ -24,7 +25,7 @@ class AnswerCall:
         if BUTTON in desk.busy or (offer.offered_call(desk) is None and offer.ringing_phone_call(desk) is None):
             return
         if desk.mode is UsageMode.OPERATOR:
-            self._keeper.notice(notices.refused(BUTTON, Problem("answer_on_hard_phone")))
+            self._keeper.notice(notices.refused(BUTTON, Problem(ClientProblem.ANSWER_ON_HARD_PHONE)))
             return
         with self._keeper.busy(BUTTON):
             await self._keeper.wait_for(
@@ -40,4 +41,4 @@ class AnswerCall:
             self._engine.send(Answer(ringing.call))
             self._keeper.take_away(f"command:{BUTTON}")
         elif offer.offered_call(desk) is not None:
-            self._keeper.notice(notices.refused(BUTTON, Problem("phone_does_not_ring")))
+            self._keeper.notice(notices.refused(BUTTON, Problem(ClientProblem.PHONE_DOES_NOT_RING)))

@@ -4,6 +4,7 @@ import logging
 from dataclasses import replace
 
 from bluebean_client.domain.desk import Link, Problem
+from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.ports import Settings
 from bluebean_client.settings.schema import SettingProblem, parse
 from bluebean_client.usecases.desk_keeper import DeskKeeper
@@ -27,7 +28,7 @@ class ChangeServer:
             usable = str(parse("server_url", url))
             self._settings.save({"server_url": usable})
         except SettingProblem as problem:
-            told = Problem(problem.reason.value, {"detail": problem.detail})
+            told = Problem(ClientProblem.SETTING_REFUSED, {"reason": problem.reason.value, "detail": problem.detail})
             self._keeper.change(lambda desk: replace(desk, login_problem=told))
             return
         except OSError:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bluebean_client.domain.desk import Desk, Notice, Problem, Screen, Severity
+from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.ports import Clock, Drafts, PhoneEngine, Push, Secrets, Server, Settings
 from bluebean_client.usecases.actions import CoreActions, UseCases
 from bluebean_client.usecases.answer import AnswerCall
@@ -103,7 +104,7 @@ class Core:
 
     def draft_not_written(self, why: str) -> None:
         """The disk refuses; it is tried again, and the operator knows. Call it in the window's thread."""
-        self.keeper.notice(Notice("drafts", Severity.WARNING, Problem("draft_not_written", {"why": why})))
+        self.keeper.notice(Notice("drafts", Severity.WARNING, Problem(ClientProblem.DRAFT_NOT_WRITTEN, {"why": why})))
 
     async def end_tasks(self) -> None:
         """Stop whatever still runs; says nothing to server or engine."""

@@ -7,6 +7,7 @@ from bluebean_client.domain import tabs
 from bluebean_client.domain.desk import Desk, Problem, RecordDraft, Tab
 from bluebean_client.ports import Clock, Drafts, StoredDraft
 from bluebean_client.usecases.desk_keeper import DeskKeeper
+from server.protocol.errors import ErrorCode
 from server.protocol.types import Customer, FieldType
 
 
@@ -71,7 +72,7 @@ def tab_of_draft(desk: Desk, draft: StoredDraft, customer: Customer | None) -> T
     if customer is not None and customer.version != draft.version:
         told = {key: tabs.Difference(value, base.get(key, "")) for key, value in draft.values.items()}
         told = {key: difference for key, difference in told.items() if difference.mine != difference.theirs}
-        problem = Problem("version_conflict", {"fields": told}) if told else None
+        problem = Problem(ErrorCode.VERSION_CONFLICT, {"fields": told}) if told else None
     return Tab(
         draft.draft_id,
         draft.work_group_id,

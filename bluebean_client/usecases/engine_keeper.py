@@ -22,6 +22,7 @@ from bluebean_client.domain.phone import (
     StateChanged,
     UseAccount,
 )
+from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.ports import EngineGone, PhoneEngine
 from bluebean_client.usecases.background import Background
 from bluebean_client.usecases.desk_keeper import DeskKeeper
@@ -99,6 +100,8 @@ class EngineKeeper:
         self.send(Quit())
         await self._background.stop()
         self._task = None
+        if self._found is not None and not self._found.done():
+            self._found.set_result(b"")  # nobody need wait for an engine any more
         self._gone_from_desk()
 
     async def stop(self, *, leave_running: bool) -> None:
@@ -159,7 +162,7 @@ class EngineKeeper:
                 self._keeper.change(lambda desk: live.phone_says(desk, state))
                 self._withdraw_when_free()
             case OrderFailed(order=order, reason=reason, detail=detail):
-                problem = Problem("order_failed", {"order": order, "reason": reason, "detail": detail})
+                problem = Problem(ClientProblem.ORDER_FAILED, {"order": order, "reason": reason, "detail": detail})
                 self._keeper.notice(Notice(f"phone:{order}", Severity.WARNING, problem))
 
     def _attached(self, state: EngineState, blob: bytes) -> None:

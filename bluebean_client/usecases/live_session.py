@@ -173,7 +173,7 @@ class LiveSession:
 
     async def _told_goodbye(self, goodbye: Goodbye) -> None:
         _log.warning("the server ended the session: %s %s", goodbye.code, goodbye.message)
-        await self.leave(Problem(goodbye.code.value))
+        await self.leave(Problem(goodbye.code))
 
 
 def logged_off(desk: Desk, problem: Problem | None) -> Desk:

@@ -4,6 +4,7 @@ import logging
 from dataclasses import replace
 
 from bluebean_client.domain.desk import Desk, Link, Problem
+from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.ports import Refused, Server, Settings, Unreachable
 from bluebean_client.settings.schema import SettingProblem
 from bluebean_client.usecases.desk_keeper import DeskKeeper
@@ -53,7 +54,7 @@ class Login:
     async def _ask(self, login_id: str, password: str, extension: str) -> Session | None:
         desk = self._keeper.desk
         if not desk.server_url:
-            self._failed(Problem("no_server_address"))
+            self._failed(Problem(ClientProblem.NO_SERVER_ADDRESS))
             return None
         self._keeper.change(lambda desk: replace(desk, login_problem=None, link=Link.CONNECTING))
         self._server.use(desk.server_url)

@@ -1,6 +1,7 @@
 """Turns a refusal or a lost server into the problem that the desk shows."""
 
 from bluebean_client.domain.desk import Problem
+from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.ports import Refused, Unreachable
 from server.protocol.errors import ErrorCode
 
@@ -11,8 +12,8 @@ ServerTrouble = Refused | Unreachable
 
 def problem_of(trouble: ServerTrouble) -> Problem:
     if isinstance(trouble, Refused):
-        return Problem(trouble.code.value, trouble.details)
-    return Problem("unreachable", {"why": trouble.why, "detail": trouble.detail})
+        return Problem(trouble.code, trouble.details)
+    return Problem(ClientProblem.UNREACHABLE, {"why": trouble.why, "detail": trouble.detail})
 
 
 def is_session_over(trouble: ServerTrouble) -> bool:

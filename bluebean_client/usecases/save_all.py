@@ -84,7 +84,7 @@ class SaveAll:
             if tab is None:
                 return desk
             tab, told = tabs.rebase(tab, stored)
-            problem = Problem(ErrorCode.VERSION_CONFLICT.value, {"tab_id": tab_id, "fields": told})
+            problem = Problem(ErrorCode.VERSION_CONFLICT, {"tab_id": tab_id, "fields": told})
             return desk.with_tab(replace(tab, problem=problem))
 
         self._keeper.change(show)

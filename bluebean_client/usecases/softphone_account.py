@@ -4,6 +4,7 @@ import asyncio
 
 from bluebean_client.domain.desk import Notice, Problem, Severity
 from bluebean_client.domain.phone import Account, Transport
+from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.ports import Secrets, Settings
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 
@@ -32,7 +33,9 @@ class SoftphoneAccount:
     async def read(self) -> Account | None:
         user, server = self._settings.text("sip_user"), self._settings.text("sip_server")
         if not user or not server:
-            self._keeper.notice(Notice(KEY, Severity.WARNING, Problem("sip_account_missing"), "open_settings"))
+            self._keeper.notice(
+                Notice(KEY, Severity.WARNING, Problem(ClientProblem.SIP_ACCOUNT_MISSING), "open_settings")
+            )
             return None
         self._keeper.take_away(KEY)
         host, port = host_and_port(server)

@@ -13,6 +13,7 @@ from bluebean_client.usecases.passwords import Passwords
 from bluebean_client.usecases.problems import is_session_over, problem_of
 from bluebean_client.usecases.recover_input import RecoverInput
 from bluebean_client.usecases.softphone_account import SoftphoneAccount
+from server.protocol.errors import ErrorCode
 from server.protocol.rest import Session
 from server.protocol.types import UsageMode
 
@@ -51,6 +52,8 @@ class Start:
         if mode is UsageMode.OPERATOR:
             return
         secret = await self._engine.found_secret(ATTACH_SECONDS)
+        if self._keeper.desk.mode is not mode:
+            return  # changed in the settings meanwhile; `ChangeMode` has seen to it
         if mode is UsageMode.SOFTPHONE:
             await self._use_phone_only()
         elif secret:
@@ -85,7 +88,7 @@ class Start:
             except Refused as refused:
                 self._engine.take_back()
                 over = is_session_over(refused)
-                self._say(Link.NONE, problem_of(refused) if over else Problem("session_expired"))
+                self._say(Link.NONE, problem_of(refused) if over else Problem(ErrorCode.SESSION_EXPIRED))
                 return None
             except Unreachable as unreachable:
                 self._say(Link.LOST, problem_of(unreachable))

@@ -1454,6 +1454,30 @@
         <translation>この接続先は別のプログラムです。接続先を確かめてください。</translation>
     </message>
     <message>
+        <source>This value can&apos;t be used. Correct it in the settings.</source>
+        <translation>この値は使えません。設定で直してください。</translation>
+    </message>
+    <message>
+        <source>The setting is not changed.</source>
+        <translation>設定は変更されていません。</translation>
+    </message>
+    <message>
+        <source>This version does not know it. Ask your administrator.</source>
+        <translation>このバージョンにない設定です。管理者に連絡してください。</translation>
+    </message>
+    <message>
+        <source>The text is too long. Shorten it.</source>
+        <translation>文字が多すぎます。短くしてください。</translation>
+    </message>
+    <message>
+        <source>Type an address such as https://host or https://host:8443.</source>
+        <translation>https://host や https://host:8443 の形で入力してください。</translation>
+    </message>
+    <message>
+        <source>Your administrator has set it.</source>
+        <translation>管理者が設定した項目です。</translation>
+    </message>
+    <message>
         <source>Can&apos;t reach the server</source>
         <translation>サーバーに接続できません</translation>
     </message>
@@ -1526,22 +1550,6 @@
         <translation>ヘッドセットを接続してください。相手の声が聞こえません。</translation>
     </message>
     <message>
-        <source>The ring device is missing</source>
-        <translation>着信音の機器が見つかりません</translation>
-    </message>
-    <message>
-        <source>Calls ring on the standard device.</source>
-        <translation>標準の機器で鳴らします。</translation>
-    </message>
-    <message>
-        <source>The password can&apos;t be kept</source>
-        <translation>パスワードを保存できません</translation>
-    </message>
-    <message>
-        <source>This PC has no keychain. Type the password at each login.</source>
-        <translation>この端末には保管場所がありません。ログインのたびに入力してください。</translation>
-    </message>
-    <message>
         <source>The phone can&apos;t be started</source>
         <translation>電話機能を起動できません</translation>
     </message>
@@ -1576,6 +1584,14 @@
     <message>
         <source>Enter server and user in the settings.</source>
         <translation>設定でサーバーとユーザーを入力してください。</translation>
+    </message>
+    <message>
+        <source>Your input can&apos;t be kept as a draft</source>
+        <translation>入力を下書きに保存できません</translation>
+    </message>
+    <message>
+        <source>The disk refuses ({why}). Save soon, and tell your administrator; it is tried again.</source>
+        <translation>ディスクに書き込めません（{why}）。早めに保存し、管理者に連絡してください。自動でやり直します。</translation>
     </message>
     <message>
         <source>The phone could not do this</source>

@@ -1,6 +1,7 @@
 """Hand-written stand-ins at the ports of the client: a server, a push channel, a phone engine and files in memory."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -353,11 +354,19 @@ class FakeEngine:
 
 
 class MemorySecrets:
+    """`open` is cleared for a keychain that asks the person first; `asked` tells that it does."""
+
     def __init__(self, *, available: bool = True) -> None:
         self.available = available
         self.kept: dict[tuple[str, str], str] = {}
+        self.asked, self.open = threading.Event(), threading.Event()
+        self.open.set()
+        self.answers = 0
 
     def get(self, server_url: str, login_id: str) -> str | None:
+        self.asked.set()
+        self.open.wait(10)
+        self.answers += 1
         return self.kept.get((server_url, login_id))
 
     def put(self, server_url: str, login_id: str, password: str) -> None:

@@ -7,6 +7,8 @@ from PySide6.QtCore import QLocale
 
 from bluebean_client.domain.desk import Problem
 from bluebean_client.domain.phone import Registration
+from bluebean_client.domain.problem_codes import ClientProblem
+from bluebean_client.settings.schema import Reason
 from bluebean_client.ui import words
 from bluebean_client.ui.i18n import Translations, choose_language
 from server.protocol.errors import ErrorCode, FieldProblem
@@ -14,10 +16,8 @@ from server.protocol.types import EndReason
 from tools import translations
 
 UNREACHABLE = ("no_address", "refused", "timeout", "certificate", "not_bluebean")
-NOTICES = (
-    *("server_lost", "engine_lost", "engine_will_not_start", "switch_lost", "draft_found", "order_failed"),
-    *("answer_on_hard_phone", "phone_does_not_ring", "no_server_address", "sip_account_missing"),
-)
+GROUPS = {ClientProblem.UNREACHABLE, ClientProblem.SETTING_REFUSED}
+"""Codes whose words depend on a reason beside them; these have tests of their own."""
 REASONS = ("password_refused", "not_found", "no_answer", "unreachable", "server_error")
 LANGUAGES = ("ja", "en")
 
@@ -37,12 +37,21 @@ def check(text: str, language: str, code: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", [*values(ErrorCode), *NOTICES])
-def test_problem_has_words(japanese: Translations, language: str, code: str) -> None:
+@pytest.mark.parametrize("code", [*ErrorCode, *(code for code in ClientProblem if code not in GROUPS)])
+def test_problem_has_words(japanese: Translations, language: str, code: ErrorCode | ClientProblem) -> None:
+    """mypy holds `Problem.code` to these two lists, so that no problem of the program is without words."""
     japanese.use(language)
     told = words.said(Problem(code, {"reason": "bad_number"}))
     check(told.whole, language, code)
     assert told.title != words.said(Problem("never_heard_of")).title
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("reason", Reason)
+def test_refused_setting_has_words(japanese: Translations, language: str, reason: Reason) -> None:
+    japanese.use(language)
+    told = words.said(Problem(ClientProblem.SETTING_REFUSED, {"reason": reason.value, "detail": "…"}))
+    check(told.text, language, reason)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -155,7 +155,8 @@ async def test_another_server_is_checked_and_remembered(world: ClientWorld) -> N
     await world.actions.change_server("http://")
     assert world.desk.server_url == "https://bluebean.example.com:8443"
     assert world.desk.login_problem is not None
-    assert world.desk.login_problem.code == "not_an_address"
+    assert world.desk.login_problem.code == "setting_refused"
+    assert world.desk.login_problem.details["reason"] == "not_an_address"
 
 
 async def test_the_server_cannot_be_changed_during_a_session(world: ClientWorld) -> None:

@@ -248,6 +248,33 @@ async def test_a_softphone_without_account_says_what_is_missing_until_it_is_ther
     assert world.notice_codes() == []
 
 
+async def test_a_password_typed_while_the_keychain_is_asked_is_the_one_that_counts(make_world) -> None:
+    world = make_world(UsageMode.SOFTPHONE)
+    await world.actions.start()
+    world.settings.save({"sip_user": "100", "sip_server": "pbx.test"})
+    world.secrets.open.clear()
+    world.secrets.asked.clear()
+    world.actions.use_sip_account("")  # the account was edited, and then its password typed
+    await asyncio.to_thread(world.secrets.asked.wait, 10)
+    world.actions.use_sip_account("pw")
+    await until(lambda: world.engine.of(UseAccount))
+    answers = world.secrets.answers
+    world.secrets.open.set()
+    await until(lambda: world.secrets.answers > answers)
+    for _ in range(50):  # turns of the loop, for the first one to go on with what it was told
+        await asyncio.sleep(0)
+    assert {order.account.password for order in world.engine.of(UseAccount)} == {"pw"}
+
+
+async def test_changing_the_mode_while_the_engine_starts_is_not_undone_by_the_start(make_world) -> None:
+    world = make_world(UsageMode.SOFTPHONE)
+    starting = asyncio.create_task(world.actions.start())
+    await asyncio.sleep(0)
+    await world.actions.change_mode(UsageMode.OPERATOR)
+    await starting
+    assert world.desk.screen is Screen.LOGIN
+
+
 async def test_changing_the_mode_brings_and_ends_the_engine(make_world) -> None:
     world = make_world(UsageMode.OPERATOR)
     await world.actions.start()

@@ -1,0 +1,34 @@
+"""Every problem that the client itself can tell the operator of; those of the server are its `ErrorCode`s."""
+
+from enum import StrEnum
+
+
+class ClientProblem(StrEnum):
+    """Stable codes; the window has a sentence for each (a test proves that none is missing)."""
+
+    # at the login
+    NO_SERVER_ADDRESS = "no_server_address"
+    UNREACHABLE = "unreachable"  # details: why
+    SETTING_REFUSED = "setting_refused"  # details: reason, a `Reason` of the settings
+    # what has stopped
+    SERVER_LOST = "server_lost"  # details: why
+    SWITCH_LOST = "switch_lost"
+    ENGINE_LOST = "engine_lost"
+    ENGINE_WILL_NOT_START = "engine_will_not_start"  # details: detail
+    # the phone
+    PHONE_NOT_REGISTERED = "phone_not_registered"  # details: reason, in words
+    SIP_ACCOUNT_MISSING = "sip_account_missing"
+    NO_MICROPHONE = "no_microphone"
+    NO_SPEAKER = "no_speaker"
+    ORDER_FAILED = "order_failed"  # details: order, reason
+    ANSWER_ON_HARD_PHONE = "answer_on_hard_phone"
+    PHONE_DOES_NOT_RING = "phone_does_not_ring"
+    # how a call ended
+    CALL_LOST_WITH_SWITCH = "call_lost_with_switch"
+    CALL_LOST_WITH_PHONE = "call_lost_with_phone"
+    CALL_MISSED = "call_missed"
+    CALL_TAKEN_BY_OTHER = "call_taken_by_other"
+    CALL_GIVEN_UP = "call_given_up"
+    # what was typed
+    DRAFT_FOUND = "draft_found"  # details: draft_id, name, time
+    DRAFT_NOT_WRITTEN = "draft_not_written"  # details: why
