@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from bluebean_client.domain.address import travels_unencrypted
 from bluebean_client.domain.desk import Desk, Link
 from bluebean_client.ui import words
 from bluebean_client.ui.context import UiContext
@@ -11,6 +12,7 @@ from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, button, icon_button, label
 from bluebean_client.ui.widgets.inputs import LineEdit
 
+CARD_WIDTH = 320
 ERROR_WIDTH = 268
 """Room for the sentence inside the card; a wrapped label in a centred card does not find its height by itself."""
 
@@ -40,11 +42,12 @@ class LoginPage(QWidget):
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
-        self._remembered = ("", "")
+        self._remembered: tuple[object, ...] = ()
         self.login_id = LineEdit("login_id")
         self.password = LineEdit("password")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.extension = LineEdit("extension")
+        self._fields = (self.login_id, self.password, self.extension)
         self.keep = QCheckBox(self.tr("Keep the password on this PC"))
         self.keep.setObjectName("keep_password")
         self.button = button(self.tr("Log in"), "primary", name="login_button", size="large")
@@ -54,6 +57,14 @@ class LoginPage(QWidget):
         self._server_icon = IconLabel(ui.theme, 14)
         self._server = ElidedLabel(role="small")
         self._server.setObjectName("login_server")
+        self._exposed = label(
+            self.tr("This connection is not encrypted: others on the network could read your password. Use https."),
+            "warning",
+            name="unencrypted_warning",
+            wrap=True,
+        )
+        self._exposed.setFixedHeight(self._exposed.heightForWidth(CARD_WIDTH))
+        self._exposed.hide()
         self._change = button(self.tr("Change server"), "link", name="change_server_button")
         self._lay_out()
         self._connect()
@@ -101,6 +112,7 @@ class LoginPage(QWidget):
         below.addStretch()
         below.addWidget(self._change)
         column.addLayout(below)
+        column.addWidget(self._exposed)
         page = QVBoxLayout(self)
         page.addStretch()
         page.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -119,14 +131,14 @@ class LoginPage(QWidget):
 
     def _connect(self) -> None:
         self.button.clicked.connect(self._log_in)
-        for field in (self.login_id, self.password, self.extension):
+        for field in self._fields:
             field.returnPressed.connect(self._log_in)
             field.textChanged.connect(self._check)
         self._eye.clicked.connect(self._toggle_password)
         self._change.clicked.connect(self.settings_wanted)
 
     def show_desk(self, desk: Desk) -> None:
-        remembered = (desk.last_login_id, desk.last_extension)
+        remembered = (desk.last_login_id, desk.last_extension, desk.password_can_be_kept, desk.server_url)
         if remembered != self._remembered:
             self._remembered = remembered
             self._propose(desk)
@@ -139,6 +151,7 @@ class LoginPage(QWidget):
         self.button.setText(self.tr("Logging in") if busy else self.tr("Log in"))
         self._busy = busy
         self._server.setText(desk.server_url.removeprefix("https://") or self.tr("No server chosen"))
+        self._exposed.setVisible(travels_unencrypted(desk.server_url))
         lost = desk.login_problem is not None and desk.login_problem.code == "unreachable"
         bad = lost or desk.link is Link.LOST or not desk.server_url
         tone = Tone.DANGER if bad else Tone.AWAY
@@ -148,19 +161,22 @@ class LoginPage(QWidget):
     _busy = False
 
     def _propose(self, desk: Desk) -> None:
-        """What was used last, into fields that are still empty."""
+        """What was used last, into fields that are still empty. The keychain may answer a moment after the start."""
+        typing = next((field for field in self._fields if field.hasFocus() and field.text()), None)
         if not self.login_id.text():
             self.login_id.setText(desk.last_login_id)
         if not self.extension.text():
             self.extension.setText(desk.last_extension)
-        kept = self._ui.actions.kept_password(desk.last_login_id) if desk.password_can_be_kept else ""
+        same = self.login_id.text() == desk.last_login_id
+        kept = self._ui.actions.kept_password(desk.last_login_id) if same and desk.password_can_be_kept else ""
         if kept and not self.password.text():
             self.password.setText(kept)
             self.keep.setChecked(True)
-        self.focus_first_empty()
+        if typing is None:
+            self.focus_first_empty()
 
     def focus_first_empty(self) -> None:
-        for field in (self.login_id, self.password, self.extension):
+        for field in self._fields:
             if not field.text():
                 field.setFocus()
                 return
@@ -177,7 +193,7 @@ class LoginPage(QWidget):
             super().keyPressEvent(event)
 
     def _check(self) -> None:
-        filled = all(field.text().strip() for field in (self.login_id, self.password, self.extension))
+        filled = all(field.text().strip() for field in self._fields)
         self.button.setEnabled(filled and not self._busy)
         self.button.setToolTip("" if filled else self.tr("Fill in all three fields."))
 

@@ -23,7 +23,7 @@ class FakeDeskSource:
 
 
 class FakeActions:
-    """Attributes: `asked`, names and arguments in order."""
+    """Attributes: `asked`, names and arguments in order; `kept`, the password in the keychain."""
 
     ASYNC = (
         *("start", "login", "change_server", "start_work", "log_off", "leave_by_closing", "reconnect", "set_status"),
@@ -33,6 +33,7 @@ class FakeActions:
 
     def __init__(self) -> None:
         self.asked: list[tuple[Any, ...]] = []
+        self.kept = ""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -47,7 +48,7 @@ class FakeActions:
         return later if name in self.ASYNC else now
 
     def kept_password(self, login_id: str) -> str:
-        return ""
+        return self.kept
 
     def names(self) -> list[str]:
         return [asked[0] for asked in self.asked]
@@ -59,6 +60,7 @@ class FakeSettings:
             "usage_mode": "softphone_operator",
             "server_url": "https://callcenter.example.jp",
             "theme": "system",
+            "text_scale": "100",
             **values,
         }
         self._locked = locked
