@@ -33,6 +33,7 @@ from bluebean_client.store.settings_file import SettingsFile
 from bluebean_client.store.window_settings import WindowSettings
 from bluebean_client.ui.i18n import Translations, choose_language
 from bluebean_client.ui.main_window import MainWindow
+from bluebean_client.ui.text_scale import scale_text
 from bluebean_client.ui.theme.theme import Theme
 from bluebean_client.ui.theme.tokens import Scheme
 from bluebean_client.usecases.core import Core, Outside
@@ -105,6 +106,7 @@ def _run(given: CommandLine, profile: Path) -> int:
         command_line=given.values,
     )
     log_to(profile / "logs", settings.text("log_level"))
+    scale_text(os.environ, settings.text("text_scale"))
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("BlueBean Client")

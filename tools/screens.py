@@ -30,6 +30,8 @@ from tests.support.fake_actions import FakeActions, FakeDeskSource, FakeSettings
 
 OUT = ROOT / "build" / "screens"
 WIDE, MINIMUM, NARROW, PHONE = (1440, 900), (1280, 720), (1024, 700), (336, 700)
+LARGE_TEXT = (853, 480)
+"""What is left of 1280×720 at a text scale of 150 %."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def settings_page(index: int) -> Callable[[MainWindow], None]:
     return act
 
 
-ALL = (WIDE, MINIMUM, NARROW)
+ALL = (WIDE, MINIMUM, NARROW, LARGE_TEXT)
 PICTURES = (
     Picture("login", desks.login, ALL, dark=True),
     Picture("login-refused", desks.login_refused),
@@ -98,7 +100,7 @@ def check_glyphs(application: QApplication) -> None:
 
 def take(picture: Picture, theme: Theme, size: tuple[int, int], path: Path) -> None:
     clock = StillClock(desks.NOW)
-    settings = FakeSettings(frozenset({"server_url"}))
+    settings = FakeSettings(frozenset({"server_url"}), text_scale="150" if size == LARGE_TEXT else "100")
     slots = Slots(run_at_once)
     window = MainWindow(
         FakeDeskSource(picture.desk()), FakeActions(), settings, clock, theme=theme, slots=slots, version="1.0.0"
@@ -114,6 +116,12 @@ def take(picture: Picture, theme: Theme, size: tuple[int, int], path: Path) -> N
 
 
 def main(wanted: list[str]) -> None:
+    """`wanted`: names of the pictures to draw; none for all."""
+    unknown = set(wanted) - {picture.name for picture in PICTURES}
+    if unknown:
+        raise SystemExit(
+            f"no picture is called {', '.join(sorted(unknown))}; there are {', '.join(p.name for p in PICTURES)}"
+        )
     OUT.mkdir(parents=True, exist_ok=True)
     application = QApplication(sys.argv[:1])
     translations = Translations(application)

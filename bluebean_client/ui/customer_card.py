@@ -67,7 +67,6 @@ class CustomerCard(QFrame):
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self.setProperty("card", True)
-        self.setMinimumWidth(320)
         self.form = CustomerForm(ui)
         self.empty = EmptyDesk(ui)
         self._avatar = Avatar(ui.theme, 44)

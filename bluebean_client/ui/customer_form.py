@@ -111,28 +111,27 @@ class CustomerForm(QScrollArea):
         if changed_tab:
             self.verticalScrollBar().setValue(0)
 
-    def focus_first_problem(self, problems: dict[str, str]) -> bool:
-        """Put the caret into the first bad field in the order of the form; False if none of the form is bad."""
-        for key, box in self.boxes.items():
-            if key in problems:
-                box.editor.setFocus()
-                self.ensureWidgetVisible(box)
-                return True
-        return False
+    def focus_first_problem(self, problems: dict[str, str]) -> None:
+        """Put the caret into the first bad field in the order of the form."""
+        self._focus(next((box for key, box in self.boxes.items() if key in problems), None))
 
-    def focus_first_empty_required(self) -> bool:
-        for box in self.boxes.values():
-            if box.field.required and not box.field.read_only and not box.editor.value():
-                box.editor.setFocus()
-                self.ensureWidgetVisible(box)
-                return True
-        return False
+    def has_empty_required(self) -> bool:
+        return self._first_empty_required() is not None
+
+    def focus_first_empty_required(self) -> None:
+        self._focus(self._first_empty_required())
 
     def focus_first(self) -> None:
-        for box in self.boxes.values():
+        self._focus(next(iter(self.boxes.values()), None))
+
+    def _first_empty_required(self) -> FieldBox | None:
+        wanted = (box for box in self.boxes.values() if box.field.required and not box.field.read_only)
+        return next((box for box in wanted if not box.editor.value()), None)
+
+    def _focus(self, box: FieldBox | None) -> None:
+        if box is not None:
             box.editor.setFocus()
             self.ensureWidgetVisible(box)
-            return
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QScrollArea, QStackedWidget, QWidget
 
 from bluebean_client.domain.desk import Desk, Notice, Screen
+from bluebean_client.domain.tabs import find_tab
 from bluebean_client.ports import Actions, Clock, DeskSource
 from bluebean_client.ui.bridge import DeskBridge
 from bluebean_client.ui.context import UiContext
+from bluebean_client.ui.customer_tabs import tab_title
 from bluebean_client.ui.difference_dialog import DifferenceDialog
 from bluebean_client.ui.ime import CompositionWatch
 from bluebean_client.ui.login_page import LoginPage
@@ -20,6 +22,7 @@ from bluebean_client.ui.settings_dialog import SettingsDialog
 from bluebean_client.ui.shortcuts import Shortcuts
 from bluebean_client.ui.slots import Slots
 from bluebean_client.ui.softphone_page import SoftphonePage
+from bluebean_client.ui.text_scale import smallest_window
 from bluebean_client.ui.theme.theme import Theme
 from bluebean_client.ui.ticker import Ticker
 from bluebean_client.ui.views import current_call, phone_call
@@ -27,7 +30,6 @@ from bluebean_client.ui.work_groups_page import WorkGroupsPage
 from bluebean_client.ui.work_page import WorkPage
 from server.protocol.types import CallState, Status
 
-SMALLEST = (1024, 640)
 USUAL = (1440, 900)
 PHONE_SIZE = (336, 640)
 
@@ -75,7 +77,8 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.login, self.work_groups = LoginPage(ui), WorkGroupsPage(ui)
         self.work, self.phone = WorkPage(ui), SoftphonePage(ui)
-        for page in (self.login, self.work_groups, self.work, self.phone):
+        self._frames: dict[QWidget, QScrollArea] = {page: scrolled(page) for page in (self.login, self.work_groups)}
+        for page in (*self._frames.values(), self.work, self.phone):
             self.pages.addWidget(page)
         self.pages.setProperty("ground", "bg")
         self.setCentralWidget(self.pages)
@@ -83,6 +86,7 @@ class MainWindow(QMainWindow):
             asks.settings_wanted.connect(self.open_settings)
         self.work.log_off_wanted.connect(self.ask_log_off)
         self.work.difference_wanted.connect(self._show_difference)
+        self.work.close_tab_wanted.connect(self.ask_close_tab)
         self.work_groups.log_off_wanted.connect(lambda: ui.slots.start(ui.actions.log_off()))
         self.show_desk(self._bridge.desk)
 
@@ -109,12 +113,12 @@ class MainWindow(QMainWindow):
             self.setMinimumSize(PHONE_SIZE[0], 480)
             self.resize(*PHONE_SIZE)
         else:
-            self.setMinimumSize(*SMALLEST)
+            self.setMinimumSize(*smallest_window(self._settings.get("text_scale")))
             if was_phone:
                 self.resize(*USUAL)
         if screen is Screen.LOGIN:
             self.login.forget_password()
-        self.pages.setCurrentWidget(page)
+        self.pages.setCurrentWidget(self._frames.get(page, page))
 
     @property
     def desk(self) -> Desk:
@@ -176,8 +180,8 @@ class MainWindow(QMainWindow):
             self._ui.actions.choose_tab(ids[(ids.index(active) + 1) % len(ids)])
 
     def _close_tab(self) -> None:
-        if self.desk.active_tab and self._screen is Screen.WORK:
-            self._ui.actions.close_tab(self.desk.active_tab)
+        if self.desk.active_tab:
+            self._at_work(partial(self.ask_close_tab, self.desk.active_tab))
 
     # ---- dialogs ------------------------------------------------------------------------------------------------
 
@@ -202,6 +206,17 @@ class MainWindow(QMainWindow):
     def _unsaved_words(self) -> str:
         count = sum(1 for tab in self.desk.tabs if tab.dirty)
         return self.tr("Unsaved input of {count} customers stays as a draft.").format(count=count) if count else ""
+
+    def ask_close_tab(self, tab_id: str) -> None:
+        """What was typed there and not saved goes with the tab, so that closing it is asked about first."""
+        tab = find_tab(self.desk, tab_id)
+        if tab is None or not tab.dirty:
+            self._ui.actions.close_tab(tab_id)
+            return
+        title = self.tr("Close {name} without saving?").format(name=tab_title(self.desk, tab))
+        text = self.tr("What you typed there is discarded.")
+        words = (title, text, self.tr("Discard and close"), self.tr("Back"))
+        self._ask(words, lambda: self._ui.actions.close_tab(tab_id), danger=True)
 
     def ask_log_off(self) -> None:
         call = current_call(self.desk)
@@ -249,6 +264,17 @@ class MainWindow(QMainWindow):
             self._ui.ticker.stop()
             self.close()
             self.left.emit()
+
+
+def scrolled(page: QWidget) -> QScrollArea:
+    """A page that scrolls where the window is too low for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    page.setProperty("clear", True)
+    area.setWidget(page)
+    return area
 
 
 def composition_watch(parent: MainWindow) -> CompositionWatch:

@@ -26,7 +26,6 @@ class Rail(QFrame):
         super().__init__()
         self._ui = ui
         self.setProperty("region", "rail")
-        self.setFixedWidth(80)
         self.customers = RailButton(ui.theme, self.tr("Customer"), "customer-filled", "customers_button")
         self.customers.show_state(current=True)
         self.waiting = RailButton(ui.theme, self.tr("Waiting"), "hourglass", "waiting_calls_button", with_time=True)
@@ -41,7 +40,6 @@ class Rail(QFrame):
 
     def _lay_out(self) -> None:
         self.waiting_time.setParent(self.waiting)
-        self.waiting_time.setGeometry(0, 44, 72, 18)
         self.waiting_time.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.waiting_time.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.waiting_time.setAccessibleName(self.tr("Longest waiting time"))
@@ -57,6 +55,15 @@ class Rail(QFrame):
         column.addStretch()
         column.addWidget(self.settings)
         column.addWidget(self.log_off)
+        self.set_room()
+
+    def set_room(self, *, low: bool = False, slim: bool = False) -> None:
+        """`low`: a window of little height; `slim`: one of little width, with icons only."""
+        self.setFixedWidth(56 if slim else 80)
+        for tile in (self.customers, self.waiting, self.settings, self.log_off):
+            tile.set_room(low=low, slim=slim)
+        shape = self.waiting.shape
+        self.waiting_time.setGeometry(0, shape.time, shape.width, 18)
 
     def show_desk(self, desk: Desk) -> None:
         calls = waiting(desk)

@@ -1,7 +1,7 @@
 """The card of the new contact record with 全て保存, which is always in sight."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk, RecordDraft, Tab
 from bluebean_client.ui import words
@@ -22,19 +22,20 @@ class RecordCard(QFrame):
         self.setProperty("card", True)
         self._tab_id = ""
         self.fields = RecordFields(ui)
-        self.title = label(self.tr("New contact record"), "section")
         self._kept = label("", "small")
+        self._head = QWidget()
         self._problem = label("", "error", name="save_problem", wrap=True)
         self._shortcut = label("Ctrl+Enter", "small")
         self.save = with_icon(
             button(self.tr("Save all"), "primary", name="save_all_button"), ui.theme, "check", "#FFFFFF"
         )
         self.save.setToolTip(self.tr("Save customer and contact record (Ctrl+Enter)"))
-        top = QHBoxLayout()
-        top.addWidget(self.title)
+        self._top = top = QHBoxLayout(self._head)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.addWidget(label(self.tr("New contact record"), "section"))
         top.addStretch()
         top.addWidget(self._kept)
-        bottom = QHBoxLayout()
+        self._bottom = bottom = QHBoxLayout()
         self.save.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         bottom.setSpacing(10)
         bottom.addWidget(self._shortcut)
@@ -44,12 +45,28 @@ class RecordCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
-        column.addLayout(top)
+        column.addWidget(self._head)
         column.addWidget(self.fields)
         column.addStretch(1)
         column.addLayout(bottom)
         self.fields.edited.connect(self._on_edited)
         self.save.clicked.connect(lambda: self.save_wanted.emit(self._tab_id))
+
+    def set_headless(self, headless: bool) -> None:
+        """Under a tab that is its title already; when the draft was kept is said beside the button then."""
+        self._head.setVisible(not headless)
+        if headless:
+            self._bottom.insertWidget(0, self._kept)
+        else:
+            self._top.addWidget(self._kept)
+        self._share_bottom()
+
+    def _share_bottom(self) -> None:
+        """What went wrong needs the whole line beside the button."""
+        wrong, headless = bool(self._problem.text()), self._head.isHidden()
+        self._problem.setVisible(wrong)
+        self._shortcut.setVisible(not wrong and not headless)
+        self._kept.setVisible(not (wrong and headless))
 
     def show_desk(self, desk: Desk) -> None:
         tab = desk.tab
@@ -63,8 +80,7 @@ class RecordCard(QFrame):
         self.save.setEnabled(not tab.saving and "save_all_button" not in desk.busy)
         text = words.said(tab.problem).whole if tab.problem and tab.problem.code != "version_conflict" else ""
         self._problem.setText(text)
-        self._problem.setVisible(bool(text))
-        self._shortcut.setVisible(not text)
+        self._share_bottom()
 
     def _kept_words(self, tab: Tab) -> str:
         if tab.saving:

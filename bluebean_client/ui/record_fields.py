@@ -16,6 +16,8 @@ from bluebean_client.ui.widgets.error_line import ErrorLine
 from bluebean_client.ui.widgets.inputs import CalendarButtonLine, ChoiceBox, TextArea
 from server.protocol.types import GroupKind, NextActionKind, WorkGroupInfo
 
+TEXT_PX, LOW_TEXT_PX = 78, 62
+"""Heights of three and of two lines of text."""
 TIMED = (NextActionKind.CALLBACK, NextActionKind.VISIT, NextActionKind.CUSTOM)
 
 
@@ -36,7 +38,7 @@ class RecordFields(QWidget):
         self.next_action = ChoiceBox(f"{prefix}next_action")
         self.time = CalendarButtonLine(ui.theme, f"{prefix}next_action_time", self.tr("Choose a day"))
         self.assignee = ChoiceBox(f"{prefix}next_assignee")
-        self.text = TextArea(ui.theme, 78, f"{prefix}record_text")
+        self.text = TextArea(ui.theme, TEXT_PX, f"{prefix}record_text")
         self.text.setPlaceholderText(self.tr("What was said and agreed"))
         self._errors = {key: ErrorLine(ui.theme) for key in self._inputs()}
         self._cells = {key: self._cell(key, name) for key, name in self._labels().items()}
@@ -112,6 +114,10 @@ class RecordFields(QWidget):
             self._group = group
             self._offer(group, self._me)
 
+    def set_low(self, low: bool) -> None:
+        """Two lines of text in a window of little height; it can still be dragged taller."""
+        self.text.set_least_height(LOW_TEXT_PX if low else TEXT_PX)
+
     def _connect(self) -> None:
         self.respondent.chosen.connect(lambda key: self._push(replace(self._draft, respondent=key)))
         self.reaction.chosen.connect(lambda key: self._push(replace(self._draft, reaction=key)))
@@ -143,12 +149,11 @@ class RecordFields(QWidget):
             set_property(made, "invalid", bool(text))
             made.setAccessibleDescription(text)
 
-    def focus_first_problem(self, problems: dict[str, str]) -> bool:
+    def focus_first_problem(self, problems: dict[str, str]) -> None:
         for key, made in self._inputs().items():
             if key in problems or (key == "text" and "record_text" in problems):
                 made.setFocus()
-                return True
-        return False
+                return
 
     def text_top(self) -> QWidget:
         """The cell of the text, label included."""

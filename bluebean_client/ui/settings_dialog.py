@@ -162,7 +162,9 @@ class SettingsDialog(Modal):
         languages = [("", self.tr("As the system")), ("ja", "日本語"), ("en", "English")]
         themes = [("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))]
         self._add_choice(column, "language", self.tr("Language"), languages)
+        scales = [(percent, f"{percent} %") for percent in ("100", "115", "125", "150")]
         self._add_choice(column, "theme", self.tr("Colours"), themes)
+        self._add_choice(column, "text_scale", self.tr("Size of the text"), scales)
         column.addStretch()
         return page
 

@@ -2,53 +2,48 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk, Notice
 from bluebean_client.ui.after_save import AfterSavePopup
 from bluebean_client.ui.banners import Banners
 from bluebean_client.ui.call_bar import CallBar
-from bluebean_client.ui.columns import Columns, Division, divide
+from bluebean_client.ui.columns import Columns, divide
 from bluebean_client.ui.context import UiContext
-from bluebean_client.ui.customer_card import CustomerCard
 from bluebean_client.ui.customer_tabs import CustomerTabs
 from bluebean_client.ui.footer import Footer
-from bluebean_client.ui.history import HistoryCard
 from bluebean_client.ui.incoming_popup import WIDTH as POPUP_WIDTH
 from bluebean_client.ui.incoming_popup import IncomingPopup
 from bluebean_client.ui.rail import Rail
-from bluebean_client.ui.record_card import RecordCard
 from bluebean_client.ui.record_sheet import WIDTH as SHEET_WIDTH
 from bluebean_client.ui.record_sheet import RecordSheet
 from bluebean_client.ui.waiting_list import WIDTH as LIST_WIDTH
 from bluebean_client.ui.waiting_list import WaitingList
-from bluebean_client.ui.widgets.basics import button
 from bluebean_client.ui.widgets.popup import SHADOW
+from bluebean_client.ui.work_area import GAP, Page, WorkArea
 from server.protocol.types import ContactRecord
 
-GAP = 12
+LOW_BELOW = 760
+"""Below this height tiles and the record's text are lower."""
 
 
 class WorkPage(QWidget):
-    """Signals: `settings_wanted()`, `log_off_wanted()`, `difference_wanted(notice)`."""
+    """Signals: `settings_wanted()`, `log_off_wanted()`, `difference_wanted(notice)`, `close_tab_wanted(tab_id)`."""
 
     settings_wanted = Signal()
     log_off_wanted = Signal()
     difference_wanted = Signal(object)
+    close_tab_wanted = Signal(str)
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._desk = Desk()
-        self._division: Division | None = None
         self.bar, self.rail, self.footer = CallBar(ui), Rail(ui), Footer(ui)
         self.tabs, self.banners = CustomerTabs(ui), Banners(ui)
-        self.customer, self.record, self.history = CustomerCard(ui), RecordCard(ui), HistoryCard(ui)
-        self._right = QWidget()
-        self._pages = QFrame()
-        self._page_buttons = self._make_page_buttons()
-        self._content = QHBoxLayout()
+        self.area = WorkArea(ui)
+        self.customer, self.record, self.history = self.area.customer, self.area.record, self.area.history
         self._lay_out()
         self.incoming = IncomingPopup(ui, self)
         self.after_save = AfterSavePopup(ui, self)
@@ -66,13 +61,7 @@ class WorkPage(QWidget):
         column.setSpacing(10)
         column.addWidget(self.tabs)
         column.addWidget(self.banners)
-        self._content.setSpacing(GAP)
-        self._content.addWidget(self.customer, 1)
-        self._content.addWidget(self._right)
-        column.addLayout(self._content, 1)
-        right = QVBoxLayout(self._right)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(GAP)
+        column.addWidget(self.area, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
@@ -84,67 +73,14 @@ class WorkPage(QWidget):
         page.addLayout(middle, 1)
         page.addWidget(self.footer)
 
-    def _make_page_buttons(self) -> list[QPushButton]:
-        """Tabs over the right column where record and history do not fit above each other."""
-        self._pages.setProperty("tab_strip", True)
-        row = QHBoxLayout(self._pages)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        group = QButtonGroup(self)
-        made = []
-        for words, name in (
-            (self.tr("New contact record"), "record_page_button"),
-            (self.tr("History"), "history_page_button"),
-        ):
-            page_button = button(words, "page_tab", name=name)
-            page_button.setCheckable(True)
-            page_button.clicked.connect(self._show_right_page)
-            group.addButton(page_button)
-            row.addWidget(page_button, 1)
-            made.append(page_button)
-        made[0].setChecked(True)
-        return made
-
-    def _show_right_page(self) -> None:
-        tabbed = self._division is not None and self._division.columns in (Columns.TABS_RIGHT, Columns.ONE)
-        self._pages.setVisible(tabbed)
-        history = self._page_buttons[1].isChecked()
-        open_tab = self._desk.tab is not None
-        self.record.setVisible(open_tab and (not tabbed or not history))
-        self.history.setVisible(open_tab and (not tabbed or history))
-
     def _divide(self) -> None:
-        division = divide(self.width())
-        self.bar.set_width(self.width())
-        if division != self._division:
-            self._division = division
-            self._arrange(division)
+        width, low = self.width(), self.height() < LOW_BELOW
+        division = divide(width)
+        self.bar.set_width(width)
+        self.rail.set_room(low=low, slim=division.columns is Columns.ONE)
+        self.area.set_division(division)
+        self.record.fields.set_low(low)
         self._place_raised()
-
-    def _arrange(self, division: Division) -> None:
-        right = self._right.layout()
-        for part in (self._pages, self.record, self.history):
-            self._content.removeWidget(part)
-            if right is not None:
-                right.removeWidget(part)
-        tabbed = division.columns in (Columns.TABS_RIGHT, Columns.ONE)
-        self.record.fields.set_narrow(tabbed, short=division.columns is Columns.THREE)
-        self.record.title.setVisible(not tabbed)
-        if isinstance(right, QVBoxLayout):
-            right.addWidget(self._pages)
-            right.addWidget(self.record, 1 if tabbed else 0)
-            if division.columns is not Columns.THREE:
-                right.addWidget(self.history, 1)
-            else:
-                right.addStretch(1)
-        if division.columns is Columns.THREE:
-            self._content.addWidget(self.history)
-            self.history.setFixedWidth(division.history)
-        else:
-            self.history.setMinimumWidth(0)
-            self.history.setMaximumWidth(16777215)
-        self._right.setFixedWidth(division.record or 308)
-        self._show_right_page()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -169,16 +105,16 @@ class WorkPage(QWidget):
         bottom = corner.y() + self.record.height()
         text = self.record.fields.text_top().mapTo(self, QPoint(0, 0)).y()
         frame = self.after_save.height() - 2 * SHADOW
-        if self._division and self._division.columns in (Columns.TWO, Columns.THREE):
+        division = self.area.division
+        if division is not None and division.columns in (Columns.TWO, Columns.THREE):
             frame = max(frame, bottom - text)
         self.after_save.place(corner.x() + 16, max(self.bar.height() + 8, bottom - frame), width)
         self.after_save.resize(self.after_save.width(), frame + 2 * SHADOW)
 
     def _place_sheet(self) -> None:
-        beside = self.history if self._division and self._division.columns is Columns.THREE else self._right
-        corner = beside.mapTo(self, QPoint(0, 0))
-        top = self.customer.mapTo(self, QPoint(0, 0)).y()
-        self.sheet.place_sheet(max(8, corner.x() - GAP - SHEET_WIDTH), top, self.customer.height())
+        corner = self.area.right.mapTo(self, QPoint(0, 0))
+        top = self.area.mapTo(self, QPoint(0, 0)).y()
+        self.sheet.place_sheet(max(8, corner.x() - GAP - SHEET_WIDTH), top, self.area.height())
 
     # ---- content ------------------------------------------------------------------------------------------------
 
@@ -190,7 +126,7 @@ class WorkPage(QWidget):
         self.rail.log_off_wanted.connect(self.log_off_wanted)
         self.rail.waiting_wanted.connect(self.toggle_waiting)
         self.tabs.chosen.connect(actions.choose_tab)
-        self.tabs.close_wanted.connect(actions.close_tab)
+        self.tabs.close_wanted.connect(self.close_tab_wanted)
         self.customer.form.field_edited.connect(actions.edit_field)
         self.record.record_edited.connect(actions.edit_record)
         self.record.save_wanted.connect(lambda tab_id: slots.start(actions.save_all(tab_id)))
@@ -210,8 +146,7 @@ class WorkPage(QWidget):
         self.tabs.show_desk(desk)
         self.banners.show_desk(desk)
         self.customer.show_desk(desk)
-        self._right.setVisible(desk.tab is not None)
-        self._show_right_page()
+        self.area.set_open(desk.tab is not None)
         self.record.show_desk(desk)
         self.history.show_desk(desk)
         self.incoming.show_desk(desk)
@@ -228,10 +163,18 @@ class WorkPage(QWidget):
         if self.after_save.isVisible():
             self.after_save.ok.setFocus()
         elif self._desk.tab is not None:
-            if not self.customer.form.focus_first_empty_required():
-                self.record.fields.text.setFocus()
+            self._focus_first_work()
         else:
             self.setFocus()
+
+    def _focus_first_work(self) -> None:
+        """The first required field that is empty, or the text of the record."""
+        if self.customer.form.has_empty_required():
+            self.area.reveal(Page.CUSTOMER)
+            self.customer.form.focus_first_empty_required()
+        else:
+            self.area.reveal(Page.RECORD)
+            self.record.fields.text.setFocus()
 
     def _guide_focus(self, old: Desk, new: Desk) -> None:
         """After 読込 or 作成 and after a refused save the caret goes where the work is, unless it is in use."""
@@ -241,12 +184,13 @@ class WorkPage(QWidget):
         before = next((known for known in old.tabs if known.tab_id == tab.tab_id), None)
         if before is None:
             typing = any(known.dirty for known in old.tabs)
-            if not typing and not self.customer.form.focus_first_empty_required():
-                self.record.fields.text.setFocus()
+            if not typing:
+                self._focus_first_work()
         elif tab.field_problems and tab.field_problems != before.field_problems and before.saving and not tab.saving:
-            in_form = self.customer.form.focus_first_problem(tab.field_problems)
-            if not in_form:
-                self.record.fields.focus_first_problem(tab.field_problems)
+            in_form = any(key in self.customer.form.boxes for key in tab.field_problems)
+            self.area.reveal(Page.CUSTOMER if in_form else Page.RECORD)
+            regions = self.customer.form if in_form else self.record.fields
+            regions.focus_first_problem(tab.field_problems)
 
     def _on_notice(self, notice: Notice) -> None:
         actions = self._ui.actions
@@ -282,12 +226,11 @@ class WorkPage(QWidget):
         """Alt+1 form, Alt+2 record, Alt+3 history."""
         if self._desk.tab is None:
             return
+        self.area.reveal(Page(region - 1))
         if region == 1:
             self.customer.form.focus_first()
-            return
-        self._page_buttons[region - 2].setChecked(True)
-        self._show_right_page()
-        (self.record.fields.text if region == 2 else self.history.view).setFocus()
+        else:
+            (self.record.fields.text if region == 2 else self.history.view).setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A click outside the waiting list closes it."""

@@ -437,6 +437,10 @@
         <translation>パスワードを表示</translation>
     </message>
     <message>
+        <source>This connection is not encrypted: others on the network could read your password. Use https.</source>
+        <translation>この接続は暗号化されていません。ネットワーク上でパスワードを読み取られるおそれがあります。https を使ってください。</translation>
+    </message>
+    <message>
         <source>Change server</source>
         <translation>接続先を変更</translation>
     </message>
@@ -490,6 +494,18 @@
     <message>
         <source>Back</source>
         <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Close {name} without saving?</source>
+        <translation>{name} を保存せずに閉じますか。</translation>
+    </message>
+    <message>
+        <source>What you typed there is discarded.</source>
+        <translation>入力した内容は破棄されます。</translation>
+    </message>
+    <message>
+        <source>Discard and close</source>
+        <translation>破棄して閉じる</translation>
     </message>
     <message>
         <source>Your call goes on until it is hung up; you are logged off after it.</source>
@@ -916,6 +932,10 @@
         <source>Colours</source>
         <translation>配色</translation>
     </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>文字の大きさ</translation>
+    </message>
 </context>
 <context>
     <name>SoftphonePage</name>
@@ -1021,8 +1041,8 @@
         <translation>タブを閉じる</translation>
     </message>
     <message>
-        <source>Close tab (unsaved input is kept as a draft)</source>
-        <translation>タブを閉じる（入力は下書きに残ります）</translation>
+        <source>Close tab (its input is not saved)</source>
+        <translation>タブを閉じる（未保存の入力があります）</translation>
     </message>
 </context>
 <context>
@@ -1068,6 +1088,21 @@
     </message>
 </context>
 <context>
+    <name>WorkArea</name>
+    <message>
+        <source>Customer</source>
+        <translation>顧客情報</translation>
+    </message>
+    <message>
+        <source>New contact record</source>
+        <translation>新規対応記録</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>対応履歴</translation>
+    </message>
+</context>
+<context>
     <name>WorkGroupsPage</name>
     <message>
         <source>Work groups</source>
@@ -1100,17 +1135,6 @@
     <message>
         <source>{count} of {total} chosen</source>
         <translation>{count} / {total} 件を選択中</translation>
-    </message>
-</context>
-<context>
-    <name>WorkPage</name>
-    <message>
-        <source>New contact record</source>
-        <translation>新規対応記録</translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation>対応履歴</translation>
     </message>
 </context>
 <context>

@@ -149,6 +149,8 @@ QCheckBox::indicator:checked:disabled { image: url(icons:sheet/check-off.svg); }
 """
 
 _LISTS = """
+QSplitter::handle { background: transparent; }
+QSplitter::handle:hover { background: $pressed; border-radius: 2px; margin: 0 4px; }
 QScrollArea { background: transparent; border: 0; }
 QScrollArea > QWidget > QWidget[clear="true"] { background: transparent; }
 QAbstractScrollArea[clear="true"] { background: transparent; border: 0; }

@@ -80,6 +80,11 @@ class TextArea(QPlainTextEdit):
         self._grip = _Grip(theme, self, height)
         self.textChanged.connect(lambda: self.edited.emit(self.toPlainText()))
 
+    def set_least_height(self, least: int) -> None:
+        if least != self._grip.least:
+            self._grip.least = least
+            self.setFixedHeight(least)
+
     def value(self) -> str:
         return self.toPlainText()
 
@@ -111,7 +116,7 @@ class _Grip(QWidget):
 
     def __init__(self, theme: Theme, area: QPlainTextEdit, least: int) -> None:
         super().__init__(area)
-        self._theme, self._area, self._least = theme, area, least
+        self._theme, self._area, self.least = theme, area, least
         self._from: tuple[int, int] | None = None
         self.setFixedSize(14, 14)
         self.setCursor(Qt.CursorShape.SizeVerCursor)
@@ -125,7 +130,7 @@ class _Grip(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._from:
             wanted = self._from[1] + round(event.globalPosition().y()) - self._from[0]
-            self._area.setFixedHeight(max(self._least, min(wanted, 600)))
+            self._area.setFixedHeight(max(self.least, min(wanted, 600)))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._from = None

@@ -1,6 +1,7 @@
 """Widgets that paint themselves: avatars, discs, count badges, call-bar and rail buttons."""
 
 import zlib
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -167,6 +168,25 @@ class BarButton(PaintedButton):
         painter.drawText(QRect(0, 29, self.width(), 18), int(Qt.AlignmentFlag.AlignCenter), self.text())
 
 
+@dataclass(frozen=True, slots=True)
+class TileShape:
+    """Measures of a rail tile in px; `word` is the top of the word, 0 for none."""
+
+    width: int
+    height: int
+    icon: int
+    word: int
+    time: int = 0
+
+
+ROOMY = TileShape(72, 54, icon=8, word=29)
+ROOMY_TIMED = TileShape(72, 66, icon=6, word=26, time=44)
+LOW = TileShape(72, 49, icon=5, word=25)
+LOW_TIMED = TileShape(72, 60, icon=4, word=22, time=39)
+SLIM = TileShape(48, 40, icon=11, word=0)
+SLIM_TIMED = TileShape(48, 48, icon=6, word=0, time=26)
+
+
 class RailButton(PaintedButton):
     """A tile of the rail: icon, word, count, and a fixed third line for a time."""
 
@@ -174,7 +194,20 @@ class RailButton(PaintedButton):
         super().__init__(theme, text, icon, name)
         self.current, self.count, self.tone = False, 0, Tone.AWAY
         self.with_time = with_time
-        self.setFixedSize(72, 66 if with_time else 54)
+        self.shape = ROOMY
+        self.set_room()
+
+    def set_room(self, *, low: bool = False, slim: bool = False) -> None:
+        """`low` saves height, `slim` leaves the word to the tooltip."""
+        if slim:
+            self.shape = SLIM_TIMED if self.with_time else SLIM
+        elif low:
+            self.shape = LOW_TIMED if self.with_time else LOW
+        else:
+            self.shape = ROOMY_TIMED if self.with_time else ROOMY
+        self.setFixedSize(self.shape.width, self.shape.height)
+        self.setToolTip(self.text() if slim else "")
+        self.update()
 
     def show_state(self, *, current: bool = False, count: int = 0, tone: Tone = Tone.AWAY) -> None:
         if (current, count, tone) != (self.current, self.count, self.tone):
@@ -200,11 +233,12 @@ class RailButton(PaintedButton):
         icon_colour = text.name() if self.current or strong or not self.isEnabled() else "text2"
         shift = -10 if self.count else 0
         icon = self.theme.pixmap(self.icon_name, icon_colour, 18, self)
-        painter.drawPixmap(QPoint((self.width() - 18) // 2 + shift, 8 if not self.with_time else 6), icon)
+        painter.drawPixmap(QPoint((self.width() - 18) // 2 + shift, self.shape.icon), icon)
         if self.count:
             fill = QColor(tone.fill if strong else self.theme.tone(Tone.AWAY).fill)
-            paint_badge(painter, self.theme, QPoint(self.width() // 2 + 2, 4), self.count, fill)
-        painter.setPen(text)
-        painter.setFont(self.theme.font(12, bold=self.current or strong))
-        top = 26 if self.with_time else 29
-        painter.drawText(QRect(0, top, self.width(), 18), int(Qt.AlignmentFlag.AlignCenter), self.text())
+            paint_badge(painter, self.theme, QPoint(self.width() // 2 + 2, self.shape.icon - 2), self.count, fill)
+        if self.shape.word:
+            painter.setPen(text)
+            painter.setFont(self.theme.font(12, bold=self.current or strong))
+            word = QRect(0, self.shape.word, self.width(), 18)
+            painter.drawText(word, int(Qt.AlignmentFlag.AlignCenter), self.text())

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -10,14 +11,17 @@ from pytestqt.qtbot import QtBot
 from bluebean_client.domain.desk import Desk
 from bluebean_client.ui.columns import Columns, divide
 from bluebean_client.ui.i18n import Translations
+from bluebean_client.ui.text_scale import scale_text, smallest_window
 from bluebean_client.ui.widgets.basics import ElidedLabel
 from tests.client.ui.conftest import make_stage
 from tests.support import desks
 
+LARGE_TEXT = (853, 480)
+"""What is left of 1280×720 at a text scale of 150 %."""
 SITUATIONS = (desks.login, desks.work_groups, desks.idle, desks.ringing, desks.talking, desks.held, desks.after_save)
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1024, 640)])
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 640), LARGE_TEXT])
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda situation: situation.__name__)
 def test_no_text_is_cut(
@@ -35,15 +39,64 @@ def test_no_text_is_cut(
                 assert widget.width() >= needed, f"{widget.objectName()} {widget.text()!r}: {widget.width()} < {needed}"
 
 
-@pytest.mark.parametrize("situation", [desks.after_save, desks.invalid])
+@pytest.mark.parametrize("size", [(1024, 640), LARGE_TEXT])
+@pytest.mark.parametrize("situation", [desks.after_save, desks.wrap_up, desks.invalid])
 def test_save_and_footer_are_always_in_sight(
-    qtbot: QtBot, japanese: Translations, situation: Callable[[], Desk]
+    qtbot: QtBot, japanese: Translations, situation: Callable[[], Desk], size: tuple[int, int]
 ) -> None:
-    for stage in make_stage(qtbot, situation(), (1024, 640)):
+    for stage in make_stage(qtbot, situation(), size):
+        assert (stage.window.width(), stage.window.height()) == size
+        if stage.sees("record_page_button"):
+            QTest.mouseClick(stage.find("record_page_button"), Qt.MouseButton.LeftButton)
         for name in ("save_all_button", "registration_label", "status_label", "hang_up_button"):
             widget = stage.find(name)
             corner = widget.mapTo(stage.window, widget.rect().bottomRight())
-            assert stage.window.rect().contains(corner), name
+            assert stage.window.work.rect().contains(corner), name
+        text, save = stage.find("record_text"), stage.find("save_all_button")
+        bottom = text.mapTo(stage.window, text.rect().bottomLeft()).y()
+        assert bottom < save.mapTo(stage.window, save.rect().topLeft()).y()
+
+
+def test_with_large_text_one_column_has_three_tabs(qtbot: QtBot, japanese: Translations) -> None:
+    for stage in make_stage(qtbot, desks.wrap_up(), LARGE_TEXT):
+        shown = {"customer_form", "record_text", "history_list"}
+        for page, name in (("customer", "customer_form"), ("record", "record_text"), ("history", "history_list")):
+            QTest.mouseClick(stage.find(f"{page}_page_button"), Qt.MouseButton.LeftButton)
+            assert {each for each in shown if stage.sees(each)} == {name}
+
+
+def test_refused_save_brings_the_page_with_the_error_to_the_front(qtbot: QtBot, japanese: Translations) -> None:
+    for stage in make_stage(qtbot, desks.wrap_up(saving=True), LARGE_TEXT):
+        QTest.mouseClick(stage.find("record_page_button"), Qt.MouseButton.LeftButton)
+        stage.put(desks.invalid())
+        assert stage.find("field_phone").hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("percent", "smallest"), [("100", (1024, 640)), ("115", (1024, 626)), ("125", (1024, 576)), ("150", (853, 480))]
+)
+def test_smallest_window_fits_the_designed_screen_at_every_text_scale(percent: str, smallest: tuple[int, int]) -> None:
+    assert smallest_window(percent) == smallest
+
+
+def test_text_scale_reaches_qt_unless_the_person_set_it_himself() -> None:
+    environment: dict[str, str] = {}
+    scale_text(environment, "100")
+    assert environment == {}
+    scale_text(environment, "125")
+    assert environment == {"QT_SCALE_FACTOR": "1.25"}
+    scale_text(environment, "150")
+    assert environment == {"QT_SCALE_FACTOR": "1.25"}
+
+
+def test_a_low_window_has_lower_tiles(qtbot: QtBot, japanese: Translations) -> None:
+    for stage in make_stage(qtbot, desks.idle(), (1440, 900)):
+        tile = stage.find("waiting_calls_button")
+        assert tile.height() == 66
+        stage.window.resize(1440, 720)
+        assert tile.height() == 60
+        stage.window.resize(1440, 900)
+        assert tile.height() == 66
 
 
 @pytest.mark.parametrize(
