@@ -32,13 +32,12 @@ class Centre:
     """
 
     def __init__(
-        self, folder: Path, stack: AsyncExitStack, host: str = "127.0.0.1", inside: Sequence[str] = ()
+        self, folder: Path, stack: AsyncExitStack, site: Path, host: str = "127.0.0.1", inside: Sequence[str] = ()
     ) -> None:
         self.folder = folder
         self.stack = stack
         self.inside = inside
-        self.server = RunningServer(folder / "server", HERE / "site.toml", host)
-        self.server.admin("add-customers", "--work-group", "support", str(HERE / "customers.csv"))
+        self.server = RunningServer(folder / "server", site, host)
         self.server.start()
         self.windows: dict[str, Window] = {}
 
@@ -103,6 +102,14 @@ class Centre:
 
     def recordings(self) -> list[Path]:
         return sorted((self.server.data_dir / "recordings").glob("*.wav"))
+
+
+def prepared_site(folder: Path) -> Path:
+    """A data directory with the site and its customers, to be copied by each test."""
+    server = RunningServer(folder, HERE / "site.toml")
+    server.admin("add-customers", "--work-group", "support", str(HERE / "customers.csv"))
+    server.log.close()
+    return server.data_dir
 
 
 def write_tone(path: Path, hz: float, seconds: int = 10, rate: int = 16000) -> None:

@@ -6,14 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.centre import Centre, end_engines
+from tests.e2e.centre import Centre, end_engines, prepared_site
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return prepared_site(tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture
-async def centre(tmp_path: Path) -> AsyncIterator[Centre]:
+async def centre(tmp_path: Path, site: Path) -> AsyncIterator[Centre]:
     async with AsyncExitStack() as stack:
         stack.callback(end_engines, tmp_path)
-        centre = Centre(tmp_path, stack)
+        centre = Centre(tmp_path, stack, site)
         stack.callback(centre.server.stop)
         yield centre
 

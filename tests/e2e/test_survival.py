@@ -103,9 +103,9 @@ def cable() -> Iterator[PullableNetwork]:
         yield cable
 
 
-async def test_the_network_is_pulled_for_20_seconds(tmp_path: Path, cable: PullableNetwork) -> None:
+async def test_the_network_is_pulled_for_20_seconds(tmp_path: Path, site: Path, cable: PullableNetwork) -> None:
     async with AsyncExitStack() as stack:
-        centre = Centre(tmp_path, stack, host=cable.host, inside=cable.inside)
+        centre = Centre(tmp_path, stack, site, host=cable.host, inside=cable.inside)
         stack.callback(centre.server.stop)
         window = centre.ready_operator()
         caller = await in_a_call(centre, window)
@@ -127,9 +127,11 @@ async def test_the_network_is_pulled_for_20_seconds(tmp_path: Path, cable: Pulla
         assert record["text"] == TYPED
 
 
-async def test_an_idle_operator_keeps_the_status_over_a_pulled_network(tmp_path: Path, cable: PullableNetwork) -> None:
+async def test_an_idle_operator_keeps_the_status_over_a_pulled_network(
+    tmp_path: Path, site: Path, cable: PullableNetwork
+) -> None:
     async with AsyncExitStack() as stack:
-        centre = Centre(tmp_path, stack, host=cable.host, inside=cable.inside)
+        centre = Centre(tmp_path, stack, site, host=cable.host, inside=cable.inside)
         stack.callback(centre.server.stop)
         window = centre.ready_operator()
         cable.pull()

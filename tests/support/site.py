@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -32,6 +33,7 @@ class RunningServer:
     """
 
     def __init__(self, folder: Path, site: Path, host: str = "127.0.0.1") -> None:
+        """`site`: a `site.toml` to apply, or the data directory of a server that has never run, to copy."""
         self.host = host
         self.data_dir = folder / "data"
         self.data_dir.mkdir(parents=True)
@@ -51,7 +53,10 @@ class RunningServer:
         }
         self.log = (folder / "server.log").open("ab")
         self.process: subprocess.Popen[bytes] | None = None
-        self.admin("apply", str(site))
+        if site.is_dir():
+            shutil.copytree(site, self.data_dir, dirs_exist_ok=True)
+        else:
+            self.admin("apply", str(site))
 
     def admin(self, *arguments: str) -> str:
         """Run `bluebean-server admin …`; fails with what it printed."""
