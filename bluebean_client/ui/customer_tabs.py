@@ -55,7 +55,7 @@ class TabChip(QFrame):
         self._name.setText(tab_title(desk, tab))
         set_property(self, "on", front)
         set_property(self._name, "role", "strong" if front else "secondary")
-        words = self.tr("Close tab (unsaved input is kept as a draft)") if tab.dirty else self.tr("Close tab")
+        words = self.tr("Close tab (its input is not saved)") if tab.dirty else self.tr("Close tab")
         self._close.setIcon(
             self._ui.theme.icon("dot" if tab.dirty else "close", "accent_text" if tab.dirty else "text3")
         )
