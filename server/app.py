@@ -28,6 +28,7 @@ from server.protocol.rest import ROUTES
 from server.services.call_floor import CallFloor
 from server.services.clock import SystemClock
 from server.services.contacts import Contacts
+from server.services.recordings import match_recordings
 from server.services.sign_in import LoginLimits, Passwords, SignIn, SipService
 from server.services.site import SiteAdministration
 from server.services.site_watch import POLL_SECONDS, SiteWatch, purge_replies
@@ -139,6 +140,9 @@ async def running_server(config: ServerConfig, outside: Outside) -> AsyncIterato
             poll_seconds=outside.site_poll_seconds,
         )
         await watch.start()
+        await match_recordings(
+            repositories, lambda name: (config.recordings_path / name).is_file(), outside.clock.now()
+        )
         await switch.start()
         stack.push_async_callback(switch.close)
         floor_task = await stack.enter_async_context(_background(floor.run()))

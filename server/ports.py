@@ -369,6 +369,12 @@ class Repositories(Protocol):
     async def save_call(self, call: CallRow) -> None: ...
     async def call(self, call_id: str) -> CallRow | None: ...
     async def live_calls(self) -> list[CallRow]: ...
+    async def set_recording(self, customer_leg: str, file_name: str | None) -> None:
+        """The file that belongs to the call of this leg; None if there is none. `save_call` never takes a name away."""
+
+    async def calls_without_recording(self, since: datetime) -> list[CallRow]:
+        """Answered calls that ended since then and name no file."""
+
     async def unwritten_call(self, operator_id: str) -> CallRow | None:
         """The operator's newest ended call that has no contact record yet."""
 

@@ -14,6 +14,8 @@ from server.protocol.errors import ErrorCode
 
 Next = Callable[[web.Request], Awaitable[web.StreamResponse]]
 REQUEST_ID_HEADER = "X-Request-Id"
+PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
+"""Asked every few seconds for ever; what they find out is logged where it happens."""
 log = structlog.get_logger(__name__)
 
 
@@ -30,7 +32,7 @@ def observe(metrics: Metrics, clock: Clock) -> Middleware:
             resource = request.match_info.route.resource
             path = resource.canonical if resource else "unknown"
             metrics.request_done(request.method, path, response.status, seconds)
-            level = log.info if response.status < 400 else log.warning
+            level = log.debug if path in PROBES else log.info if response.status < 400 else log.warning
             level("request", method=request.method, path=path, status=response.status, ms=round(seconds * 1000, 1))
         if not response.prepared:
             response.headers[REQUEST_ID_HEADER] = request_id

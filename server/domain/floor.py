@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from server.domain import floor_calls, floor_recovery, floor_seats
+from server.domain import floor_calls, floor_offers, floor_recovery, floor_seats
 from server.domain import floor_events as events
 from server.domain.figures import FloorFigures
 from server.domain.floor_actions import Action
@@ -22,10 +22,10 @@ from server.domain.floor_views import call_view, operator_state, past_view
 from server.domain.refusal import Refusal
 from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
-from server.protocol.types import CallView, EndReason, OperatorState, Status
+from server.protocol.types import CallView, OperatorState, Status
 
 RECORDING_PATIENCE = timedelta(seconds=60)
-"""How long the switch may take to finish a recording before its file is taken to be there."""
+"""How long an ended call is kept for the file of its recording."""
 
 
 def _nothing_special(turn: Turn, event: events.TimePassed) -> None:
@@ -34,14 +34,14 @@ def _nothing_special(turn: Turn, event: events.TimePassed) -> None:
 
 HANDLERS: Mapping[type[Any], Callable[[Turn, Any], None]] = {
     events.CallerArrived: floor_calls.caller_arrived,
-    events.PhoneRang: floor_calls.phone_rang,
+    events.PhoneRang: floor_offers.phone_rang,
     events.PhoneAnswered: floor_calls.phone_answered,
     events.LegEnded: floor_calls.leg_ended,
     events.RecordingDone: floor_calls.recording_done,
     events.CustomersFound: floor_calls.customers_found,
     events.Joined: floor_calls.joined,
     events.JoinFailed: floor_calls.join_failed,
-    events.DialFailed: floor_calls.dial_failed,
+    events.DialFailed: floor_offers.dial_failed,
     events.PhoneSeen: floor_seats.phone_seen,
     events.ChannelOpened: floor_seats.channel_opened,
     events.ChannelClosed: floor_seats.channel_closed,
@@ -82,7 +82,7 @@ class Floor:
         turn = Turn(self.state.copy(), now, self._new_id, self._country)
         HANDLERS[type(event)](turn, event)
         self._do_what_is_due(turn)
-        floor_calls.distribute(turn)
+        floor_offers.distribute(turn)
         saves = rows_to_save(self.state, turn.state)
         _forget(turn.state)
         before, self.state = self.state, turn.state
@@ -138,13 +138,14 @@ class Floor:
         state = self.state
         if state.switch_up:
             for call in state.calls.values():
-                yield from (offer.ends_at for offer in call.offers.values())
+                yield from map(floor_offers.offer_ends_at, call.offers.values())
                 if call.offer_from is not None and call.is_waiting:
                     yield call.offer_from
         elif state.switch_lost_at is not None and state.calls:
             yield state.switch_lost_at + floor_recovery.SWITCH_PATIENCE
         for seat in state.seats.values():
             yield from self._deadlines_of(seat)
+        yield from state.doubted.values()
         yield from (recording_expected_at(call) for call in state.leaving.values() if awaits_recording(call))
 
     def _deadlines_of(self, seat: Seat) -> Iterable[datetime]:
@@ -164,9 +165,11 @@ class Floor:
                 floor_seats.grace_over(turn, seat)
             elif seat.status is Status.WRAP_UP and seat.wrap_up_ends_at is not None and seat.wrap_up_ends_at <= now:
                 floor_seats.wrap_up_over(turn, seat)
+        for extension in [key for key, until in state.doubted.items() if until <= now]:
+            turn.trust_phone(extension)
         for call in list(state.leaving.values()):
             if awaits_recording(call) and recording_expected_at(call) <= now:
-                turn.put_call(replace(call, recording=f"{call.call_id}.wav"))
+                turn.put_call(replace(call, recording_given_up=True))
         for call in list(state.calls.values()):
             if call.offer_from is not None and call.offer_from <= now:
                 turn.put_call(replace(call, offer_from=None))
@@ -174,7 +177,8 @@ class Floor:
 
 def awaits_recording(call: Call) -> bool:
     """Whether an ended call was recorded and its file is not complete yet."""
-    return call.ended_at is not None and call.joined and call.recording is None
+    recorded = call.ended_at is not None and call.joined
+    return recorded and call.recording is None and not call.recording_given_up
 
 
 def recording_expected_at(call: Call) -> datetime:
@@ -184,8 +188,8 @@ def recording_expected_at(call: Call) -> datetime:
 def _end_due_offers(turn: Turn) -> None:
     for call in list(turn.state.calls.values()):
         for offer in call.offers.values():
-            if offer.ends_at <= turn.now:
-                floor_calls.miss(turn, call.call_id, offer, EndReason.MISSED)
+            if floor_offers.offer_ends_at(offer) <= turn.now:
+                floor_offers.offer_is_over(turn, call.call_id, offer)
 
 
 def _forget(state: FloorState) -> None:

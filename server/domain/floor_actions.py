@@ -121,6 +121,14 @@ class SaveCall:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteRecording:
+    """A file was completed for a call that the floor has forgotten: it was recorded before a restart, or took long."""
+
+    leg: str
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class SaveSeat:
     seat: Seat
 
@@ -144,4 +152,6 @@ class Dismiss:
     code: ErrorCode
 
 
-Action = SwitchOrder | LookUpCustomers | SurveySwitch | SaveCall | SaveSeat | DeleteSeat | ShowDesk | Dismiss
+Action = (
+    SwitchOrder | LookUpCustomers | SurveySwitch | SaveCall | NoteRecording | SaveSeat | DeleteSeat | ShowDesk | Dismiss
+)

@@ -9,47 +9,36 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from server.domain import floor_events as events
-from server.domain.distribution import Assignment, Caller, FreeOperator, assign
 from server.domain.floor_actions import (
     AddToMix,
     Answer,
     DestroyMix,
-    Dial,
     HangUp,
     Join,
     LookUpCustomers,
+    NoteRecording,
     PlayMusic,
     Reject,
     RemoveFromMix,
     StopMusic,
     Tag,
 )
+from server.domain.floor_offers import DIAL_PAUSE, offer_failed, offer_of, withdraw
 from server.domain.floor_state import INBOUND_KINDS, Call, Group, Offer, Outcome, whole_seconds
 from server.domain.floor_turn import Turn
-from server.domain.floor_views import is_free
 from server.domain.numbers import to_e164
 from server.domain.statuses import Event
-from server.protocol.types import Direction, EndReason, Status
+from server.protocol.types import Direction, EndReason
 
-OPERATOR_LEG_PREFIX = "op-"
-"""Legs that the floor dials; with it a restarted server tells them from callers."""
 CALL_TAG = "call"
-CALL_HEADER = "X-BlueBean-Call"
-AUTO_ANSWER_HEADERS = {"Call-Info": "<sip:auto-answer@bluebean>;answer-after=0"}
 
 LOOK_UP_PATIENCE = timedelta(milliseconds=300)
 """A caller is offered without names rather than later than this."""
-MATCHES_GO_STALE_AFTER = timedelta(seconds=5)
 MOST_MATCHES = 20
-DIAL_PAUSE = timedelta(seconds=1)
-"""Before a call is offered again after the switch could not dial."""
-RING_MARGIN_SECONDS = 5
-"""The switch gives up ringing this much later than the floor: its limit is the safety net, not the rule."""
+
 
 NUMBER_UNKNOWN = 404
 NORMAL_CAUSES = frozenset({0, 16, 31})
-DECLINING_CAUSES = frozenset({17, 21})
-DECLINING_SIP_CODES = frozenset({486, 600, 603})
 
 
 # ---- arrival and waiting -----------------------------------------------------------------------------------------
@@ -95,113 +84,12 @@ def customers_found(turn: Turn, event: events.CustomersFound) -> None:
     turn.put_call(replace(call, matches=matches, offer_from=None if waits_for_this else call.offer_from))
 
 
-# ---- offers ------------------------------------------------------------------------------------------------------
-
-
-def distribute(turn: Turn) -> None:
-    """Offer waiting calls to whoever is free now."""
-    if not turn.state.switch_up:
-        return
-    for assignment in assign(_callers(turn), _free_operators(turn), turn.now):
-        _offer(turn, assignment)
-
-
-def _callers(turn: Turn) -> list[Caller]:
-    waiting = []
-    for call in turn.state.calls.values():
-        group = turn.group_of(call)
-        if not call.is_waiting or group is None or (call.offer_from is not None and call.offer_from > turn.now):
-            continue
-        ringing_at = frozenset(call.offers)
-        waiting.append(Caller(call.call_id, call.work_group_id, group.info.kind, call.arrived_at, ringing_at))
-    return waiting
-
-
-def _free_operators(turn: Turn) -> list[FreeOperator]:
-    return [
-        FreeOperator(seat.operator_id, frozenset(seat.work_group_ids), seat.idle_since or seat.since)
-        for seat in turn.state.seats.values()
-        if is_free(seat)
-    ]
-
-
-def _offer(turn: Turn, assignment: Assignment) -> None:
-    call = turn.state.calls[assignment.call_id]
-    seat = turn.state.seats[assignment.operator_id]
-    info = turn.state.groups[call.work_group_id].info
-    leg = OPERATOR_LEG_PREFIX + turn.new_id()
-    offer = Offer(seat.operator_id, leg, turn.now, turn.now + timedelta(seconds=info.ring_seconds))
-    turn.put_call(replace(call, offers={**call.offers, seat.operator_id: offer}))
-    turn.move(replace(seat, call_id=call.call_id, outcome=None), Event.CALL_OFFERED)
-    turn.do(
-        Dial(
-            lane=leg,
-            leg=leg,
-            extension=seat.extension,
-            caller_id=call.number or "anonymous",
-            headers={CALL_HEADER: call.call_id} | (AUTO_ANSWER_HEADERS if info.auto_answer else {}),
-            timeout_seconds=info.ring_seconds + RING_MARGIN_SECONDS,
-            why=assignment.why,
-        )
-    )
-    if call.number and turn.now - call.arrived_at > MATCHES_GO_STALE_AFTER:
-        turn.do(LookUpCustomers(call.call_id, call.work_group_id, call.number))
-
-
-def phone_rang(turn: Turn, event: events.PhoneRang) -> None:
-    call = turn.state.call_of_leg(event.leg)
-    offer = _offer_of(call, event.leg) if call else None
-    if call and offer and offer.rang_at is None:
-        turn.put_call(replace(call, offers={**call.offers, offer.operator_id: replace(offer, rang_at=turn.now)}))
-
-
-def _offer_of(call: Call, leg: str) -> Offer | None:
-    return next((offer for offer in call.offers.values() if offer.leg == leg), None)
-
-
-def dial_failed(turn: Turn, event: events.DialFailed) -> None:
-    call = turn.state.call_of_leg(event.leg)
-    offer = _offer_of(call, event.leg) if call else None
-    if call is None or offer is None:
-        return
-    turn.put_call(replace(call, offer_from=turn.now + DIAL_PAUSE))
-    if event.switch_down:
-        withdraw(turn, call.call_id, offer, EndReason.SWITCH_LOST, hang_up=False)
-    else:
-        miss(turn, call.call_id, offer, EndReason.MISSED, hang_up=False)
-
-
-def withdraw(turn: Turn, call_id: str, offer: Offer, reason: EndReason, *, hang_up: bool = True) -> None:
-    """Stop ringing at a desk through no fault of its operator."""
-    _end_offer(turn, call_id, offer, reason, Event.OFFER_WITHDRAWN, hang_up)
-
-
-def miss(turn: Turn, call_id: str, offer: Offer, reason: EndReason, *, hang_up: bool = True) -> None:
-    """The operator did not take the call; he is not offered another before he says that he is back."""
-    group = turn.group_of(turn.state.calls[call_id])
-    to_wrap_up = group is not None and group.miss_status is Status.WRAP_UP
-    turn.state.missed_total += 1
-    _end_offer(
-        turn, call_id, offer, reason, Event.OFFER_MISSED_TO_WRAP_UP if to_wrap_up else Event.OFFER_MISSED, hang_up
-    )
-
-
-def _end_offer(turn: Turn, call_id: str, offer: Offer, reason: EndReason, event: Event, hang_up: bool) -> None:
-    call = turn.state.calls[call_id]
-    rest = {key: other for key, other in call.offers.items() if key != offer.operator_id}
-    turn.put_call(replace(call, offers=rest))
-    if hang_up:
-        turn.do(HangUp(offer.leg, offer.leg))
-    if seat := turn.seat_with(offer.operator_id, call_id):
-        turn.release(seat, event, Outcome(call_id, offer.offered_at, turn.now, reason))
-
-
 # ---- answer ------------------------------------------------------------------------------------------------------
 
 
 def phone_answered(turn: Turn, event: events.PhoneAnswered) -> None:
     call = turn.state.call_of_leg(event.leg)
-    offer = _offer_of(call, event.leg) if call else None
+    offer = offer_of(call, event.leg) if call else None
     if call is None:
         turn.do(HangUp(event.leg, event.leg))
     elif offer and call.is_waiting:
@@ -292,8 +180,8 @@ def leg_ended(turn: Turn, event: events.LegEnded) -> None:
         end(turn, call, _why_customer_left(turn, call), gone=event.leg)
     elif event.leg == call.operator_leg:
         _operator_left(turn, call, event)
-    elif offer := _offer_of(call, event.leg):
-        _offer_failed(turn, call, offer, event)
+    elif offer := offer_of(call, event.leg):
+        offer_failed(turn, call, offer, event)
 
 
 def _why_customer_left(turn: Turn, call: Call) -> EndReason:
@@ -304,7 +192,7 @@ def _why_customer_left(turn: Turn, call: Call) -> EndReason:
 
 def _operator_left(turn: Turn, call: Call, event: events.LegEnded) -> None:
     seat = turn.state.seats.get(call.operator_id or "")
-    phone_is_away = seat is not None and seat.extension not in turn.state.phones
+    phone_is_away = seat is not None and not turn.state.has_phone(seat.extension)
     if not turn.state.switch_up:
         reason = EndReason.SWITCH_LOST
     elif phone_is_away or event.cause not in NORMAL_CAUSES:
@@ -315,17 +203,6 @@ def _operator_left(turn: Turn, call: Call, event: events.LegEnded) -> None:
         end(turn, call, reason, gone=event.leg)
     else:
         _requeue(turn, call, reason)
-
-
-def _offer_failed(turn: Turn, call: Call, offer: Offer, event: events.LegEnded) -> None:
-    seat = turn.state.seats.get(offer.operator_id)
-    if not turn.state.switch_up:
-        withdraw(turn, call.call_id, offer, EndReason.SWITCH_LOST, hang_up=False)
-    elif seat is not None and seat.extension not in turn.state.phones:
-        withdraw(turn, call.call_id, offer, EndReason.PHONE_LOST, hang_up=False)
-    else:
-        declined = event.cause in DECLINING_CAUSES or event.sip_code in DECLINING_SIP_CODES
-        miss(turn, call.call_id, offer, EndReason.DECLINED if declined else EndReason.MISSED, hang_up=False)
 
 
 def end(turn: Turn, call: Call, reason: EndReason, *, gone: str = "", at: datetime | None = None) -> None:
@@ -367,6 +244,9 @@ def _count_down_wrap_up(turn: Turn, operator_id: str, call: Call) -> None:
 
 
 def recording_done(turn: Turn, event: events.RecordingDone) -> None:
-    for call in (*turn.state.calls.values(), *turn.state.leaving.values()):
-        if call.leg == event.leg:
-            turn.put_call(replace(call, recording=event.file_name))
+    known = (*turn.state.calls.values(), *turn.state.leaving.values())
+    call = next((call for call in known if call.leg == event.leg), None)
+    if call is None:
+        turn.do(NoteRecording(event.leg, event.file_name))
+    else:
+        turn.put_call(replace(call, recording=event.file_name))

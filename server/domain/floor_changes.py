@@ -28,7 +28,9 @@ def rows_to_save(before: FloorState, after: FloorState) -> list[Action]:
 
 def _kept_of_call(call: Call) -> tuple[Call, Set[str]]:
     """What a restart needs; ringing and look-ups come anew."""
-    return replace(call, offers={}, matches=(), offer_from=None, joined=False), call.offers.keys()
+    return replace(
+        call, offers={}, matches=(), offer_from=None, joined=False, recording_given_up=False
+    ), call.offers.keys()
 
 
 def _kept_of_seat(seat: Seat) -> Seat:

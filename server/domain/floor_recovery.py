@@ -8,7 +8,7 @@ hung up, except callers whose announcement the server missed: they are welcomed 
 from dataclasses import replace
 from datetime import timedelta
 
-from server.domain import floor_calls, floor_seats
+from server.domain import floor_calls, floor_offers, floor_seats
 from server.domain import floor_events as events
 from server.domain.floor_actions import DestroyMix, HangUp, PlayMusic, RemoveFromMix, SurveySwitch
 from server.domain.floor_state import Call, Offer, Outcome, Seat
@@ -70,6 +70,7 @@ def _take_phones(turn: Turn, event: events.SwitchSurveyed) -> None:
     came = {extension for extension, registered in turn.state.phone_news.items() if registered}
     went = turn.state.phone_news.keys() - came
     turn.state.phones = (event.phones | came) - went
+    turn.state.doubted = {}
     turn.state.phone_news = {}
 
 
@@ -101,9 +102,11 @@ def _repair_waiting(turn: Turn, call: Call, event: events.SwitchSurveyed, vanish
     for offer in call.offers.values():
         phone = event.legs.get(offer.leg)
         if offer.leg in vanished:
-            floor_calls.withdraw(turn, call.call_id, offer, EndReason.SWITCH_LOST, hang_up=False)
+            floor_offers.withdraw(turn, call.call_id, offer, EndReason.SWITCH_LOST, hang_up=False)
         elif phone is not None and phone.up:
             floor_calls.phone_answered(turn, events.PhoneAnswered(offer.leg))
+        elif phone is not None:  # whether it has begun to ring was told while nobody listened
+            floor_offers.phone_rang(turn, events.PhoneRang(offer.leg))
 
 
 def _play_music(turn: Turn, call: Call, *, out_of_mix: bool) -> None:
@@ -119,7 +122,7 @@ def _clear_away(turn: Turn, event: events.SwitchSurveyed) -> None:
     for seen in event.legs.values():
         if seen.leg in needed:
             continue
-        if seen.leg.startswith(floor_calls.OPERATOR_LEG_PREFIX):
+        if seen.leg.startswith(floor_offers.OPERATOR_LEG_PREFIX):
             turn.do(HangUp(seen.leg, seen.leg))
         elif seen.call_id:
             turn.do(HangUp(seen.call_id, seen.leg), DestroyMix(seen.call_id, f"mix-{seen.call_id}"))
@@ -152,10 +155,12 @@ def _outcome(seat: Seat, last: Call | None) -> Outcome | None:
 
 
 def _with_fresh_offers(turn: Turn, call: Call) -> Call:
-    """Ringing starts anew: the time in which nobody could answer is not held against the operator."""
+    """Ringing starts anew: the time in which nobody could answer is not held against operator and phone."""
     group = turn.group_of(call)
     ring = timedelta(seconds=group.info.ring_seconds if group else 0)
-    fresh: dict[str, Offer] = {key: replace(offer, ends_at=turn.now + ring) for key, offer in call.offers.items()}
+    fresh: dict[str, Offer] = {
+        key: replace(offer, ends_at=turn.now + ring, rang_at=offer.offered_at) for key, offer in call.offers.items()
+    }
     return replace(call, offers=fresh, joined=call.is_talking)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from server.domain import floor_calls
+from server.domain import floor_calls, floor_offers
 from server.domain import floor_events as events
 from server.domain.floor_actions import DeleteSeat, Dismiss
 from server.domain.floor_state import Call, Seat
@@ -10,7 +10,7 @@ from server.domain.floor_turn import Turn
 from server.domain.refusal import Refusal
 from server.domain.statuses import BUTTONS, IN_CALL, STATUS_BUTTON, Event, refusals
 from server.protocol.errors import ErrorCode
-from server.protocol.types import Command, EndReason, Status
+from server.protocol.types import Command, EndReason, Status, UsageMode
 
 # ---- sessions ----------------------------------------------------------------------------------------------------
 
@@ -65,7 +65,7 @@ def sign_out(turn: Turn, event: events.SignOut) -> None:
 def _leave(turn: Turn, seat: Seat) -> None:
     call = turn.state.calls.get(seat.call_id) if seat.call_id else None
     if call and (offer := call.offers.get(seat.operator_id)):
-        floor_calls.withdraw(turn, call.call_id, offer, EndReason.DECLINED)
+        floor_offers.withdraw(turn, call.call_id, offer, EndReason.DECLINED)
     turn.move(turn.state.seats[seat.operator_id], Event.LOG_OFF)
     del turn.state.seats[seat.operator_id]
     turn.do(DeleteSeat(seat.operator_id), Dismiss(seat.operator_id, ErrorCode.SESSION_EXPIRED))
@@ -97,14 +97,14 @@ def phone_seen(turn: Turn, event: events.PhoneSeen) -> None:
     turn.state.phones = phones | {event.extension} if event.registered else phones
     for seat in [seat for seat in turn.state.seats.values() if seat.extension == event.extension]:
         _give_back_offer_of_lost_phone(turn, seat)
-        turn.watch_phone(turn.state.seats[seat.operator_id])
+    turn.trust_phone(event.extension)
 
 
 def _give_back_offer_of_lost_phone(turn: Turn, seat: Seat) -> None:
     call = turn.state.calls.get(seat.call_id) if seat.call_id else None
     offer = call.offers.get(seat.operator_id) if call else None
     if call and offer and seat.extension not in turn.state.phones:
-        floor_calls.withdraw(turn, call.call_id, offer, EndReason.PHONE_LOST)
+        floor_offers.withdraw(turn, call.call_id, offer, EndReason.PHONE_LOST)
 
 
 # ---- statuses ----------------------------------------------------------------------------------------------------
@@ -120,6 +120,8 @@ def start_work(turn: Turn, event: events.StartWork) -> None:
         group = turn.state.groups.get(group_id)
         if group is None or not group.has_member(seat.operator_id):
             raise Refusal(ErrorCode.NOT_A_MEMBER, work_group_id=group_id)
+    if seat.mode is UsageMode.SOFTPHONE:
+        raise Refusal(ErrorCode.FORBIDDEN)  # a phone only, without the operator screen
     if seat.status in IN_CALL:
         raise Refusal(ErrorCode.REFUSED_DURING_CALL)
     if seat.status is Status.RINGING:
@@ -169,7 +171,7 @@ def hang_up(turn: Turn, event: events.HangUpCall) -> None:
     """End the call; while it rings, decline it."""
     call = _own_call(turn, event.operator_id, event.call_id, Command.HANG_UP)
     if offer := call.offers.get(event.operator_id):
-        floor_calls.miss(turn, call.call_id, offer, EndReason.DECLINED)
+        floor_offers.miss(turn, call.call_id, offer, EndReason.DECLINED)
     else:
         floor_calls.end(turn, call, EndReason.OPERATOR_HUNG_UP)
 

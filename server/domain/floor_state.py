@@ -104,6 +104,8 @@ class Call:
     talk_seconds: int = 0
     recording: str | None = None
     """File name once the file is complete."""
+    recording_given_up: bool = False
+    """The floor waits no longer for the file; should it come after all, the database is told."""
     customer_id: int | None = None
     record_id: int | None = None
     matches: tuple[Customer, ...] = ()
@@ -138,6 +140,8 @@ class FloorState:
     leaving: dict[str, Call] = field(default_factory=dict)
     phones: frozenset[str] = frozenset()
     """Extensions whose phone is registered."""
+    doubted: Mapping[str, datetime] = field(default_factory=dict)
+    """Extensions whose phone did not even ring when it was called: until when no call is offered there, unless it registers."""
     phone_news: dict[str, bool] = field(default_factory=dict)
     """What was heard of phones since the switch came up and before it was surveyed."""
     surveyed_legs: frozenset[str] | None = None
@@ -156,6 +160,7 @@ class FloorState:
             calls=dict(self.calls),
             leaving=dict(self.leaving),
             phones=self.phones,
+            doubted=self.doubted,
             phone_news=dict(self.phone_news),
             surveyed_legs=self.surveyed_legs,
             switch_up=self.switch_up,
@@ -164,6 +169,10 @@ class FloorState:
             abandoned_total=self.abandoned_total,
             missed_total=self.missed_total,
         )
+
+    def has_phone(self, extension: str) -> bool:
+        """Whether the extension can be called now."""
+        return extension in self.phones and extension not in self.doubted
 
     def call_of_leg(self, leg: str) -> Call | None:
         """The live call that needs this leg."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from server.domain.floor_actions import Action
 from server.domain.floor_state import Call, FloorState, Group, Outcome, Seat
@@ -13,6 +13,8 @@ from server.protocol.types import Status
 
 KEEPS_IDLE_TIME = frozenset({Event.OFFER_WITHDRAWN, Event.PHONE_BACK})
 """Events that bring an operator back to available without taking his turn from him."""
+PHONE_DOUBT = timedelta(seconds=10)
+"""Longer than the switch takes to notice that a phone has vanished."""
 ABOUT_THE_PHONE = frozenset({Event.PHONE_LOST, Event.PHONE_BACK})
 
 
@@ -75,12 +77,21 @@ class Turn:
 
     def watch_phone(self, seat: Seat) -> Seat:
         """Bring the status in line with what is known of the seat's phone."""
-        registered = seat.extension in self.state.phones
+        registered = self.state.has_phone(seat.extension)
         if not registered and allows(seat.status, Event.PHONE_LOST):
             return self.move(seat, Event.PHONE_LOST)
         if registered and allows(seat.status, Event.PHONE_BACK):
             return self.move(seat, Event.PHONE_BACK)
         return seat
+
+    def doubt_phone(self, extension: str) -> None:
+        """Offer nothing there until the phone registers, or the switch has had time to find out whether it lives."""
+        self.state.doubted = {**self.state.doubted, extension: self.now + PHONE_DOUBT}
+
+    def trust_phone(self, extension: str) -> None:
+        self.state.doubted = {key: until for key, until in self.state.doubted.items() if key != extension}
+        for seat in [seat for seat in self.state.seats.values() if seat.extension == extension]:
+            self.watch_phone(seat)
 
     def release(self, seat: Seat, event: Event, outcome: Outcome | None) -> Seat:
         """Free a seat of its call, with what its operator shall see of it."""

@@ -169,6 +169,8 @@ class CallFloor:
                 self._publisher.drop(operator_id, code)
             case actions.SaveCall(call):
                 self._save_call(call)
+            case actions.NoteRecording(leg, file_name):
+                self._saver.put(f"recording {leg}", lambda: self._repositories.set_recording(leg, file_name))
             case actions.SaveSeat(seat):
                 row = session_row(seat)
                 self._saver.put(f"session {seat.operator_id}", lambda: self._repositories.save_session(row))

@@ -138,6 +138,10 @@ class Contacts:
             raise Refusal(ErrorCode.NO_SUCH_RECORDING, call_id=call_id)
         return call
 
+    async def recording_is_lost(self, call: CallRow) -> None:
+        """Its file is not there (any more): the records shall not promise it. A restart finds one that comes back."""
+        await self._repositories.set_recording(call.customer_leg, None)
+
     async def check_call_customer(self, operator: OperatorRow, customer_id: int) -> None:
         """Refuses a customer that the operator may not see."""
         await self._customer_and_group(operator, customer_id)

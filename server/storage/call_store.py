@@ -1,10 +1,11 @@
 """Calls: what a restarted server needs to go on, and afterwards the call records."""
 
 from dataclasses import asdict, fields
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, update
 
 from server.ports import CallRow
 from server.protocol.types import Direction, EndReason
@@ -16,7 +17,19 @@ class CallStore(Store):
     async def save_call(self, call: CallRow) -> None:
         row = {name: value.value if isinstance(value, Enum) else value for name, value in asdict(call).items()}
         async with self._database.writing() as connection:
-            await upsert(connection, calls, row)
+            await upsert(connection, calls, row, keep_if_null=("recording",))
+
+    async def set_recording(self, customer_leg: str, file_name: str | None) -> None:
+        change = update(calls).where(calls.c.customer_leg == customer_leg, calls.c.answered_at.is_not(None))
+        async with self._database.writing() as connection:
+            await connection.execute(change.values(recording=file_name))
+
+    async def calls_without_recording(self, since: datetime) -> list[CallRow]:
+        found = select(calls).where(
+            calls.c.ended_at >= since, calls.c.answered_at.is_not(None), calls.c.recording.is_(None)
+        )
+        async with self._database.reading() as connection:
+            return [_call_row(row) for row in await connection.execute(found)]
 
     async def call(self, call_id: str) -> CallRow | None:
         async with self._database.reading() as connection:

@@ -1,9 +1,9 @@
 """What the repositories of all subjects share: the database, the secret box, and insert-or-update."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Table, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,10 +19,14 @@ class Store:
         self._secrets = secrets
 
 
-async def upsert(connection: AsyncConnection, table: Table, row: Mapping[str, Any]) -> None:
-    """Insert `row`, or update the row with the same primary key."""
+async def upsert(
+    connection: AsyncConnection, table: Table, row: Mapping[str, Any], keep_if_null: Collection[str] = ()
+) -> None:
+    """Insert `row`, or update the row with the same primary key. NULL does not replace a value of `keep_if_null`."""
     keys = [column.name for column in table.primary_key]
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     statement = insert(table).values(dict(row))
-    changes = {name: statement.excluded[name] for name in row if name not in keys}
+    changes: dict[str, Any] = {name: statement.excluded[name] for name in row if name not in keys}
+    for name in keep_if_null:
+        changes[name] = func.coalesce(statement.excluded[name], table.c[name])
     await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changes))

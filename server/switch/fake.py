@@ -75,6 +75,8 @@ class FakeSwitch:
         self.mixes: dict[MixId, set[LegId]] = {}
         self.dialed: dict[LegId, Dialed] = {}
         self.rejected: dict[LegId, int] = {}
+        self.silent_phones: set[str] = set()
+        """Extensions that are registered but do not even ring when they are called."""
         self._recordings_dir = recordings_dir
         self._legs: dict[LegId, FakeLeg] = {}
         self._known_up: set[LegId] = set()
@@ -106,6 +108,8 @@ class FakeSwitch:
             raise SwitchError(f"cannot dial with leg id {leg}: it has been used before")
         self.dialed[leg] = Dialed(extension, caller_id, dict(headers), timeout_seconds)
         self._legs[leg] = FakeLeg(leg, dialed=True)
+        if extension in self.silent_phones:
+            return
         if self.is_registered(extension):
             self._emit(LegRinging(leg))
         else:
@@ -219,6 +223,10 @@ class FakeSwitch:
     def phone_rejects(self, leg: LegId, sip_code: int = 486) -> None:
         self._end(leg, CAUSE_OF_SIP_CODE.get(sip_code, NORMAL_CLEARING), sip_code)
 
+    def phone_is_unreachable(self, leg: LegId) -> None:
+        """The switch gives up the dialed leg, because nothing is heard from the phone."""
+        self._end(leg, SUBSCRIBER_ABSENT)
+
     def ring_times_out(self, leg: LegId) -> None:
         """The `timeout_seconds` of the dialed leg are over."""
         self._end(leg, NO_ANSWER)
@@ -233,6 +241,10 @@ class FakeSwitch:
         state = self._legs[leg]
         media, state.playing = state.playing.removeprefix("play:"), ""
         self._emit(PlayDone(leg, media))
+
+    def recording_is_salvaged(self, leg: LegId, name: str) -> None:
+        """The file of a leg that ended long ago, before a restart perhaps, is complete now."""
+        self._emit(RecordDone(leg, (self._recordings_dir or Path()) / f"{name}.wav", 1.0))
 
     def register(self, extension: str) -> None:
         """The phone of this extension registers. Unheard if the switch has no such account."""

@@ -170,13 +170,15 @@ class CallCentre:
 
     # ---- operators -----------------------------------------------------------------------------------------------
 
-    async def signs_in(self, name: str, *, token: str = "", extension: str = "") -> None:
+    async def signs_in(
+        self, name: str, *, token: str = "", extension: str = "", mode: UsageMode = UsageMode.SOFTPHONE_OPERATOR
+    ) -> None:
         now = self.clock.now()
         session = SessionRow(
             token_hash=token or f"token-{name}",
             operator_id=name,
             extension=extension or OPERATORS[name][0],
-            mode=UsageMode.SOFTPHONE_OPERATOR,
+            mode=mode,
             created_at=now,
             seen_at=now,
             status=Status.OFFLINE,

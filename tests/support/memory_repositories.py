@@ -102,8 +102,21 @@ class MemoryRepositories:
 
     async def save_call(self, call: CallRow) -> None:
         await self._enter()
-        self.calls[call.call_id] = call
+        known = self.calls.get(call.call_id)
+        recording = call.recording or (known.recording if known else None)
+        self.calls[call.call_id] = replace(call, recording=recording)
         self.saved_calls.append(call)
+
+    async def set_recording(self, customer_leg: str, file_name: str | None) -> None:
+        await self._enter()
+        for row in list(self.calls.values()):
+            if row.customer_leg == customer_leg and row.answered_at:
+                self.calls[row.call_id] = replace(row, recording=file_name)
+
+    async def calls_without_recording(self, since: datetime) -> list[CallRow]:
+        await self._enter()
+        ended = [row for row in self.calls.values() if row.ended_at is not None and row.ended_at >= since]
+        return [row for row in ended if row.answered_at and row.recording is None]
 
     async def call(self, call_id: str) -> CallRow | None:
         await self._enter()

@@ -118,11 +118,13 @@ async def test_a_reader_that_does_not_read_is_cut_off_and_holds_up_nobody(world:
 
 
 async def test_a_new_connection_of_the_same_session_replaces_the_old(operator: Client) -> None:
-    async with operator.events() as old, operator.events() as new:
-        await new.follow(lambda state: state.me.operator_id)
-        async with asyncio.timeout(5):
-            while (message := await old.next()) is not None and not isinstance(message, Goodbye):
-                pass
+    async with operator.events() as old:
+        await old.follow(lambda state: state.me.operator_id)
+        async with operator.events() as new:
+            await new.follow(lambda state: state.me.operator_id)
+            async with asyncio.timeout(5):
+                while (message := await old.next()) is not None and not isinstance(message, Goodbye):
+                    pass
         assert message == Goodbye("session_taken_over")  # type: ignore[arg-type]
         assert (await operator.call("GET", "/session")).status == 200
 
@@ -168,10 +170,22 @@ async def test_a_call_from_ringing_to_the_saved_record(world: World) -> None:
         assert (record["call_id"], record["from_number"], record["direction"]) == (call.call_id, "+81355501234", "in")
         await reader.follow(lambda state: state.me.call is None)
     await recording_is_served(client, call.call_id)
+    await a_lost_recording_is_not_promised(world, client, call.call_id, customer_id)
     other = world.client()
     await other.log_in("op002", "2002")
     stolen = await other.call("POST", "/contacts", {**body, "version": 2})
     assert stolen.code == "no_such_call"
+
+
+async def a_lost_recording_is_not_promised(world: World, client: Client, call_id: str, customer_id: int) -> None:
+    async def record() -> dict[str, object]:
+        page = (await client.call("GET", f"/customers/{customer_id}/records")).body
+        return next(record for record in page["records"] if record["call_id"] == call_id)
+
+    assert (await record())["has_recording"] is True
+    (world.config.recordings_path / f"{call_id}.wav").unlink()
+    assert (await client.call("GET", f"/recordings/{call_id}")).code == "no_such_recording"
+    assert (await record())["has_recording"] is False
 
 
 async def recording_is_served(client: Client, call_id: str) -> None:

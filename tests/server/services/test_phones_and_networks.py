@@ -4,7 +4,7 @@ import pytest
 
 from server.domain.refusal import Refusal
 from server.protocol.errors import ErrorCode
-from server.protocol.types import Command, EndReason, Status
+from server.protocol.types import Command, EndReason, Status, UsageMode
 from tests.support.call_centre import SALES, CallCentre, until
 
 
@@ -42,6 +42,57 @@ async def test_a_phone_lost_while_it_rings_gives_the_caller_to_the_next_operator
     assert centre.call_of("abe").end_reason is EndReason.PHONE_LOST
     centre.switch.register("201")
     await until(lambda: centre.status("abe") is Status.AVAILABLE)
+
+
+async def test_a_phone_that_cannot_be_dialed_is_no_miss_and_the_caller_goes_to_the_next_at_once(
+    centre: CallCentre,
+) -> None:
+    centre.switch.silent_phones.add("201")
+    await centre.is_ready("abe")
+    await centre.is_ready("ito")
+    await centre.calls(SALES)
+    centre.switch.phone_is_unreachable(centre.phone_of("abe"))  # type: ignore[arg-type]
+    await until(lambda: centre.status("ito") is Status.RINGING)
+    assert centre.status("abe") is Status.PHONE_DISCONNECTED
+    assert centre.call_of("abe").end_reason is EndReason.PHONE_LOST
+    assert centre.sees("abe").refusals[Command.AVAILABLE] is ErrorCode.PHONE_NOT_CONNECTED
+    assert centre.floor.figures().missed_total == 0
+    centre.switch.register("201")
+    await until(lambda: centre.status("abe") is Status.AVAILABLE)
+
+
+async def test_a_phone_that_does_not_even_ring_is_given_up_after_four_seconds_and_tried_again_later(
+    centre: CallCentre,
+) -> None:
+    centre.switch.silent_phones.add("201")
+    await centre.is_ready("abe")
+    await centre.is_ready("ito")
+    await centre.calls(SALES)
+    assert centre.status("abe") is Status.RINGING
+    await centre.clock.advance(4)
+    assert (centre.status("abe"), centre.status("ito")) == (Status.PHONE_DISCONNECTED, Status.RINGING)
+    assert centre.phone_of("abe") is None
+    centre.switch.silent_phones.clear()
+    await centre.clock.advance(10)  # by now the switch would have told that the phone has vanished
+    assert centre.status("abe") is Status.AVAILABLE
+
+
+async def test_a_silent_phone_that_the_switch_finds_gone_stays_out(centre: CallCentre) -> None:
+    centre.switch.silent_phones.add("201")
+    await centre.is_ready("abe")
+    await centre.calls(SALES)
+    await centre.clock.advance(5)
+    centre.switch.unregister("201")
+    await centre.clock.advance(60)
+    assert centre.status("abe") is Status.PHONE_DISCONNECTED
+    assert len([leg for leg in centre.switch.dialed if leg.startswith("op-")]) == 1
+
+
+async def test_a_softphone_without_operator_screen_starts_no_work(centre: CallCentre) -> None:
+    await centre.signs_in("abe", mode=UsageMode.SOFTPHONE)
+    with pytest.raises(Refusal) as refused:
+        await centre.floor.start_work("abe", ["sales"])
+    assert refused.value.code is ErrorCode.FORBIDDEN
 
 
 async def test_a_registration_lost_during_a_call_does_not_end_it(centre: CallCentre) -> None:

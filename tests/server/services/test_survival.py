@@ -8,6 +8,7 @@ from server.domain.refusal import Refusal
 from server.ports import LegId
 from server.protocol.errors import ErrorCode
 from server.protocol.types import CallState, Command, EndReason, Status
+from server.services.recordings import match_recordings
 from tests.support.call_centre import SALES, SUPPORT, UNKNOWN_CALLER, CallCentre, until
 
 # ---- the switch --------------------------------------------------------------------------------------------------
@@ -189,7 +190,39 @@ async def test_a_caller_who_hung_up_while_the_server_was_away_is_on_record(centr
     await centre.clock.advance(30)
     await centre.floor.disconnected("abe")
     await centre.clock.advance(30)
+    assert centre.row(call_id).recording is None, "nobody has seen a file"
+    centre.switch.recording_is_salvaged(caller, call_id)
+    await until(lambda: centre.row(call_id).recording == f"{call_id}.wav")
+
+
+async def test_a_recording_that_is_finished_after_a_restart_is_noted_although_the_record_was_saved(
+    centre: CallCentre,
+) -> None:
+    await centre.is_ready("abe")
+    caller, call_id = await centre.talks("abe")
+    await centre.floor.hang_up("abe", call_id)
+    await centre.floor.record_saved("abe", call_id, 5, 1)
+    await centre.settle()
+    centre.repositories.calls[call_id] = replace(centre.row(call_id), recording=None)
+    await centre.kill_server()
+    await restart(centre)
+    centre.switch.recording_is_salvaged(caller, call_id)
+    await until(lambda: centre.row(call_id).recording == f"{call_id}.wav")
+    assert (centre.row(call_id).record_id, centre.row(call_id).customer_id) == (5, 1)
+
+
+async def test_files_without_a_note_are_matched_to_their_calls(centre: CallCentre) -> None:
+    await centre.is_ready("abe")
+    _, call_id = await centre.talks("abe")
+    await centre.floor.hang_up("abe", call_id)
+    await centre.settle()
+    centre.repositories.calls[call_id] = replace(centre.row(call_id), recording=None)
+    now = centre.clock.now()
+    assert await match_recordings(centre.repositories, lambda name: False, now) == 0
+    assert centre.row(call_id).recording is None
+    assert await match_recordings(centre.repositories, lambda name: name == f"{call_id}.wav", now) == 1
     assert centre.row(call_id).recording == f"{call_id}.wav"
+    assert await match_recordings(centre.repositories, lambda name: True, now) == 0
 
 
 async def test_a_waiting_caller_who_left_meanwhile_is_abandoned(centre: CallCentre) -> None:

@@ -285,3 +285,18 @@ async def test_customers_of_a_file_are_added_together(repositories: SqlRepositor
 
 async def test_the_database_answers(repositories: SqlRepositories) -> None:
     await repositories.ping()
+
+
+async def test_a_recording_is_noted_by_its_leg_and_no_later_save_takes_it_away(repositories: SqlRepositories) -> None:
+    ended = replace(CALL, answered_at=NOW, ended_at=NOW)
+    await repositories.save_call(ended)
+    assert [call.call_id for call in await repositories.calls_without_recording(NOW - timedelta(days=1))] == ["c1"]
+    assert await repositories.calls_without_recording(NOW + timedelta(days=1)) == []
+    await repositories.set_recording(CALL.customer_leg, "c1.wav")
+    await repositories.save_call(replace(ended, customer_id=7))
+    stored = await repositories.call("c1")
+    assert stored is not None and (stored.recording, stored.customer_id) == ("c1.wav", 7)
+    assert await repositories.calls_without_recording(NOW - timedelta(days=1)) == []
+    await repositories.set_recording(CALL.customer_leg, None)
+    stored = await repositories.call("c1")
+    assert stored is not None and stored.recording is None

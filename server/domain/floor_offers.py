@@ -1,0 +1,164 @@
+"""At whose desk a waiting call rings: making offers, taking them back, and what it means when one is not taken.
+
+An offer that rang and was not answered is a miss of the operator. One whose phone never rang is not: the phone is called no
+more for a while, and the caller goes to the next operator at once.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from server.domain import floor_events as events
+from server.domain.distribution import Assignment, Caller, FreeOperator, assign
+from server.domain.floor_actions import Dial, HangUp, LookUpCustomers
+from server.domain.floor_state import Call, Offer, Outcome
+from server.domain.floor_turn import Turn
+from server.domain.floor_views import is_free
+from server.domain.statuses import Event
+from server.protocol.types import EndReason, Status
+
+OPERATOR_LEG_PREFIX = "op-"
+"""Legs that the floor dials; with it a restarted server tells them from callers."""
+CALL_HEADER = "X-BlueBean-Call"
+AUTO_ANSWER_HEADERS = {"Call-Info": "<sip:auto-answer@bluebean>;answer-after=0"}
+
+MATCHES_GO_STALE_AFTER = timedelta(seconds=5)
+DIAL_PAUSE = timedelta(seconds=1)
+"""Before a call is offered again after the switch could not dial."""
+RING_MARGIN_SECONDS = 5
+"""The switch gives up ringing this much later than the floor: its limit is the safety net, not the rule."""
+RING_PATIENCE = timedelta(seconds=4)
+"""A phone that has not begun to ring by then is not there, whatever its registration says."""
+
+DECLINING_CAUSES = frozenset({17, 21})
+DECLINING_SIP_CODES = frozenset({486, 600, 603})
+
+
+def distribute(turn: Turn) -> None:
+    """Offer waiting calls to whoever is free now."""
+    if not turn.state.switch_up:
+        return
+    for assignment in assign(_callers(turn), _free_operators(turn), turn.now):
+        _offer(turn, assignment)
+
+
+def _callers(turn: Turn) -> list[Caller]:
+    waiting = []
+    for call in turn.state.calls.values():
+        group = turn.group_of(call)
+        if not call.is_waiting or group is None or (call.offer_from is not None and call.offer_from > turn.now):
+            continue
+        ringing_at = frozenset(call.offers)
+        waiting.append(Caller(call.call_id, call.work_group_id, group.info.kind, call.arrived_at, ringing_at))
+    return waiting
+
+
+def _free_operators(turn: Turn) -> list[FreeOperator]:
+    return [
+        FreeOperator(seat.operator_id, frozenset(seat.work_group_ids), seat.idle_since or seat.since)
+        for seat in turn.state.seats.values()
+        if is_free(seat)
+    ]
+
+
+def _offer(turn: Turn, assignment: Assignment) -> None:
+    call = turn.state.calls[assignment.call_id]
+    seat = turn.state.seats[assignment.operator_id]
+    info = turn.state.groups[call.work_group_id].info
+    leg = OPERATOR_LEG_PREFIX + turn.new_id()
+    offer = Offer(seat.operator_id, leg, turn.now, turn.now + timedelta(seconds=info.ring_seconds))
+    turn.put_call(replace(call, offers={**call.offers, seat.operator_id: offer}))
+    turn.move(replace(seat, call_id=call.call_id, outcome=None), Event.CALL_OFFERED)
+    turn.do(
+        Dial(
+            lane=leg,
+            leg=leg,
+            extension=seat.extension,
+            caller_id=call.number or "anonymous",
+            headers={CALL_HEADER: call.call_id} | (AUTO_ANSWER_HEADERS if info.auto_answer else {}),
+            timeout_seconds=info.ring_seconds + RING_MARGIN_SECONDS,
+            why=assignment.why,
+        )
+    )
+    if call.number and turn.now - call.arrived_at > MATCHES_GO_STALE_AFTER:
+        turn.do(LookUpCustomers(call.call_id, call.work_group_id, call.number))
+
+
+def phone_rang(turn: Turn, event: events.PhoneRang) -> None:
+    call = turn.state.call_of_leg(event.leg)
+    offer = offer_of(call, event.leg) if call else None
+    if call and offer and offer.rang_at is None:
+        turn.put_call(replace(call, offers={**call.offers, offer.operator_id: replace(offer, rang_at=turn.now)}))
+
+
+def offer_of(call: Call, leg: str) -> Offer | None:
+    return next((offer for offer in call.offers.values() if offer.leg == leg), None)
+
+
+def dial_failed(turn: Turn, event: events.DialFailed) -> None:
+    call = turn.state.call_of_leg(event.leg)
+    offer = offer_of(call, event.leg) if call else None
+    if call is None or offer is None:
+        return
+    turn.put_call(replace(call, offer_from=turn.now + DIAL_PAUSE))
+    if event.switch_down:
+        withdraw(turn, call.call_id, offer, EndReason.SWITCH_LOST, hang_up=False)
+    else:
+        phone_is_silent(turn, call.call_id, offer, hang_up=False)
+
+
+def withdraw(turn: Turn, call_id: str, offer: Offer, reason: EndReason, *, hang_up: bool = True) -> None:
+    """Stop ringing at a desk through no fault of its operator."""
+    _end_offer(turn, call_id, offer, reason, Event.OFFER_WITHDRAWN, hang_up)
+
+
+def miss(turn: Turn, call_id: str, offer: Offer, reason: EndReason, *, hang_up: bool = True) -> None:
+    """The operator did not take the call; he is not offered another before he says that he is back."""
+    group = turn.group_of(turn.state.calls[call_id])
+    to_wrap_up = group is not None and group.miss_status is Status.WRAP_UP
+    turn.state.missed_total += 1
+    _end_offer(
+        turn, call_id, offer, reason, Event.OFFER_MISSED_TO_WRAP_UP if to_wrap_up else Event.OFFER_MISSED, hang_up
+    )
+
+
+def phone_is_silent(turn: Turn, call_id: str, offer: Offer, *, hang_up: bool = True) -> None:
+    """The phone did not even ring: no fault of the operator, and no use to call it again at once."""
+    if seat := turn.state.seats.get(offer.operator_id):
+        turn.doubt_phone(seat.extension)
+    withdraw(turn, call_id, offer, EndReason.PHONE_LOST, hang_up=hang_up)
+
+
+def offer_is_over(turn: Turn, call_id: str, offer: Offer) -> None:
+    """Its time has passed."""
+    if offer.rang_at is None:
+        phone_is_silent(turn, call_id, offer)
+    else:
+        miss(turn, call_id, offer, EndReason.MISSED)
+
+
+def offer_ends_at(offer: Offer) -> datetime:
+    return offer.ends_at if offer.rang_at else min(offer.ends_at, offer.offered_at + RING_PATIENCE)
+
+
+def _end_offer(turn: Turn, call_id: str, offer: Offer, reason: EndReason, event: Event, hang_up: bool) -> None:
+    call = turn.state.calls[call_id]
+    rest = {key: other for key, other in call.offers.items() if key != offer.operator_id}
+    turn.put_call(replace(call, offers=rest))
+    if hang_up:
+        turn.do(HangUp(offer.leg, offer.leg))
+    if seat := turn.seat_with(offer.operator_id, call_id):
+        turn.release(seat, event, Outcome(call_id, offer.offered_at, turn.now, reason))
+
+
+def offer_failed(turn: Turn, call: Call, offer: Offer, event: events.LegEnded) -> None:
+    seat = turn.state.seats.get(offer.operator_id)
+    if not turn.state.switch_up:
+        withdraw(turn, call.call_id, offer, EndReason.SWITCH_LOST, hang_up=False)
+    elif seat is not None and not turn.state.has_phone(seat.extension):
+        withdraw(turn, call.call_id, offer, EndReason.PHONE_LOST, hang_up=False)
+    elif event.cause in DECLINING_CAUSES or event.sip_code in DECLINING_SIP_CODES:
+        miss(turn, call.call_id, offer, EndReason.DECLINED, hang_up=False)
+    elif offer.rang_at is None:
+        phone_is_silent(turn, call.call_id, offer, hang_up=False)
+    else:
+        miss(turn, call.call_id, offer, EndReason.MISSED, hang_up=False)
