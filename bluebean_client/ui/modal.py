@@ -95,9 +95,8 @@ class Question(Modal):
         inner.setContentsMargins(24, 20, 24, 18)
         inner.setSpacing(8)
         inner.addWidget(label(title, "dialog", wrap=True))
-        told = label(text, "", wrap=True)
-        told.setVisible(bool(text))
-        inner.addWidget(told)
+        if text:
+            inner.addWidget(label(text, "", wrap=True))
         inner.addSpacing(8)
         row = QHBoxLayout()
         row.addStretch()

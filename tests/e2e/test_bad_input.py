@@ -161,7 +161,7 @@ def stand_in(status: int, content_type: str, body: bytes) -> Iterator[str]:
 
         do_GET = do_POST  # noqa: N815  (the standard library's name)
 
-        def log_message(self, format: str, *values: object) -> None:
+        def log_message(self, format: str, *values: object) -> None:  # noqa: A002  (the standard library's name)
             """Nothing to standard error."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as web:

@@ -1,7 +1,7 @@
 """Closing a customer's tab: asked about first where something typed would be lost."""
 
 import pytest
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -20,7 +20,7 @@ def close(stage: Stage, how: str) -> None:
     if how == "button":
         press(stage, "close_tab_button")
     else:
-        QTest.keySequence(stage.window, QKeySequence("Ctrl+W"))
+        QTest.keyClick(QApplication.focusWidget() or stage.window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
         QApplication.processEvents()
 
 
