@@ -168,9 +168,15 @@ async def test_a_call_from_ring_to_save_without_the_mouse(centre: Centre) -> Non
     fill_record(window, "キーだけで")
     window.key("Ctrl+Return")
     window.wait_for("after_save_ok_button")
-    window.key("Ctrl+Return")
-    window.wait_text("status_label", "受付中")
+    window.wait("status_label", lambda seen: _resumed(window, seen.text))
     window.wait_gone("customer_form")
+
+
+def _resumed(window: Window, status: str) -> bool:
+    """Press again: just opened, the pop-up takes no keys, so that one meant for the text closes nothing."""
+    if window.look("after_save_ok_button").visible:
+        window.key("Ctrl+Return")
+    return status == "受付中"
 
 
 async def test_a_saved_record_is_in_the_history_and_can_be_edited_the_same_day(centre: Centre) -> None:
