@@ -83,10 +83,10 @@ class Floor:
         HANDLERS[type(event)](turn, event)
         self._do_what_is_due(turn)
         floor_offers.distribute(turn)
-        saves = rows_to_save(self.state, turn.state)
+        saves = rows_to_save(self.state, turn)
         _forget(turn.state)
         before, self.state = self.state, turn.state
-        return [*self._desks.update(before, self.state, turn.show_again), *turn.actions, *saves]
+        return [*self._desks.update(before, turn), *turn.actions, *saves]
 
     def next_deadline(self) -> datetime | None:
         """When `TimePassed` is to come next; None if nothing is waited for."""
@@ -144,7 +144,8 @@ class Floor:
         elif state.switch_lost_at is not None and state.calls:
             yield state.switch_lost_at + floor_recovery.SWITCH_PATIENCE
         for seat in state.seats.values():
-            yield from self._deadlines_of(seat)
+            if seat.lost_at is not None or seat.wrap_up_ends_at is not None:
+                yield from self._deadlines_of(seat)
         yield from state.doubted.values()
         yield from (recording_expected_at(call) for call in state.leaving.values() if awaits_recording(call))
 

@@ -1,27 +1,27 @@
 """What follows from a turn of the floor: rows that are out of date in the database, desks that look different."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from dataclasses import replace
-from typing import Any
 
 from server.domain.floor_actions import Action, SaveCall, SaveSeat, ShowDesk
 from server.domain.floor_state import Call, FloorState, Seat
-from server.domain.floor_views import desk, queue_view
+from server.domain.floor_turn import Turn
+from server.domain.floor_views import desk, desk_of, queue_view
 from server.protocol.push import DeskState
 from server.protocol.types import QueueView
 
 
-def rows_to_save(before: FloorState, after: FloorState) -> list[Action]:
+def rows_to_save(before: FloorState, turn: Turn) -> list[Action]:
     """Calls and sessions whose kept part has changed."""
     saves: list[Action] = []
-    known_calls = before.leaving | before.calls
-    for call in (*after.calls.values(), *after.leaving.values()):
-        known = known_calls.get(call.call_id)
-        if call is not known and (known is None or _kept_of_call(call) != _kept_of_call(known)):
+    for call_id in sorted(turn.touched_calls):
+        call = turn.state.calls.get(call_id) or turn.state.leaving.get(call_id)
+        known = before.calls.get(call_id) or before.leaving.get(call_id)
+        if call is not None and (known is None or _kept_of_call(call) != _kept_of_call(known)):
             saves.append(SaveCall(call))
-    for seat in after.seats.values():
-        known_seat = before.seats.get(seat.operator_id)
-        if seat is not known_seat and (known_seat is None or _kept_of_seat(seat) != _kept_of_seat(known_seat)):
+    for operator_id in sorted(turn.touched_seats & turn.state.seats.keys()):
+        seat, known_seat = turn.state.seats[operator_id], before.seats.get(operator_id)
+        if known_seat is None or _kept_of_seat(seat) != _kept_of_seat(known_seat):
             saves.append(SaveSeat(seat))
     return saves
 
@@ -48,34 +48,43 @@ class Desks:
         self.shown: dict[str, DeskState] = {}
         self._queues: dict[str, QueueView] = {}
 
-    def update(self, before: FloorState, after: FloorState, show_again: Set[str]) -> list[Action]:
+    def update(self, before: FloorState, turn: Turn) -> list[Action]:
         """Show what looks different now. Only desks of those who can see what changed are computed."""
-        calls = _changed(before.calls, after.calls) | _changed(before.leaving, after.leaving)
-        seats = _changed(before.seats, after.seats)
-        everybody = before.switch_up != after.switch_up or bool(_changed(before.groups, after.groups))
-        groups = _groups(before, calls, seats) | _groups(after, calls, seats)
-        for group_id in after.groups.keys() if everybody else groups & after.groups.keys():
-            self._queues[group_id] = queue_view(after, group_id)
-        for operator_id in before.seats.keys() - after.seats.keys():
+        after, seats, calls = turn.state, turn.touched_seats, turn.touched_calls
+        everybody = before.switch_up != after.switch_up or before.groups != after.groups
+        queues = self._changed_queues(before, turn, everybody)
+        for operator_id in seats - after.seats.keys():
             self.shown.pop(operator_id, None)
+        if not (everybody or queues or calls or seats or turn.show_again):
+            return []
         actions: list[Action] = []
         for seat in after.seats.values():
-            again = seat.operator_id in show_again
-            if everybody or again or seat.operator_id in seats or _sees(seat, calls, groups):
-                actions += self._show(after, seat, again)
+            again = seat.operator_id in turn.show_again
+            if everybody or again or seat.operator_id in seats or _has_call(seat, calls):
+                actions += self._show(desk(after, seat, self._queues), again)
+            elif not queues.isdisjoint(seat.work_group_ids):
+                me = self.shown[seat.operator_id].me
+                actions += self._show(desk_of(me, after, seat, self._queues), again)
         return actions
 
-    def _show(self, after: FloorState, seat: Seat, again: bool) -> list[Action]:
-        new = desk(after, seat, self._queues)
-        if not again and new == self.shown.get(seat.operator_id):
+    def _changed_queues(self, before: FloorState, turn: Turn, everybody: bool) -> set[str]:
+        """Groups whose queue looks different now."""
+        after, seats, calls = turn.state, turn.touched_seats, turn.touched_calls
+        groups = after.groups.keys() if everybody else _groups(before, calls, seats) | _groups(after, calls, seats)
+        changed = set()
+        for group_id in groups & after.groups.keys():
+            view = queue_view(after, group_id)
+            if self._queues.get(group_id) != view:
+                self._queues[group_id] = view
+                changed.add(group_id)
+        return changed
+
+    def _show(self, new: DeskState, again: bool) -> list[Action]:
+        operator_id = new.me.operator_id
+        if not again and new == self.shown.get(operator_id):
             return []
-        self.shown[seat.operator_id] = new
-        return [ShowDesk(seat.operator_id, new)]
-
-
-def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
-    """Keys whose value was replaced, added or removed; values are never changed in place."""
-    return {key for key in before.keys() | after.keys() if before.get(key) is not after.get(key)}
+        self.shown[operator_id] = new
+        return [ShowDesk(operator_id, new)]
 
 
 def _groups(state: FloorState, calls: Set[str], seats: Set[str]) -> set[str]:
@@ -84,6 +93,6 @@ def _groups(state: FloorState, calls: Set[str], seats: Set[str]) -> set[str]:
     return of_calls.union(*(state.seats[key].work_group_ids for key in seats if key in state.seats))
 
 
-def _sees(seat: Seat, calls: Set[str], groups: Set[str]) -> bool:
-    ended = seat.outcome.call_id if seat.outcome else None
-    return seat.call_id in calls or ended in calls or not groups.isdisjoint(seat.work_group_ids)
+def _has_call(seat: Seat, calls: Set[str]) -> bool:
+    """Whether one of the calls is on the operator's screen."""
+    return bool(calls) and (seat.call_id in calls or (seat.outcome is not None and seat.outcome.call_id in calls))

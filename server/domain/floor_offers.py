@@ -37,8 +37,9 @@ def distribute(turn: Turn) -> None:
     """Offer waiting calls to whoever is free now."""
     if not turn.state.switch_up:
         return
-    for assignment in assign(_callers(turn), _free_operators(turn), turn.now):
-        _offer(turn, assignment)
+    if callers := _callers(turn):
+        for assignment in assign(callers, _free_operators(turn), turn.now):
+            _offer(turn, assignment)
 
 
 def _callers(turn: Turn) -> list[Caller]:

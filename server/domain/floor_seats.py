@@ -67,7 +67,7 @@ def _leave(turn: Turn, seat: Seat) -> None:
     if call and (offer := call.offers.get(seat.operator_id)):
         floor_offers.withdraw(turn, call.call_id, offer, EndReason.DECLINED)
     turn.move(turn.state.seats[seat.operator_id], Event.LOG_OFF)
-    del turn.state.seats[seat.operator_id]
+    turn.remove_seat(seat.operator_id)
     turn.do(DeleteSeat(seat.operator_id), Dismiss(seat.operator_id, ErrorCode.SESSION_EXPIRED))
 
 

@@ -29,6 +29,9 @@ class Turn:
     actions: list[Action] = field(default_factory=list)
     show_again: set[str] = field(default_factory=set)
     """Operators whose desk is shown even if it is unchanged."""
+    touched_seats: set[str] = field(default_factory=set)
+    touched_calls: set[str] = field(default_factory=set)
+    """What was put or removed: what follows from a turn is looked for there only, however many are on the floor."""
 
     def do(self, *actions: Action) -> None:
         self.actions.extend(actions)
@@ -42,7 +45,12 @@ class Turn:
 
     def put_seat(self, seat: Seat) -> Seat:
         self.state.seats[seat.operator_id] = seat
+        self.touched_seats.add(seat.operator_id)
         return seat
+
+    def remove_seat(self, operator_id: str) -> None:
+        del self.state.seats[operator_id]
+        self.touched_seats.add(operator_id)
 
     def put_call(self, call: Call) -> Call:
         """Store a call where it belongs: among the live ones or those that are leaving."""
@@ -51,6 +59,7 @@ class Turn:
             here, there = there, here
         there.pop(call.call_id, None)
         here[call.call_id] = call
+        self.touched_calls.add(call.call_id)
         return call
 
     def group_of(self, call: Call) -> Group | None:

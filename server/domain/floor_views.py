@@ -10,8 +10,13 @@ NAMES_SHOWN = 3
 
 def desk(state: FloorState, seat: Seat, queues: dict[str, QueueView]) -> DeskState:
     """`queues` holds the view of every group, computed once for all readers."""
+    return desk_of(operator_state(state, seat), state, seat, queues)
+
+
+def desk_of(me: OperatorState, state: FloorState, seat: Seat, queues: dict[str, QueueView]) -> DeskState:
+    """The same with the operator's own state as it is known already."""
     own = {group_id: queues[group_id] for group_id in seat.work_group_ids if group_id in queues}
-    return DeskState(me=operator_state(state, seat), queues=own, switch_up=state.switch_up)
+    return DeskState(me=me, queues=own, switch_up=state.switch_up)
 
 
 def operator_state(state: FloorState, seat: Seat) -> OperatorState:
