@@ -1,0 +1,104 @@
+"""Stand-ins for the phone engine's ports: a SIP stack and a sound that write down what they are told, and a name server."""
+
+from dataclasses import dataclass, field
+
+from bluebean_client.domain.phone import Account
+from bluebean_client.phone.sip_port import SipEvent
+
+SERVER_IP = "192.0.2.1"
+
+
+@dataclass
+class FakeSipStack:
+    """Implements `SipStack`.
+
+    Attributes:
+        done: every order in its order, as words.
+        packets: RTP packets that each call has received.
+    """
+
+    done: list[str] = field(default_factory=list)
+    packets: dict[int, int] = field(default_factory=dict)
+    dialed: int = 0
+
+    def take(self) -> list[str]:
+        """What was done since the last look."""
+        taken, self.done = self.done, []
+        return taken
+
+    def poll(self, seconds: float) -> list[SipEvent]:
+        return []
+
+    def wake(self) -> None:
+        """Nobody waits here."""
+
+    def use_account(self, account: Account | None, address: str) -> None:
+        self.done.append(f"use {account.user} at {address}" if account else "use nothing")
+
+    def register(self) -> None:
+        self.done.append("register")
+
+    def dial(self, number: str) -> int:
+        self.dialed += 1
+        self.done.append(f"dial {number}")
+        return self.dialed
+
+    def ring(self, call: int) -> None:
+        self.done.append(f"ring {call}")
+
+    def answer(self, call: int) -> None:
+        self.done.append(f"answer {call}")
+
+    def hang_up(self, call: int, code: int) -> None:
+        self.done.append(f"hang up {call} with {code}")
+
+    def mute(self, call: int, on: bool) -> None:
+        self.done.append(f"{'mute' if on else 'unmute'} {call}")
+
+    def send_dtmf(self, call: int, digits: str) -> None:
+        self.done.append(f"send {digits} to {call}")
+
+    def packets_received(self, call: int) -> int | None:
+        return self.packets.get(call)
+
+    def probe(self, call: int) -> None:
+        self.done.append(f"probe {call}")
+
+    def close(self) -> None:
+        self.done.append("close")
+
+
+@dataclass
+class FakeSound:
+    """Implements `Sound`: what is to be heard now."""
+
+    ringing: bool = False
+    ringing_back: bool = False
+    talking: bool = False
+    beeps: int = 0
+    chosen: tuple[str, str, str] = ("", "", "")
+
+    def ring(self, on: bool) -> None:
+        self.ringing = on
+
+    def ringback(self, on: bool) -> None:
+        self.ringing_back = on
+
+    def talk(self, on: bool) -> None:
+        self.talking = on
+
+    def beep(self) -> None:
+        self.beeps += 1
+
+    def choose(self, microphone: str, speaker: str, ringer: str) -> None:
+        self.chosen = microphone, speaker, ringer
+
+
+@dataclass
+class FakeNames:
+    """A name server that answers when the test lets it."""
+
+    asked: list[str] = field(default_factory=list)
+
+    def resolve(self, host: str) -> None:
+        self.asked.append(host)
