@@ -3,7 +3,9 @@
 import logging
 from collections.abc import Callable
 
-from bluebean_client.settings.schema import BY_KEY, SettingProblem
+from bluebean_client.domain.desk import Problem
+from bluebean_client.domain.problem_codes import ClientProblem
+from bluebean_client.settings.schema import BY_KEY, SettingProblem, parse
 from bluebean_client.store.settings_file import SettingsFile
 
 _log = logging.getLogger(__name__)
@@ -23,6 +25,15 @@ class WindowSettings:
             return ""
         value = self._file.value(key)
         return str(value).lower() if isinstance(value, bool) else value
+
+    def refused(self, key: str, value: str) -> Problem | None:
+        """What is wrong with a value, before anything is stored."""
+        try:
+            if key != SIP_PASSWORD:
+                parse(key, value)
+        except SettingProblem as problem:
+            return Problem(ClientProblem.SETTING_REFUSED, {"reason": problem.reason.value, "detail": problem.detail})
+        return None
 
     def set(self, key: str, value: str) -> None:
         """A locked or impossible value is ignored and logged: what holds is what `get` says."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from bluebean_client.domain.desk import Desk
+from bluebean_client.ui import words
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.modal import Modal
 from bluebean_client.ui.settings_access import SettingsAccess
@@ -37,6 +38,9 @@ class SettingsDialog(Modal):
         super().__init__(ui, window, "settings_dialog", top)
         self._ui, self._settings, self._desk = ui, settings, desk
         self._read: dict[str, Callable[[], str]] = {}
+        self._fields: dict[str, QWidget] = {}
+        self._areas: list[QScrollArea] = []
+        self._wrong = label("", "error", name="setting_problem", wrap=True)
         self._pages = QStackedLayout()
         self._nav = QVBoxLayout()
         self._nav.setSpacing(2)
@@ -70,7 +74,8 @@ class SettingsDialog(Modal):
         save = button(self.tr("Save"), "primary", name="save_settings_button")
         save.clicked.connect(self._save)
         buttons = QHBoxLayout()
-        buttons.addStretch()
+        buttons.setSpacing(10)
+        buttons.addWidget(self._wrong, 1)
         buttons.addWidget(cancel)
         buttons.addWidget(save)
         right = QVBoxLayout()
@@ -96,6 +101,7 @@ class SettingsDialog(Modal):
         page.setProperty("clear", True)
         area.setWidget(page)
         self._pages.addWidget(area)
+        self._areas.append(area)
         nav.clicked.connect(lambda: self._pages.setCurrentWidget(area))
         self._group.addButton(nav)
         self._nav.addWidget(nav)
@@ -177,6 +183,7 @@ class SettingsDialog(Modal):
         locked = self._settings.locked(key)
         field.setReadOnly(locked)
         self._read[key] = lambda: field.text().strip() if not secret else field.text()
+        self._fields[key] = field
         column.addLayout(setting_field(self._ui, words, field, locked=locked))
 
     def _add_choice(self, column: QVBoxLayout, key: str, words: str, choices: list[tuple[str, str]]) -> None:
@@ -189,11 +196,25 @@ class SettingsDialog(Modal):
         column.addLayout(setting_field(self._ui, words, box, locked=locked))
 
     def _save(self) -> None:
-        changed = []
-        for key, read in self._read.items():
-            value = read()
-            if not self._settings.locked(key) and value != self._settings.get(key):
-                self._settings.set(key, value)
-                changed.append(key)
+        """All of it, or nothing and the first reason why."""
+        typed = {key: read() for key, read in self._read.items() if not self._settings.locked(key)}
+        changed = {key: value for key, value in typed.items() if value != self._settings.get(key)}
+        for key, value in changed.items():
+            problem = self._settings.refused(key, value)
+            if problem is not None:
+                self._point_at(key, words.said(problem).whole)
+                return
+        for key, value in changed.items():
+            self._settings.set(key, value)
         self.dismiss()
-        self.saved.emit(changed)
+        self.saved.emit(list(changed))
+
+    def _point_at(self, key: str, sentence: str) -> None:
+        self._wrong.setText(sentence)
+        field = self._fields.get(key)
+        if field is None:
+            return
+        for index, area in enumerate(self._areas):
+            if area.isAncestorOf(field):
+                self.choose_page(index)
+        field.setFocus()

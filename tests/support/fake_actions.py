@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from bluebean_client.domain.desk import Desk
+from bluebean_client.domain.desk import Desk, Problem
+from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.ui.slots import Work
 
 
@@ -67,6 +68,10 @@ class FakeSettings:
 
     def get(self, key: str) -> str:
         return self.values.get(key, "")
+
+    def refused(self, key: str, value: str) -> Problem | None:
+        bad = "://" in value and "." not in value
+        return Problem(ClientProblem.SETTING_REFUSED, {"reason": "not_an_address"}) if bad else None
 
     def set(self, key: str, value: str) -> None:
         self.values[key] = value

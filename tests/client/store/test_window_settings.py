@@ -27,3 +27,11 @@ def test_a_typed_password_never_reaches_the_file(tmp_path: Path) -> None:
     assert typed == ["secret"]
     assert found.get("sip_password") == ""
     assert "secret" not in (tmp_path / "settings.toml").read_text()
+
+
+def test_a_value_that_cant_be_used_is_told_with_its_reason(tmp_path: Path) -> None:
+    found = WindowSettings(SettingsFile(tmp_path / "settings.toml"), lambda password: None)
+    problem = found.refused("server_url", "http://")
+    assert problem is not None and problem.details["reason"] == "not_an_address"
+    assert found.refused("server_url", "callcenter.example.jp:8443") is None
+    assert found.refused("sip_password", "\x07") is None

@@ -296,6 +296,33 @@ def test_lost_server_is_said_in_place_with_a_way_out(stage: Stage) -> None:
     assert not stage.find("hold_button").isEnabled()
 
 
+def test_news_is_a_toast_that_goes_by_itself(stage: Stage) -> None:
+    stage.put(desks.call_given_up())
+    toast = stage.find("notice_call_end")
+    assert "応答の前に切れました" in "".join(label.text() for label in toast.findChildren(QLabel))
+    assert not stage.window.work.banners.isVisible()
+    assert not toast.findChildren(QAbstractButton)
+    stage.clock.move(5)
+    stage.window._ui.ticker.beat()
+    assert stage.actions.asked == []
+    stage.clock.move(1)
+    stage.window._ui.ticker.beat()
+    assert stage.actions.asked == [("dismiss_notice", "call_end")]
+    stage.put(desks.idle())
+    assert not stage.sees("notice_call_end")
+
+
+def test_toasts_stand_above_each_other_at_the_lower_left_and_are_three_at_most(stage: Stage) -> None:
+    [news] = desks.call_given_up().notices
+    stage.put(replace(desks.idle(), notices=tuple(replace(news, key=f"news{n}") for n in range(4))))
+    assert not stage.sees("notice_news0")
+    tops = [stage.find(f"notice_news{n}").y() for n in (1, 2, 3)]
+    assert tops == sorted(tops)
+    assert len(set(tops)) == 3
+    lowest = stage.find("notice_news3")
+    assert stage.window.work.rect().contains(lowest.geometry().bottomLeft())
+
+
 def test_missing_phone_is_said_with_its_reason(stage: Stage) -> None:
     stage.put(desks.phone_lost())
     texts = [label.text() for label in stage.window.work.banners.findChildren(QLabel)]
@@ -340,7 +367,7 @@ def test_history_row_has_its_links(stage: Stage) -> None:
 
 @pytest.mark.parametrize(("key", "asked"), [(Qt.Key.Key_F3, "toggle_hold"), (Qt.Key.Key_W, "close_tab")])
 def test_shortcuts(stage: Stage, key: Qt.Key, asked: str) -> None:
-    stage.put(desks.talking())
+    stage.put(desks.talking(dirty=False))
     press(stage, key, Qt.KeyboardModifier.ControlModifier if key == Qt.Key.Key_W else Qt.KeyboardModifier.NoModifier)
     assert stage.actions.names() == [asked]
 
