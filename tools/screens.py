@@ -77,6 +77,7 @@ PICTURES = (
     Picture("server-lost", desks.server_lost, (WIDE, MINIMUM), dark=True),
     Picture("phone-lost", desks.phone_lost),
     Picture("draft-found", desks.draft_found),
+    Picture("call-given-up", desks.call_given_up, dark=True),
     Picture("waiting-list", desks.talking, act=lambda w: w.work.toggle_waiting()),
     Picture("record-detail", desks.talking, (WIDE, MINIMUM), dark=True, act=open_detail),
     Picture("log-off", desks.wrap_up, act=lambda w: w.ask_log_off()),

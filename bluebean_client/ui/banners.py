@@ -7,7 +7,7 @@ from bluebean_client.domain.desk import Desk, Notice, Severity
 from bluebean_client.ui import words
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.theme.tokens import Tone
-from bluebean_client.ui.views import derived_notices
+from bluebean_client.ui.views import derived_notices, is_news
 from bluebean_client.ui.widgets.basics import IconLabel, button, clear, icon_button, label
 
 LOOKS = {
@@ -87,7 +87,7 @@ class Banners(QWidget):
         self.hide()
 
     def show_desk(self, desk: Desk) -> None:
-        notices = (*derived_notices(desk), *desk.notices)
+        notices = (*derived_notices(desk), *(notice for notice in desk.notices if not is_news(notice)))
         if notices == self._shown:
             return
         self._shown = notices

@@ -93,6 +93,11 @@ def is_online(desk: Desk) -> bool:
     return desk.link is Link.ONLINE and phone_is_ready(desk)
 
 
+def is_news(notice: Notice) -> bool:
+    """Whether a notice only tells something: a toast, not a banner."""
+    return notice.severity is Severity.OFFER and not notice.action
+
+
 def derived_notices(desk: Desk) -> tuple[Notice, ...]:
     """Banners that follow from the desk itself: a phone without registration, a missing microphone or speaker."""
     if desk.mode is UsageMode.OPERATOR or desk.engine is not EngineLink.RUNNING:

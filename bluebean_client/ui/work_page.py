@@ -17,6 +17,7 @@ from bluebean_client.ui.incoming_popup import IncomingPopup
 from bluebean_client.ui.rail import Rail
 from bluebean_client.ui.record_sheet import WIDTH as SHEET_WIDTH
 from bluebean_client.ui.record_sheet import RecordSheet
+from bluebean_client.ui.toasts import Toasts
 from bluebean_client.ui.waiting_list import WIDTH as LIST_WIDTH
 from bluebean_client.ui.waiting_list import WaitingList
 from bluebean_client.ui.widgets.popup import SHADOW
@@ -49,6 +50,7 @@ class WorkPage(QWidget):
         self.after_save = AfterSavePopup(ui, self)
         self.waiting = WaitingList(ui, self)
         self.sheet = RecordSheet(ui, self)
+        self.toasts = Toasts(ui, self)
         self._connect()
 
     # ---- layout -------------------------------------------------------------------------------------------------
@@ -92,6 +94,7 @@ class WorkPage(QWidget):
         tile = self.rail.waiting
         top = tile.mapTo(self, QPoint(0, 0)).y()
         self.waiting.place(self.rail.width() + 6, max(self.bar.height() + 8, top - 8), LIST_WIDTH)
+        self.toasts.place(self.rail.width() + GAP, self.height() - self.footer.height() - GAP)
         self._place_after_save()
         self._place_sheet()
 
@@ -133,6 +136,7 @@ class WorkPage(QWidget):
         self.history.wanted.connect(self._open_sheet)
         self.banners.acted.connect(self._on_notice)
         self.banners.dismissed.connect(lambda notice: actions.dismiss_notice(notice.key))
+        self.toasts.over.connect(actions.dismiss_notice)
         self.incoming.resized.connect(lambda: QTimer.singleShot(0, self, self._place_raised))
         application = QApplication.instance()
         if application is not None:
@@ -153,6 +157,7 @@ class WorkPage(QWidget):
         self.waiting.show_desk(desk)
         self.sheet.show_desk(desk)
         self.after_save.show_desk(desk)
+        self.toasts.show_desk(desk)
         if desk.after_save != old.after_save or desk.tab is None or old.tab is None or desk.notices != old.notices:
             QTimer.singleShot(0, self, self._place_raised)
         self._guide_focus(old, desk)

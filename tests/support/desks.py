@@ -16,6 +16,7 @@ from bluebean_client.domain.desk import (
     Severity,
     Tab,
 )
+from bluebean_client.domain.notices import CALL_ENDS
 from bluebean_client.domain.phone import (
     AudioDevices,
     DeviceKind,
@@ -36,6 +37,7 @@ from server.protocol.types import (
     ContactRecord,
     Customer,
     Direction,
+    EndReason,
     FieldType,
     FormField,
     GroupKind,
@@ -457,6 +459,10 @@ def version_conflict() -> Desk:
 def server_lost() -> Desk:
     notice = Notice("server_lost", Severity.ERROR, Problem("server_lost"), "reconnect")
     return replace(talking(), link=Link.LOST, notices=(notice,))
+
+
+def call_given_up() -> Desk:
+    return replace(idle(), notices=(CALL_ENDS[EndReason.CALLER_GAVE_UP],))
 
 
 def draft_found() -> Desk:
