@@ -77,9 +77,9 @@ need_packages() {
 
 # Prints the path of a Python that runs and has a supported version. Names are tried by running them: a shim may lead nowhere.
 find_python() {
-    local candidate
-    for candidate in "${PYTHON:-}" python3.11 python3.12 python3 /usr/bin/python3.11 /usr/bin/python3.12 /usr/bin/python3; do
-        [ -n "$candidate" ] || continue
+    local candidate names=(python3.11 python3.12 python3 /usr/bin/python3.11 /usr/bin/python3.12 /usr/bin/python3)
+    [ -z "${PYTHON:-}" ] || names=("$PYTHON")
+    for candidate in "${names[@]}"; do
         "$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12)); ' 2>/dev/null || continue
         "$candidate" -c 'import sys; print(sys.executable)'
         return
@@ -89,6 +89,7 @@ find_python() {
 
 need_python() {
     if ! python=$(find_python); then
+        [ -z "${PYTHON:-}" ] || fail "PYTHON=$PYTHON is no Python 3.11 or 3.12 that runs." "Name another one, or leave PYTHON away."
         command -v apt-get >/dev/null && apt_install python3 python3-venv
         python=$(find_python) || fail "Python 3.11 or 3.12 is needed (the telephony library is built for these); found: $(python3 --version 2>&1 || true)" \
             "Install one of them, or name it: make PYTHON=/path/to/python3.12 …"

@@ -12,6 +12,10 @@ from tools.blackbox.desktop import Box, VirtualDesktop
 
 WAIT_SECONDS = 10.0
 POLL_SECONDS = 0.03
+TYPED_SECONDS = 3.0
+PAUSES_BETWEEN_KEYS_MS = (30, 80, 200)
+"""xdotool gives each character outside the keyboard's layout a key for a moment; a busy program reads the layout too late and
+loses the character. Then it is all typed again, slower."""
 
 
 class Window:
@@ -199,9 +203,13 @@ class Window:
         self.wait_enabled(object_name)
         self.focus()
         self.click(object_name)
-        self.desktop.key("ctrl+a", "Delete")
-        self.desktop.xdotool("type", "--delay", "30", "--", text)
-        self.wait_until(lambda: self.value(object_name) == text, f"{text!r} stands in {object_name}")
+        for pause_ms in PAUSES_BETWEEN_KEYS_MS:
+            self.desktop.key("ctrl+a", "Delete")
+            self.desktop.xdotool("type", "--delay", str(pause_ms), "--", text)
+            with contextlib.suppress(TimeoutError):
+                self.wait_until(lambda: self.value(object_name) == text, f"{text!r} is typed", seconds=TYPED_SECONDS)
+                return
+        raise TimeoutError(f"{object_name} holds {self.value(object_name)!r} after {text!r} was typed into it")
 
     def focus(self) -> None:
         """Gives the keyboard to the window."""

@@ -39,7 +39,7 @@ def main() -> int:
             _attended(chosen.port)
         else:
             _unattended(chosen.port)
-    except ServerFailed as error:
+    except (ServerFailed, TimeoutError) as error:
         print(f"demo: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
