@@ -33,10 +33,6 @@ class Registrar:
         self.server_ip = ""
         """Where the last good answer came from."""
 
-    @property
-    def account(self) -> Account | None:
-        return self._account
-
     def use(self, account: Account | None, now: float) -> None:
         if account == self._account:
             return
