@@ -16,6 +16,7 @@ replies. Invariants, proved by `tests/contract/`, for every implementation:
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import NewType, Protocol
 
@@ -348,6 +349,23 @@ class WorkGroupRow:
     miss_status: Status = Status.AWAY
 
 
+class AuditAction(StrEnum):
+    """What is worth to be asked about later."""
+
+    RECORDING_HEARD = "recording_heard"  # object: call id
+    SECRETS_REVEALED = "secrets_revealed"  # object: customer id
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Who did what when, and to which object."""
+
+    at: datetime
+    operator_id: str
+    action: AuditAction
+    object: str
+
+
 class Repositories(Protocol):
     """One transaction at a time; each method is atomic. Reading methods return what is committed."""
 
@@ -404,6 +422,11 @@ class Repositories(Protocol):
     ) -> tuple[list[ContactRecord], int]: ...
     async def record(self, record_id: int) -> ContactRecord | None: ...
     async def update_record(self, record: ContactRecord) -> None: ...
+
+    # audit
+    async def write_audit(self, entry: AuditEntry) -> None: ...
+    async def audit_entries(self, limit: int) -> list[AuditEntry]:
+        """Newest first."""
 
     # replies kept for commands that are sent twice
     async def idempotent_reply(self, operator_id: str, key: str) -> tuple[str, int, bytes] | None:

@@ -132,7 +132,7 @@ class Handlers:
             log.error("recording_missing", call_id=found.call_id)
             await self._contacts.recording_is_lost(found)
             raise Refusal(ErrorCode.NO_SUCH_RECORDING, call_id=found.call_id)
-        audit.info("recording_heard", operator=_me(call), call_id=found.call_id)
+        await self._contacts.recording_is_heard(call.who.operator, found)
         return web.FileResponse(path, headers={"Content-Type": "audio/wav", "Cache-Control": "private, no-store"})
 
 

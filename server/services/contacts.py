@@ -8,7 +8,17 @@ from server.domain.forms import clean_form
 from server.domain.numbers import to_e164
 from server.domain.records import clean_record, edit_refusal
 from server.domain.refusal import Refusal
-from server.ports import CallRow, Clock, OperatorRow, Repositories, SiteRepository, VersionConflict, WorkGroupRow
+from server.ports import (
+    AuditAction,
+    AuditEntry,
+    CallRow,
+    Clock,
+    OperatorRow,
+    Repositories,
+    SiteRepository,
+    VersionConflict,
+    WorkGroupRow,
+)
 from server.protocol.errors import ErrorCode
 from server.protocol.rest import (
     CustomerPage,
@@ -67,6 +77,8 @@ class Contacts:
         if operator.role not in MAY_SEE_SECRETS:
             return customer
         secrets = await self._site.secret_values(customer_id)
+        if secrets:
+            await self._audit(operator, AuditAction.SECRETS_REVEALED, str(customer_id))
         return msgspec.structs.replace(customer, values={**customer.values, **secrets})
 
     async def save(self, operator: OperatorRow, request: SaveContactRequest, request_key: str) -> SaveContactReply:
@@ -137,6 +149,14 @@ class Contacts:
         if call is None or call.recording is None or call.work_group_id not in await self._groups_of(operator):
             raise Refusal(ErrorCode.NO_SUCH_RECORDING, call_id=call_id)
         return call
+
+    async def recording_is_heard(self, operator: OperatorRow, call: CallRow) -> None:
+        """Written before the first byte is given away."""
+        await self._audit(operator, AuditAction.RECORDING_HEARD, call.call_id)
+
+    async def _audit(self, operator: OperatorRow, action: AuditAction, subject: str) -> None:
+        entry = AuditEntry(self._clock.now(), operator.operator_id, action, subject)
+        await self._repositories.write_audit(entry)
 
     async def recording_is_lost(self, call: CallRow) -> None:
         """Its file is not there (any more): the records shall not promise it. A restart finds one that comes back."""

@@ -1,10 +1,11 @@
 """All repositories behind one object: what the services know as `Repositories` and `SiteRepository`."""
 
+from server.storage.audit_store import AuditStore
 from server.storage.call_store import CallStore
 from server.storage.contact_store import ContactStore
 from server.storage.session_store import SessionStore
 from server.storage.site_store import SiteStore
 
 
-class SqlRepositories(SiteStore, SessionStore, CallStore, ContactStore):
+class SqlRepositories(SiteStore, SessionStore, CallStore, ContactStore, AuditStore):
     """Each method is one transaction."""

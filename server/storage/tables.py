@@ -204,3 +204,15 @@ replies = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Index("ix_replies_created_at", "created_at"),
 )
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("audit_id", Integer, primary_key=True, autoincrement=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("operator_id", String(64), nullable=False),
+    Column("action", String(30), nullable=False),
+    Column("object", String(100), nullable=False),
+    Index("ix_audit_at", "at"),
+    sqlite_autoincrement=True,
+)

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from server.ports import (
+    AuditEntry,
     CallRow,
     ExtensionRow,
     OperatorRow,
@@ -43,6 +44,7 @@ class MemoryRepositories:
         self.customers: dict[int, Customer] = {}
         self.contact_records: dict[int, ContactRecord] = {}
         self.replies: dict[tuple[str, str], tuple[str, int, bytes]] = {}
+        self.audit: list[AuditEntry] = []
         self.broken = False
         self.gate = asyncio.Event()
         self.gate.set()
@@ -134,6 +136,14 @@ class MemoryRepositories:
             if row.operator_id == operator_id and row.ended_at is not None and row.record_id is None
         ]
         return max(ended, key=lambda pair: pair[0], default=(None, None))[1]
+
+    async def write_audit(self, entry: AuditEntry) -> None:
+        await self._enter()
+        self.audit.append(entry)
+
+    async def audit_entries(self, limit: int) -> list[AuditEntry]:
+        await self._enter()
+        return self.audit[::-1][:limit]
 
     # ---- customers and records -----------------------------------------------------------------------------------
 

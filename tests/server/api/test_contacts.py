@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from server.app import open_repositories
+from server.ports import AuditAction
 from server.protocol.types import SECRET_PLACEHOLDER
 from tests.support.sample_site import values
 from tests.support.server_in_process import Answer, Client, World
@@ -88,6 +90,10 @@ async def test_passwords_are_shown_by_right_only(world: World, operator: Client)
     supervisor = world.client()
     await supervisor.log_in("op005", "2005")
     assert (await supervisor.call("GET", path)).body["values"]["passphrase"] == "ひみつ"
+    async with open_repositories(world.config) as repositories:
+        [entry] = await repositories.audit_entries(10)
+    told = (entry.operator_id, entry.action, entry.object)
+    assert told == ("op005", AuditAction.SECRETS_REVEALED, str(customer["customer_id"]))
 
 
 async def test_only_the_author_edits_and_only_today(world: World, operator: Client) -> None:

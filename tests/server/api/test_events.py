@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from server.app import open_repositories
-from server.ports import SessionRow
+from server.ports import AuditAction, SessionRow
 from server.protocol.errors import ErrorCode
 from server.protocol.push import Change, Goodbye, Ping, Resync, Snapshot
 from server.protocol.types import CallState, Status, UsageMode
@@ -170,6 +170,9 @@ async def test_a_call_from_ringing_to_the_saved_record(world: World) -> None:
         assert (record["call_id"], record["from_number"], record["direction"]) == (call.call_id, "+81355501234", "in")
         await reader.follow(lambda state: state.me.call is None)
     await recording_is_served(client, call.call_id)
+    async with open_repositories(world.config) as repositories:
+        heard = {(entry.operator_id, entry.action, entry.object) for entry in await repositories.audit_entries(10)}
+    assert heard == {("op001", AuditAction.RECORDING_HEARD, call.call_id)}
     await a_lost_recording_is_not_promised(world, client, call.call_id, customer_id)
     other = world.client()
     await other.log_in("op002", "2002")

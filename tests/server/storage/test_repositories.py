@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from sqlalchemy import text
 
-from server.ports import CallRow, SessionRow, VersionConflict, WorkGroupRow
+from server.ports import AuditAction, AuditEntry, CallRow, SessionRow, VersionConflict, WorkGroupRow
 from server.protocol.types import (
     SECRET_PLACEHOLDER,
     CallTimes,
@@ -300,3 +300,12 @@ async def test_a_recording_is_noted_by_its_leg_and_no_later_save_takes_it_away(r
     await repositories.set_recording(CALL.customer_leg, None)
     stored = await repositories.call("c1")
     assert stored is not None and stored.recording is None
+
+
+async def test_the_audit_log_gives_the_newest_first(repositories: SqlRepositories) -> None:
+    heard = AuditEntry(NOW, "op001", AuditAction.RECORDING_HEARD, "c1")
+    seen = AuditEntry(NOW + timedelta(seconds=1), "op005", AuditAction.SECRETS_REVEALED, "7")
+    await repositories.write_audit(heard)
+    await repositories.write_audit(seen)
+    assert await repositories.audit_entries(10) == [seen, heard]
+    assert await repositories.audit_entries(1) == [seen]
