@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bluebean_client.domain import notices, offer
-from bluebean_client.domain.desk import Desk, Link, Screen
+from bluebean_client.domain.desk import Desk, EngineLink, Link, Screen
 from bluebean_client.domain.phone import EngineState
 from server.protocol.push import Change, DeskState, ServerMessage, Snapshot, Welcome, apply
-from server.protocol.types import CallState, EndReason, Status
+from server.protocol.types import CallState, EndReason, Status, UsageMode
 
 
 def received(desk: Desk, message: ServerMessage, now: datetime) -> Desk:
@@ -71,6 +71,16 @@ def overdue_call(desk: Desk) -> tuple[str, int] | None:
         return None
     phone = offer.phone_call_of(desk, call.call_id)
     return (call.call_id, phone.call) if phone else None
+
+
+def call_without_phone(desk: Desk) -> str | None:
+    """`call_id` of a connected call that the running phone does not have: nobody hears the customer."""
+    call = offer.connected_call(desk)
+    if call is None or desk.mode is not UsageMode.SOFTPHONE_OPERATOR:
+        return None
+    if desk.link is not Link.ONLINE or desk.engine is not EngineLink.RUNNING:
+        return None
+    return None if offer.phone_call_of(desk, call.call_id) else call.call_id
 
 
 def switch_came_back(old: Desk, new: Desk) -> bool:

@@ -30,6 +30,7 @@ from bluebean_client.usecases.passwords import Passwords
 from bluebean_client.usecases.phone_follows_server import PhoneFollowsServer
 from bluebean_client.usecases.recover_input import RecoverInput
 from bluebean_client.usecases.save_all import SaveAll
+from bluebean_client.usecases.server_follows_phone import ServerFollowsPhone
 from bluebean_client.usecases.set_status import SetStatus
 from bluebean_client.usecases.softphone_account import SoftphoneAccount
 from bluebean_client.usecases.start import Start
@@ -69,6 +70,7 @@ class Core:
         passwords = Passwords(keeper, outside.secrets, settings)
         softphone = SoftphoneAccount(keeper, settings, outside.secrets)
         PhoneFollowsServer(keeper, engine)
+        ServerFollowsPhone(keeper, server, background)
         use = UseCases(
             start=Start(keeper, server, engine, session, recover, passwords, softphone),
             login=Login(keeper, server, session, recover, passwords, settings, client_version),

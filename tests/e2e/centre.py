@@ -1,8 +1,6 @@
 """A whole call centre for one test: server, Asterisk, real windows with their phone engines, callers on real SIP."""
 
 import asyncio
-import os
-import signal
 import time
 import wave
 from collections.abc import Callable, Sequence
@@ -121,12 +119,20 @@ def write_tone(path: Path, hz: float, seconds: int = 10, rate: int = 16000) -> N
         wav.writeframes((wave_form * 32767).astype("<i2").tobytes())
 
 
-def end_engines(folder: Path) -> None:
-    """Phone engines outlive their windows by design; a test's must not outlive the test."""
+def engines(folder: Path) -> list[psutil.Process]:
+    """The phone engines whose profile lies in `folder`; they are processes of their own and outlive their windows."""
+    found = []
     for process in psutil.process_iter(["cmdline"]):
         line = " ".join(process.info["cmdline"] or ())
         if str(folder) in line and ("bluebean_client.phone" in line or "--phone-engine" in line):
-            os.kill(process.pid, signal.SIGKILL)
+            found.append(process)
+    return found
+
+
+def end_engines(folder: Path) -> None:
+    """A test's engines must not outlive the test."""
+    for engine in engines(folder):
+        engine.kill()
 
 
 async def until(condition: Callable[[], bool], what: str, seconds: float = 15.0) -> None:

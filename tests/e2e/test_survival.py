@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.centre import CALLER_HZ, KNOWN, OPERATOR_HZ, Centre, recorded, talking_both_ways, until
+from tests.e2e.centre import CALLER_HZ, KNOWN, OPERATOR_HZ, Centre, engines, recorded, talking_both_ways, until
 from tests.support.network import PullableNetwork
 from tests.support.sip_peers import Caller
 from tests.support.window import Window
@@ -94,6 +94,23 @@ async def test_asterisk_is_killed_in_a_call(centre: Centre) -> None:
     window.click("answer_button")
     window.wait_text("status_label", "通話中（着信）")
     assert time.monotonic() - killed < 15
+    await talking_both_ways(centre, second)
+
+
+async def test_the_phone_engine_is_killed_in_a_call(centre: Centre) -> None:
+    window = centre.ready_operator()
+    caller = await in_a_call(centre, window)
+    window.type("record_text", TYPED)
+    [engine] = engines(centre.profile("op001"))
+    engine.kill()
+    await caller.expect("ended")  # nobody is left who could speak: the caller is not kept in silence
+    window.wait("notice_call_end", lambda seen: seen.visible)
+    assert window.look("record_text").text == TYPED
+    window.wait_text("status_label", "後処理")  # the new engine is registered
+    window.click("available_button")
+    window.wait_text("status_label", "受付中")
+    second = await centre.call_from(KNOWN, "second")
+    window.click("answer_button")
     await talking_both_ways(centre, second)
 
 
