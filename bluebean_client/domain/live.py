@@ -7,7 +7,7 @@ from bluebean_client.domain import notices, offer
 from bluebean_client.domain.desk import Desk, EngineLink, Link, Screen
 from bluebean_client.domain.phone import EngineState
 from server.protocol.push import Change, DeskState, ServerMessage, Snapshot, Welcome, apply
-from server.protocol.types import CallState, EndReason, Status, UsageMode
+from server.protocol.types import CallState, EndReason, Status
 
 
 def received(desk: Desk, message: ServerMessage, now: datetime) -> Desk:
@@ -76,9 +76,7 @@ def overdue_call(desk: Desk) -> tuple[str, int] | None:
 def call_without_phone(desk: Desk) -> str | None:
     """`call_id` of a connected call that the running phone does not have: nobody hears the customer."""
     call = offer.connected_call(desk)
-    if call is None or desk.mode is not UsageMode.SOFTPHONE_OPERATOR:
-        return None
-    if desk.link is not Link.ONLINE or desk.engine is not EngineLink.RUNNING:
+    if call is None or desk.link is not Link.ONLINE or desk.engine is not EngineLink.RUNNING:
         return None
     return None if offer.phone_call_of(desk, call.call_id) else call.call_id
 
