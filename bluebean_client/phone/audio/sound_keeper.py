@@ -17,7 +17,9 @@ from bluebean_client.phone.audio.pcm_fifo import PcmFifo
 from bluebean_client.phone.audio.tones import FadeIn, OneShot, RepeatingTone, beep, ring_pattern, ringback_pattern
 
 WATCH_SECONDS = 1.0
-MISSING_RETRY_WATCHES = 5
+SEARCH_WATCHES_IN_CALL = 5
+SEARCH_WATCHES_IDLE = 30
+"""How often missing devices are looked for. A search starts PortAudio anew, which costs 25 ms of the processor."""
 
 _log = logging.getLogger(__name__)
 
@@ -170,16 +172,17 @@ class _Streams:
             self._wishes.speaker,
             self._wishes.ringer,
         )
+        before = self._reported
         self._wishes = wishes
-        if chosen_anew and not self._open:
-            self.refresh()
         wanted = wishes.wanted()
+        if not self._open and (chosen_anew or (wanted and self._reported.missing)):
+            self.refresh()
         for kind in list(self._open):
             if kind not in wanted or self._open[kind].name != wishes.name_of(kind):
                 self._close(kind)
         for kind in wanted - set(self._open):
             self._open_stream(kind)
-        return self._changed(force=chosen_anew)
+        return self._news(before, always=chosen_anew)
 
     def watch(self) -> AudioDevices | None:
         """Called every second: revive dead streams, look for missing devices while nothing is open."""
@@ -191,8 +194,9 @@ class _Streams:
                 _log.warning("the %s stands still, opening it again", kind)
                 dead = True
             opened.callbacks_seen = count
-        lost = bool(self._report().missing) and not self._open and self._watches % MISSING_RETRY_WATCHES == 0
-        if not dead and not lost:
+        search_watches = SEARCH_WATCHES_IN_CALL if self._wishes.wanted() else SEARCH_WATCHES_IDLE
+        searching = bool(self._report().missing) and not self._open and self._watches % search_watches == 0
+        if not dead and not searching:
             return None
         for kind in list(self._open):
             self._close(kind)
@@ -200,8 +204,7 @@ class _Streams:
         self.refresh()
         for kind in self._wishes.wanted():
             self._open_stream(kind)
-        self._reported = self._report()
-        return self._reported if self._reported != before else None
+        return self._news(before)
 
     def close(self) -> None:
         for kind in list(self._open):
@@ -234,12 +237,9 @@ class _Streams:
     def _close(self, kind: DeviceKind) -> None:
         self._open.pop(kind).stream.close()
 
-    def _changed(self, *, force: bool = False) -> AudioDevices | None:
-        report = self._report()
-        if report == self._reported and not force:
-            return None
-        self._reported = report
-        return report
+    def _news(self, before: AudioDevices, *, always: bool = False) -> AudioDevices | None:
+        self._reported = self._report()
+        return self._reported if always or self._reported != before else None
 
     def _report(self) -> AudioDevices:
         wishes = self._wishes
