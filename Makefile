@@ -45,6 +45,7 @@ screens: bootstrap ## pictures of every screen, ja and en, into build/screens/
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tools.screens
 
 bench: bootstrap ## the figures of the product, with peers and controls, into build/bench.md
+	@tools/bootstrap.sh bench
 	@$(PY) -m tools.bench
 
 package: bootstrap ## the frozen client and its .deb into dist/

@@ -3,6 +3,7 @@
 #
 #   tools/bootstrap.sh run         what the programs and the demo need
 #   tools/bootstrap.sh run test    what the tests need as well
+#   tools/bootstrap.sh bench       the peer that figures are compared with, where the archive has it
 #   tools/bootstrap.sh python      only .venv: enough for the linters
 #   tools/bootstrap.sh asterisk    only Asterisk
 set -euo pipefail
@@ -71,6 +72,16 @@ need_packages() {
     has_candidate "${missing[0]}" || as_root apt-get update -qq
     mapfile -t missing < <(missing_packages "$@")
     apt_install "${missing[@]}"
+}
+
+# Without them the figures stand beside a control instead.
+need_peers() {
+    local missing name
+    command -v dpkg-query >/dev/null || return 0
+    mapfile -t missing < <(missing_packages bench)
+    for name in ${missing[@]+"${missing[@]}"}; do
+        if has_candidate "$name"; then apt_install "$name"; else say "the archive has no $name: a control takes its place"; fi
+    done
 }
 
 # ---- Python --------------------------------------------------------------------------------------------------------
@@ -150,14 +161,15 @@ need_asterisk() {
 
 # ---- main ----------------------------------------------------------------------------------------------------------
 
-[ $# -gt 0 ] || fail "Say what for: tools/bootstrap.sh run|test|python|asterisk"
+[ $# -gt 0 ] || fail "Say what for: tools/bootstrap.sh run|test|bench|python|asterisk"
 sections=() want_python= want_asterisk=
 for what in "$@"; do
     case $what in
         run | test) sections+=("$what") want_python=1 want_asterisk=1 ;;
+        bench) need_peers ;;
         python) want_python=1 ;;
         asterisk) want_asterisk=1 ;;
-        *) fail "Unknown part: $what (run, test, python or asterisk)" ;;
+        *) fail "Unknown part: $what (run, test, bench, python or asterisk)" ;;
     esac
 done
 [ ${#sections[@]} = 0 ] || need_packages "${sections[@]}"

@@ -32,7 +32,7 @@ def measure(scene: Scene) -> list[Figure]:
     program = [*FROM_SOURCE, "--server", scene.server.url, "--language", "ja", "--audio", "null"]
     seconds, cpu, _ = _starts(program, scene.server.folder, with_profile=True)
     peer = ["linphone"] if shutil.which("linphone") else [sys.executable, "-c", BARE_WINDOW]
-    name = "linphone" if peer[0] == "linphone" else "a bare Qt window from Python"
+    name = "linphone (not logged in)" if peer[0] == "linphone" else "a bare Qt window from Python"
     peer_seconds, peer_cpu, peer_mb = _starts(peer, scene.server.folder, with_profile=False)
     window, engine = scene.processes()
     window_mb, engine_mb = _pss_mb(window), _pss_mb(engine)
@@ -64,7 +64,9 @@ def _start(desktop: VirtualDesktop, words: list[str], log: Path) -> tuple[float,
     spot = Box(desktop.width // 4, desktop.height // 3, 200, 1)
     empty = desktop.pixels(spot)
     began = time.monotonic()
-    with desktop.run(words, log=log) as running:
+    home = log.with_name("home-of-peer")
+    home.mkdir(exist_ok=True)
+    with desktop.run(words, log=log, environment={"HOME": str(home)}) as running:
         process = psutil.Process(running.pid)
         while desktop.pixels(spot) == empty:
             if running.poll() is not None or time.monotonic() > began + 60:

@@ -111,12 +111,15 @@ class Caller:
         """Ends the call, answered or not, and waits until the server has confirmed it."""
         if self.ended.is_set() or not self.invited_at:
             return
-        if self.answered.is_set():
-            self._cseq += 1
-            self._branch = f"z9hG4bK{secrets.token_hex(8)}"
-        last_word = self._request("BYE" if self.answered.is_set() else "CANCEL", self._target)
+        cancel = bye = ""
         for _ in range(LAST_WORD_TRIES):
-            self._send(last_word)
+            # Answered maybe only since the CANCEL: where the answer was faster, only a BYE ends the call.
+            if self.answered.is_set():
+                bye = bye or self._bye()
+                self._send(bye)
+            else:
+                cancel = cancel or self._request("CANCEL", self._target)
+                self._send(cancel)
             if self.ended.wait(T1_SECONDS):
                 break
         self._end()
@@ -213,6 +216,11 @@ class Caller:
         self._send(f"SIP/2.0 200 OK\r\n{kept}{self._contact()}{_body(body)}")
         if message.method == "BYE":
             self._end()
+
+    def _bye(self) -> str:
+        self._cseq += 1
+        self._branch = f"z9hG4bK{secrets.token_hex(8)}"
+        return self._request("BYE", self._target)
 
     def _request(self, method: str, target: str, body: str = "") -> str:
         sequence = 1 if method in ("ACK", "CANCEL") else self._cseq
