@@ -139,7 +139,7 @@ class _Life:
         self._settings.listen(lambda changed: self._settings_changed(core, changed))
         translations, theme = self._dress()
         access = WindowSettings(self._settings, core.actions.use_sip_account)
-        window = MainWindow(core.keeper, core.actions, access, SystemClock(), theme=theme)
+        window = MainWindow(core.keeper, core.actions, access, SystemClock(), theme=theme, version=version())
         listener = RaiseListener(self._profile, lambda: _to_front(window))
         window.show()
         self._application.lastWindowClosed.connect(self._over.set)

@@ -10,12 +10,11 @@ from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.draft_keeper import DraftKeeper
 from bluebean_client.usecases.engine_keeper import EngineKeeper
-from bluebean_client.usecases.live_session import LiveSession
+from bluebean_client.usecases.live_session import LOG_OFF_BUTTON, LiveSession
 from bluebean_client.usecases.problems import is_session_over
 
 _log = logging.getLogger(__name__)
 
-BUTTON = "log_off_button"
 FAREWELL_SECONDS = 3.0
 """How long a closing window waits for a server that does not answer; its heartbeat finds out anyway."""
 
@@ -28,18 +27,19 @@ class LogOff:
         self._session = session
 
     async def execute(self) -> None:
-        if self._keeper.desk.identity is None or BUTTON in self._keeper.desk.busy:
+        if self._keeper.desk.identity is None or LOG_OFF_BUTTON in self._keeper.desk.busy:
             return
-        with self._keeper.busy(BUTTON):
+        with self._keeper.busy(LOG_OFF_BUTTON):
             try:
                 await self._server.logout()
             except Refused as refused:
                 if not is_session_over(refused):
-                    await self._commands.failed(BUTTON, refused)
+                    await self._commands.failed(LOG_OFF_BUTTON, refused)
                     return
             except Unreachable as unreachable:
                 _log.warning("logging off without the server's answer: %s", unreachable)
-            await self._session.leave()
+            if self._keeper.desk.identity is not None:  # the server's goodbye may have been faster
+                await self._session.leave()
 
 
 class LeaveByClosing:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, ExitStack
+from importlib import metadata
 from pathlib import Path
 
 import psutil
@@ -213,6 +214,7 @@ async def test_the_mode_is_changed_in_the_settings_and_holds_after_a_restart(ope
     assert not window.look("dial_button").visible
     window.click("change_server_button")
     window.wait_for("usage_mode")
+    assert f"バージョン {metadata.version('bluebean')}" in window.look("settings_dialog").texts
     window.click("usage_mode_softphone")
     window.click("cancel_settings_button")
     window.wait_gone("settings_dialog")

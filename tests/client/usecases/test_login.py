@@ -183,6 +183,20 @@ async def test_log_off_takes_account_token_and_customers_away(world: ClientWorld
     assert world.desk.last_login_id == "sato"
 
 
+async def test_a_goodbye_that_overtakes_the_answer_to_the_log_off_is_no_trouble(world: ClientWorld) -> None:
+    await world.logged_in()
+    answer = world.server.hold_back("logout")
+    leaving = asyncio.create_task(world.actions.log_off())
+    await until(lambda: world.server.asked("logout"))
+    world.push.goodbye(ErrorCode.SESSION_EXPIRED)
+    await until(lambda: world.desk.identity is None)
+    assert world.desk.login_problem is None
+    answer.set()
+    await leaving
+    assert world.desk.screen is Screen.LOGIN
+    assert world.desk.login_problem is None
+
+
 async def test_log_off_works_without_the_server_too(world: ClientWorld) -> None:
     await world.at_work()
     world.server.fail("logout", Unreachable("timeout"))
