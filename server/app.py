@@ -23,7 +23,8 @@ from server.api.metrics import Metrics
 from server.api.publisher import PushPublisher
 from server.api.web_app import Doors, build_web_app
 from server.config import ServerConfig
-from server.ports import Clock, Switch, SwitchError
+from server.ports.outside import Clock
+from server.ports.switch import Switch, SwitchError
 from server.protocol.rest import ROUTES
 from server.services.call_floor import CallFloor
 from server.services.clock import SystemClock

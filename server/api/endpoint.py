@@ -11,7 +11,8 @@ import msgspec
 from aiohttp import web
 
 from server.domain.refusal import Refusal
-from server.ports import Repositories, SwitchError
+from server.ports.storage import Repositories
+from server.ports.switch import SwitchError
 from server.protocol.errors import ErrorBody, ErrorCode, http_status
 from server.protocol.rest import Route
 from server.services.sign_in import SignedIn, SignIn

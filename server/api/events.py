@@ -9,7 +9,7 @@ from aiohttp import WSMsgType, web
 
 from server.api.publisher import Channel, PushPublisher
 from server.domain.refusal import Refusal
-from server.ports import Clock
+from server.ports.outside import Clock
 from server.protocol import OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION
 from server.protocol.errors import ErrorCode
 from server.protocol.push import (

@@ -3,7 +3,7 @@
 from collections import OrderedDict, deque
 
 from server.domain.refusal import Refusal
-from server.ports import Clock
+from server.ports.outside import Clock
 from server.protocol.errors import ErrorCode
 
 WINDOW_SECONDS = 60.0

@@ -9,7 +9,7 @@ from aiohttp.typedefs import Middleware
 
 from server.api.endpoint import error_answer, error_of
 from server.api.metrics import Metrics
-from server.ports import Clock
+from server.ports.outside import Clock
 from server.protocol.errors import ErrorCode
 
 Next = Callable[[web.Request], Awaitable[web.StreamResponse]]

@@ -43,7 +43,7 @@ class Channel:
 
 
 class PushPublisher:
-    """Implements `server.ports.Publisher`; one channel for each operator, the newest connection has it."""
+    """Implements `server.ports.outside.Publisher`; one channel for each operator, the newest connection has it."""
 
     def __init__(self) -> None:
         self._channels: dict[str, Channel] = {}

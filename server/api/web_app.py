@@ -13,7 +13,8 @@ from server.api.metrics import Metrics
 from server.api.middleware import observe
 from server.api.openapi import openapi_document
 from server.domain.figures import FloorFigures
-from server.ports import Clock, SiteRepository
+from server.ports.outside import Clock
+from server.ports.storage import SiteRepository
 from server.protocol import API_PREFIX
 from server.protocol.rest import Health, Route
 

@@ -18,7 +18,9 @@ from server.domain.figures import FloorFigures
 from server.domain.floor import Floor
 from server.domain.floor_state import Call
 from server.domain.refusal import Refusal
-from server.ports import CallRow, Clock, OperatorRow, Publisher, Repositories, SessionRow, Switch
+from server.ports.outside import Clock, Publisher
+from server.ports.storage import CallRow, OperatorRow, Repositories, SessionRow
+from server.ports.switch import Switch
 from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
 from server.protocol.types import CallView, OperatorState, Status

@@ -3,21 +3,18 @@
 from server.domain import floor_events as events
 from server.domain.floor_calls import CALL_TAG
 from server.domain.floor_state import Call, Group, Offer, Seat
-from server.ports import (
+from server.ports.storage import CallRow, OperatorRow, SessionRow, WorkGroupRow
+from server.ports.switch import (
     AccountState,
-    CallRow,
     LegGone,
     LegNew,
     LegRinging,
     LegUp,
-    OperatorRow,
     RecordDone,
-    SessionRow,
     SwitchDown,
     SwitchEvent,
     SwitchSnapshot,
     SwitchUp,
-    WorkGroupRow,
 )
 
 

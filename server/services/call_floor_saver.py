@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from server.ports import Clock
+from server.ports.outside import Clock
 
 SAVE_SECONDS = 10.0
 RETRY_SECONDS = 1.0

@@ -12,7 +12,8 @@ import structlog
 
 from server.domain import floor_actions as actions
 from server.domain import floor_events as events
-from server.ports import Clock, LegId, LegIsGone, MixId, Switch, SwitchError, SwitchIsDown
+from server.ports.outside import Clock
+from server.ports.switch import LegId, LegIsGone, MixId, Switch, SwitchError, SwitchIsDown
 from server.services.call_floor_rows import survey
 
 ORDER_SECONDS = 5.0

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 
 class SystemClock:
-    """Implements `server.ports.Clock`."""
+    """Implements `server.ports.outside.Clock`."""
 
     def now(self) -> datetime:
         return datetime.now(UTC)

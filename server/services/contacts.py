@@ -8,11 +8,11 @@ from server.domain.forms import clean_form
 from server.domain.numbers import to_e164
 from server.domain.records import clean_record, edit_refusal
 from server.domain.refusal import Refusal
-from server.ports import (
+from server.ports.outside import Clock
+from server.ports.storage import (
     AuditAction,
     AuditEntry,
     CallRow,
-    Clock,
     OperatorRow,
     Repositories,
     SiteRepository,

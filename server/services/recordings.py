@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from server.ports import Repositories
+from server.ports.storage import Repositories
 
 LOOKS_BACK = timedelta(days=7)
 log = structlog.get_logger(__name__)

@@ -10,7 +10,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
 from server.domain.refusal import Refusal
-from server.ports import Clock, ExtensionRow, OperatorRow, Repositories, SessionRow
+from server.ports.outside import Clock
+from server.ports.storage import ExtensionRow, OperatorRow, Repositories, SessionRow
 from server.protocol import OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION
 from server.protocol.errors import ErrorCode
 from server.protocol.rest import LoginRequest, Session

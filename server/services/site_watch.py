@@ -8,7 +8,9 @@ import structlog
 
 from server.domain.refusal import Refusal
 from server.domain.site import Site
-from server.ports import Clock, Repositories, SipCredentials, SipTrunk, SiteRepository, Switch, SwitchError
+from server.ports.outside import Clock
+from server.ports.storage import Repositories, SiteRepository
+from server.ports.switch import SipCredentials, SipTrunk, Switch, SwitchError
 from server.services.call_floor import CallFloor
 
 POLL_SECONDS = 1.0

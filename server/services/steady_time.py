@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from server.ports import Clock
+from server.ports.outside import Clock
 
 
 class SteadyTime:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
-from server.ports import CallRow
+from server.ports.storage import CallRow
 from server.protocol.types import Direction, EndReason
 from server.storage.store import Store, upsert
 from server.storage.tables import calls

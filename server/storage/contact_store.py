@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.forms import fold, search_text
 from server.domain.records import contact_times
-from server.ports import VersionConflict, WorkGroupRow
+from server.ports.storage import VersionConflict, WorkGroupRow
 from server.protocol.types import (
     SECRET_PLACEHOLDER,
     ContactRecord,

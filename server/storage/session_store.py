@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, delete, select
 
-from server.ports import SessionRow
+from server.ports.storage import SessionRow
 from server.protocol.types import Status, UsageMode
 from server.storage.store import Store, upsert
 from server.storage.tables import replies, sessions

@@ -9,7 +9,7 @@ from sqlalchemy import Row, Table, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.site import ExtensionDecl, OperatorDecl, Site, SiteSettings, TrunkDecl, WorkGroupDecl
-from server.ports import ExtensionRow, OperatorRow, WorkGroupRow
+from server.ports.storage import ExtensionRow, OperatorRow, WorkGroupRow
 from server.protocol.types import FieldType, OperatorRef, Role, WorkGroupInfo
 from server.storage.store import Store, upsert
 from server.storage.tables import extensions, operators, sessions, site, trunks, work_groups

@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from server.ports import (
+from server.ports.switch import (
     AccountState,
     Dtmf,
     LegGone,
@@ -67,7 +67,7 @@ class Dialed:
 
 
 class FakeSwitch:
-    """Implements `server.ports.Switch`. With `recordings_dir` it leaves a short silent WAV for each recording."""
+    """Implements `server.ports.switch.Switch`. With `recordings_dir` it leaves a short silent WAV for each recording."""
 
     def __init__(self, recordings_dir: Path | None = None) -> None:
         self.accounts: dict[str, SipCredentials] = {}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from server.ports import SwitchUp
+from server.ports.switch import SwitchUp
 from tests.contract.worlds import FakeWorld, RealWorld, World
 from tests.support.asterisk import managed_asterisk
 from tests.support.switch_events import EventReader

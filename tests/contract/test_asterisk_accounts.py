@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from server.ports import AccountState, LegNew, SipCredentials, SipTrunk, SwitchUp
+from server.ports.switch import AccountState, LegNew, SipCredentials, SipTrunk, SwitchUp
 from server.switch.asterisk.switch import AsteriskSwitch
 from tests.contract.worlds import PASSWORD, RealWorld
 from tests.support.asterisk import TRUNK, kill_left_over_asterisk, options_in

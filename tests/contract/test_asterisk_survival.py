@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from server.ports import (
+from server.ports.switch import (
     AccountState,
     LegGone,
     LegId,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from server.ports import AccountState, LegGone, LegId, LegNew, LegUp, MixId, RecordDone
+from server.ports.switch import AccountState, LegGone, LegId, LegNew, LegUp, MixId, RecordDone
 from tests.contract.worlds import RealPhone, RealWorld
 from tests.support.sip_peers import SippCaller, SipPeer
 from tests.support.switch_events import EventReader

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from server.ports import ExtensionRow, OperatorRow, SessionRow
+from server.ports.storage import ExtensionRow, OperatorRow, SessionRow
 from server.protocol.push import DeskState
 from server.protocol.types import EndReason, GroupKind, Role, Status, UsageMode
 from server.services.call_floor import CallFloor

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from server.ports import (
+from server.ports.switch import (
     AccountState,
     Dtmf,
     LegGone,

@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import Protocol
 
-from server.ports import LegId, SipCredentials, Switch
+from server.ports.switch import LegId, SipCredentials, Switch
 from server.switch.fake import FakeSwitch
 from tests.support.asterisk import ManagedAsterisk
 from tests.support.sip_peers import Caller, Phone

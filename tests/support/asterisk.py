@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from server.ports import SipTrunk
+from server.ports.switch import SipTrunk
 from server.switch.asterisk.options import AsteriskOptions
 from server.switch.asterisk.switch import AsteriskSwitch
 

@@ -10,16 +10,8 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from server.ports import (
-    CallRow,
-    ExtensionRow,
-    LegId,
-    OperatorRow,
-    Repositories,
-    SessionRow,
-    SipCredentials,
-    WorkGroupRow,
-)
+from server.ports.storage import CallRow, ExtensionRow, OperatorRow, Repositories, SessionRow, WorkGroupRow
+from server.ports.switch import LegId, SipCredentials
 from server.protocol.push import DeskState, apply, difference
 from server.protocol.types import (
     CallView,
@@ -53,7 +45,7 @@ async def until(condition: Callable[[], object]) -> None:
 
 
 class RecordingPublisher:
-    """Implements `server.ports.Publisher` as a reader would: keeps a desk by applying only the differences."""
+    """Implements `server.ports.outside.Publisher` as a reader would: keeps a desk by applying only the differences."""
 
     def __init__(self) -> None:
         self.desks: dict[str, DeskState] = {}

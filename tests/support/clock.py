@@ -10,7 +10,7 @@ TURNS_OF_THE_LOOP = 50
 
 
 class FakeClock:
-    """Implements `server.ports.Clock`. `advance` is the only thing that moves it."""
+    """Implements `server.ports.outside.Clock`. `advance` is the only thing that moves it."""
 
     def __init__(self, start: datetime = START) -> None:
         self._start = start

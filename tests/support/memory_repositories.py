@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from server.ports import (
+from server.ports.storage import (
     AuditEntry,
     CallRow,
     ExtensionRow,
@@ -26,7 +26,7 @@ class DatabaseIsBroken(Exception):
 
 
 class MemoryRepositories:
-    """Implements `server.ports.Repositories`.
+    """Implements `server.ports.storage.Repositories`.
 
     Attributes:
         broken: while True every method raises.

@@ -4,7 +4,7 @@ import asyncio
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from server.ports import LegId, Switch, SwitchEvent
+from server.ports.switch import LegId, Switch, SwitchEvent
 
 PATIENCE_SECONDS = 15.0
 Wanted = TypeVar("Wanted")

@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 
-from server.ports import LegIsGone, SwitchError, SwitchIsDown
+from server.ports.switch import LegIsGone, SwitchError, SwitchIsDown
 
 REPLY_TIMEOUT_SECONDS = 5
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import aiohttp
 import msgspec
 
-from server.ports import LegIsGone, SwitchError, SwitchIsDown
+from server.ports.switch import LegIsGone, SwitchError, SwitchIsDown
 
 REQUEST_TIMEOUT = aiohttp.ClientTimeout(total=5, connect=2)
 HEARTBEAT_SECONDS = 5

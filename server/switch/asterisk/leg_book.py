@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from server.ports import Dtmf, LegGone, LegId, LegNew, LegRinging, LegUp, MixId, PlayDone, SwitchEvent
+from server.ports.switch import Dtmf, LegGone, LegId, LegNew, LegRinging, LegUp, MixId, PlayDone, SwitchEvent
 from server.switch.asterisk.legs import Channel, Leg, end_of, is_ours, leg_of, trunk_of
 
 Event = Mapping[str, Any]

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from server.ports import LegGone, LegId, MixId
+from server.ports.switch import LegGone, LegId, MixId
 from server.switch.asterisk.config import TAGS_VARIABLE, TRUNK_VARIABLE
 
 INBOUND_CONTEXT = "inbound"

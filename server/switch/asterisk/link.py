@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 import structlog
 
-from server.ports import SipCredentials, SipTrunk, SwitchError, SwitchIsDown
+from server.ports.switch import SipCredentials, SipTrunk, SwitchError, SwitchIsDown
 from server.switch.asterisk.ami import Ami
 from server.switch.asterisk.ari import Ari, AriError, read_events
 from server.switch.asterisk.config import APPLICATION, NOBODY, Access

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from server.ports import SwitchError
+from server.ports.switch import SwitchError
 
 OLDEST_USABLE_MAJOR = 20
 SYSTEM_FOLDERS = ("/usr/local/sbin", "/usr/sbin", "/sbin")

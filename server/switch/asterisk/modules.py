@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from server.ports import SwitchError
+from server.ports.switch import SwitchError
 
 # bridge_native_rtp and bridge_simple are left out on purpose: a bridge that changes its technology or relays RTP
 # numbering makes phones deaf for up to a second when the next caller's numbers lie behind the last one's.

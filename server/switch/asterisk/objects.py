@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from server.ports import SipTrunk
+from server.ports.switch import SipTrunk
 from server.switch.asterisk.config import CODECS, TRUNK_VARIABLE
 
 TRUNK_PREFIX = "trunk-"

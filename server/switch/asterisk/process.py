@@ -20,7 +20,7 @@ from pathlib import Path
 import msgspec
 import structlog
 
-from server.ports import SwitchError
+from server.ports.switch import SwitchError
 from server.switch.asterisk.config import Access, Folders, render
 from server.switch.asterisk.locate import locate
 from server.switch.asterisk.modules import modules_to_load

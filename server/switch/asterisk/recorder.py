@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 import structlog
 
-from server.ports import LegId, RecordDone, SwitchError
+from server.ports.switch import LegId, RecordDone, SwitchError
 from server.switch.asterisk.ami import Ami
 
 log = structlog.get_logger(__name__)

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import msgspec
 import structlog
 
-from server.ports import (
+from server.ports.switch import (
     AccountState,
     LegGone,
     LegId,
@@ -46,7 +46,7 @@ CAUSE_OF_SIP_CODE = {404: 1, 480: 19, 486: 17, 503: 34, 603: NORMAL_CLEARING}
 
 
 class AsteriskSwitch:
-    """Implements `server.ports.Switch`."""
+    """Implements `server.ports.switch.Switch`."""
 
     def __init__(self, options: AsteriskOptions) -> None:
         self._process = AsteriskProcess(options)

@@ -8,7 +8,7 @@ import pytest
 
 from server.app import open_repositories
 from server.domain.site import ExtensionDecl, Site, TrunkDecl
-from server.ports import SipTrunk
+from server.ports.switch import SipTrunk
 from server.services.sign_in import Passwords
 from server.services.site import SiteAdministration
 from tests.support.sample_site import sample_site

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from server.app import open_repositories
-from server.ports import AuditAction, SessionRow
+from server.ports.storage import AuditAction, SessionRow
 from server.protocol.errors import ErrorCode
 from server.protocol.push import Change, Goodbye, Ping, Resync, Snapshot
 from server.protocol.types import CallState, Status, UsageMode

@@ -19,7 +19,7 @@ from server.domain.floor import Floor
 from server.domain.floor_state import Call, Group, Seat
 from server.domain.floor_views import is_free, operator_state, queue_view
 from server.domain.refusal import Refusal
-from server.ports import CallRow, SessionRow
+from server.ports.storage import CallRow, SessionRow
 from server.protocol.push import DeskState, apply, difference
 from server.protocol.types import GroupKind, OperatorRef, Role, Status, UsageMode, WorkGroupInfo
 from server.services.call_floor_rows import OperatorRow, call_of, call_row, seat_of, session_row

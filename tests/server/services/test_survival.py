@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from server.domain.refusal import Refusal
-from server.ports import LegId
+from server.ports.switch import LegId
 from server.protocol.errors import ErrorCode
 from server.protocol.types import CallState, Command, EndReason, Status
 from server.services.recordings import match_recordings

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from sqlalchemy import text
 
-from server.ports import AuditAction, AuditEntry, CallRow, SessionRow, VersionConflict, WorkGroupRow
+from server.ports.storage import AuditAction, AuditEntry, CallRow, SessionRow, VersionConflict, WorkGroupRow
 from server.protocol.types import (
     SECRET_PLACEHOLDER,
     CallTimes,

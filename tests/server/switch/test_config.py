@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from server.ports import SipTrunk
+from server.ports.switch import SipTrunk
 from server.switch.asterisk.config import Access, render
 from server.switch.asterisk.locate import Installation
 from server.switch.asterisk.objects import account_objects, trunk_objects

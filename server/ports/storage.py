@@ -1,0 +1,220 @@
+"""The port to the database: the rows that are kept, and what can be done with them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from server.domain.site import Site
+from server.protocol.types import (
+    ContactRecord,
+    Customer,
+    Direction,
+    EndReason,
+    FieldValue,
+    Role,
+    Status,
+    UsageMode,
+    WorkGroupInfo,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorRow:
+    operator_id: str
+    login_id: str
+    name: str
+    role: Role
+    password_hash: str
+    failed_logins: int = 0
+    locked_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionRow:
+    """`sip_password` is generated for soft phones, declared for hard phones."""
+
+    extension: str
+    sip_password: str
+    hard_phone: bool = False
+
+    def __repr__(self) -> str:
+        return f"ExtensionRow(extension={self.extension!r}, hard_phone={self.hard_phone})"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A login. Only a hash of the token is stored. Status, since and groups let a restarted server go on."""
+
+    token_hash: str
+    operator_id: str
+    extension: str
+    mode: UsageMode
+    created_at: datetime
+    seen_at: datetime
+    status: Status
+    status_since: datetime
+    work_group_ids: tuple[str, ...] = ()
+    return_status: Status | None = None
+    wrap_up_ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """One customer's call, written at every transition: what is needed to go on after a crash, and afterwards the call record."""
+
+    call_id: str
+    work_group_id: str
+    direction: Direction
+    customer_leg: str
+    from_number: str
+    to_number: str
+    arrived_at: datetime
+    operator_id: str | None = None
+    operator_leg: str | None = None
+    offered_at: datetime | None = None
+    answered_at: datetime | None = None
+    held: bool = False
+    ended_at: datetime | None = None
+    end_reason: EndReason | None = None
+    abandoned: bool = False
+    ring_seconds: int = 0
+    """From the first ring at the operator who answered until the answer."""
+    talk_seconds: int = 0
+    recording: str | None = None
+    """File name below the recordings folder once the file is complete."""
+    customer_id: int | None = None
+    record_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkGroupRow:
+    """What the server knows of a group beyond what its clients see."""
+
+    info: WorkGroupInfo
+    numbers: tuple[str, ...] = ()
+    """Called numbers (E.164) that lead here."""
+    music: str = "default"
+    phone_keys: tuple[str, ...] = ()
+    name_key: str = ""
+    kana_key: str = ""
+    miss_status: Status = Status.AWAY
+
+
+class AuditAction(StrEnum):
+    """What is worth to be asked about later."""
+
+    RECORDING_HEARD = "recording_heard"  # object: call id
+    SECRETS_REVEALED = "secrets_revealed"  # object: customer id
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Who did what when, and to which object."""
+
+    at: datetime
+    operator_id: str
+    action: AuditAction
+    object: str
+
+
+class Repositories(Protocol):
+    """One transaction at a time; each method is atomic. Reading methods return what is committed."""
+
+    # site
+    async def operator_by_login(self, login_id: str) -> OperatorRow | None: ...
+    async def operator(self, operator_id: str) -> OperatorRow | None: ...
+    async def note_login(self, operator_id: str, *, failed_logins: int, locked_until: datetime | None) -> None: ...
+    async def extension(self, extension: str) -> ExtensionRow | None: ...
+    async def extensions(self) -> list[ExtensionRow]: ...
+    async def work_groups(self) -> list[WorkGroupRow]: ...
+
+    # sessions
+    async def sessions(self) -> list[SessionRow]: ...
+    async def session_by_token(self, token_hash: str) -> SessionRow | None: ...
+    async def save_session(self, session: SessionRow) -> None: ...
+    async def delete_session(self, operator_id: str) -> None: ...
+
+    # calls
+    async def save_call(self, call: CallRow) -> None: ...
+    async def call(self, call_id: str) -> CallRow | None: ...
+    async def live_calls(self) -> list[CallRow]: ...
+    async def set_recording(self, customer_leg: str, file_name: str | None) -> None:
+        """The file that belongs to the call of this leg; None if there is none. `save_call` never takes a name away."""
+
+    async def calls_without_recording(self, since: datetime) -> list[CallRow]:
+        """Answered calls that ended since then and name no file."""
+
+    async def unwritten_call(self, operator_id: str) -> CallRow | None:
+        """The operator's newest ended call that has no contact record yet."""
+
+    # customers and records
+    async def customer(self, customer_id: int) -> Customer | None: ...
+    async def customers_by_phone(self, work_group_id: str, number: str) -> list[Customer]: ...
+    async def find_customers(
+        self, work_group_ids: Sequence[str], text: str, limit: int, offset: int
+    ) -> tuple[list[Customer], int]: ...
+    async def save_contact(
+        self,
+        *,
+        work_group: WorkGroupRow,
+        customer_id: int | None,
+        version: int,
+        values: Mapping[str, FieldValue],
+        record: ContactRecord,
+        request_key: str = "",
+    ) -> tuple[Customer, ContactRecord]:
+        """Customer and record in one transaction. Raises `VersionConflict`. Ids of `record` are chosen here.
+
+        With `request_key` it happens once: the same key again gives what was saved the first time.
+        """
+
+    async def records(
+        self, customer_id: int, filters: Mapping[str, str], limit: int, offset: int
+    ) -> tuple[list[ContactRecord], int]: ...
+    async def record(self, record_id: int) -> ContactRecord | None: ...
+    async def update_record(self, record: ContactRecord) -> None: ...
+
+    # audit
+    async def write_audit(self, entry: AuditEntry) -> None: ...
+    async def audit_entries(self, limit: int) -> list[AuditEntry]:
+        """Newest first."""
+
+    # replies kept for commands that are sent twice
+    async def idempotent_reply(self, operator_id: str, key: str) -> tuple[str, int, bytes] | None:
+        """Request fingerprint, HTTP status and body of the first time, for 24 hours."""
+
+    async def keep_reply(self, operator_id: str, key: str, fingerprint: str, status: int, body: bytes) -> None: ...
+
+
+class SiteRepository(Protocol):
+    """The declared site and what administrators do to the database; used by commands, not by operators."""
+
+    async def site(self) -> Site | None:
+        """The site as it was applied last, with password hashes in place of passwords."""
+
+    async def site_version(self) -> int:
+        """Grows by one with each `replace_site`; 0 before the first."""
+
+    async def replace_site(self, site: Site, generated_sip_passwords: Mapping[str, str]) -> None:
+        """All or nothing. Extensions without a declared password keep theirs, new ones take the generated one."""
+
+    async def add_customers(self, work_group: WorkGroupRow, customers: Sequence[Mapping[str, FieldValue]]) -> int:
+        """Add checked customers in one transaction; gives how many."""
+
+    async def secret_values(self, customer_id: int) -> dict[str, str]:
+        """Password fields of a customer in the clear, for a reader who has the right."""
+
+    async def purge_replies(self, before: datetime) -> None: ...
+
+    async def ping(self) -> None:
+        """Raises if the database does not answer."""
+
+
+class VersionConflict(Exception):
+    """Somebody saved the customer since it was loaded; `stored` is what is in the database."""
+
+    def __init__(self, stored: Customer) -> None:
+        super().__init__(f"customer {stored.customer_id} is at version {stored.version}")
+        self.stored = stored
