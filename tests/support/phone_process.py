@@ -180,8 +180,10 @@ class Phone:
         config.idUri = f"sip:{self.options['extension']}@{self.options['server']}"
         config.regConfig.registrarUri = f"sip:{self.options['server']}{transport}"
         config.regConfig.timeoutSec = 60
-        config.regConfig.retryIntervalSec = 1
-        config.regConfig.firstRetryIntervalSec = 1
+        # Only when told: by itself it would register into an Asterisk that still boots and drops what comes, and over
+        # TCP nothing is sent twice, so that the attempt would hang for PJSIP's 32 seconds.
+        config.regConfig.retryIntervalSec = 0
+        config.regConfig.firstRetryIntervalSec = 0
         config.regConfig.randomRetryIntervalSec = 0
         config.sipConfig.authCreds.append(
             pj.AuthCredInfo("digest", "*", self.options["extension"], 0, self.options["password"])
