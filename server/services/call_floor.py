@@ -308,6 +308,11 @@ class CallFloor:
         await self._repositories.save_call(changed)
         return changed
 
+    async def stored_call(self, call_id: str) -> CallRow | None:
+        """The call's row as the database has it once everything that happened so far is written."""
+        await self._saver.flush()
+        return await self._repositories.call(call_id)
+
     # ---- what is so ----------------------------------------------------------------------------------------------
 
     def desk_of(self, operator_id: str) -> DeskState | None:

@@ -190,7 +190,7 @@ class Contacts:
 
     async def _call(self, operator: OperatorRow, call_id: str, group: WorkGroupRow) -> CallRow:
         """The call that the record is about: the operator's own, of the same group."""
-        call = await self._repositories.call(call_id)
+        call = await self._floor.stored_call(call_id)
         own = call is not None and call.operator_id == operator.operator_id
         if call is None or not own or call.work_group_id != group.info.work_group_id:
             raise Refusal(ErrorCode.NO_SUCH_CALL, call_id=call_id)

@@ -191,6 +191,23 @@ async def a_lost_recording_is_not_promised(world: World, client: Client, call_id
     assert (await record())["has_recording"] is False
 
 
+async def test_a_record_that_is_saved_the_moment_the_call_ends_is_taken(world: World) -> None:
+    """Rows are written behind the floor's back; whoever asks for one waits for it."""
+    client = await world.ready_operator()
+    async with client.events() as reader:
+        for number in range(10):
+            await reader.follow(lambda state: state.me.status is Status.AVAILABLE)
+            caller = world.switch.caller_arrives("0355501234", SUPPORT_NUMBER)
+            await reader.follow(lambda state: state.me.status is Status.RINGING)
+            world.switch.phone_answers(world.switch.legs_to("2001")[-1])
+            state = await reader.follow(lambda state: state.me.call and state.me.call.recording)
+            world.switch.far_end_hangs_up(caller)
+            body = {"work_group_id": "support", "values": values(), "record": {}, "call_id": state.me.call.call_id}  # type: ignore[union-attr]
+            assert (await client.call("POST", "/contacts", body, key=f"k{number}")).status == 200
+            await reader.follow(lambda state: state.me.status is Status.WRAP_UP)
+            assert (await client.call("POST", "/status", {"status": "available"})).status == 200
+
+
 async def recording_is_served(client: Client, call_id: str) -> None:
     """Whole, in parts, and to nobody without a session."""
     path = f"/recordings/{call_id}"
