@@ -170,6 +170,15 @@ SETTINGS: tuple[Setting, ...] = (
         option="--extension",
     ),
     Setting(
+        "column_widths",
+        Kind.TEXT,
+        "",
+        Section.HIDDEN,
+        "column_widths",
+        "How wide the operator made the record's column, by layout.",
+        lockable=False,
+    ),
+    Setting(
         "log_level",
         Kind.CHOICE,
         "info",

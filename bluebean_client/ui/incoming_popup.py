@@ -158,7 +158,7 @@ class IncomingPopup(Popup):
         name = QHBoxLayout()
         name.setSpacing(8)
         name.addWidget(ElidedLabel(customer_name(customer.name), "strong"))
-        name.addWidget(ElidedLabel(customer.kana, "small"))
+        name.addWidget(ElidedLabel(customer.kana, "small"), 0, Qt.AlignmentFlag.AlignBottom)
         name.addStretch()
         return self._row(avatar, name, self._last_contact(customer), load)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QScrollArea, QStackedWidget, QWidget
 
@@ -11,6 +11,7 @@ from bluebean_client.domain.desk import Desk, Notice, Screen
 from bluebean_client.domain.tabs import find_tab
 from bluebean_client.ports import Actions, Clock, DeskSource
 from bluebean_client.ui.bridge import DeskBridge
+from bluebean_client.ui.columns import widths_from_text, widths_to_text
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.customer_tabs import tab_title
 from bluebean_client.ui.difference_dialog import DifferenceDialog
@@ -31,6 +32,7 @@ from bluebean_client.ui.work_page import WorkPage
 from server.protocol.types import CallState, Status
 
 USUAL = (1440, 900)
+WIDTHS_KEY = "column_widths"
 PHONE_SIZE = (336, 640)
 
 
@@ -64,7 +66,7 @@ class MainWindow(QMainWindow):
         self._shortcuts = Shortcuts(self, self._watch)
         self._screen: Screen | None = None
         self.setWindowTitle("BlueBean Client")
-        self.resize(*USUAL)
+        self.resize(self._usual_size())
         self._build()
         self._bind_keys()
         self._bridge.changed.connect(lambda _old, new: self.show_desk(new))
@@ -86,6 +88,8 @@ class MainWindow(QMainWindow):
             asks.settings_wanted.connect(self.open_settings)
         self.work.log_off_wanted.connect(self.ask_log_off)
         self.work.difference_wanted.connect(self._show_difference)
+        self.work.area.set_widths(widths_from_text(self._settings.get(WIDTHS_KEY)))
+        self.work.area.widths_chosen.connect(lambda widths: self._settings.set(WIDTHS_KEY, widths_to_text(widths)))
         self.work.close_tab_wanted.connect(self.ask_close_tab)
         self.work_groups.log_off_wanted.connect(lambda: ui.slots.start(ui.actions.log_off()))
         self.show_desk(self._bridge.desk)
@@ -115,10 +119,19 @@ class MainWindow(QMainWindow):
         else:
             self.setMinimumSize(*smallest_window(self._settings.get("text_scale")))
             if was_phone:
-                self.resize(*USUAL)
+                self.resize(self._usual_size())
         if screen is Screen.LOGIN:
             self.login.forget_password()
         self.pages.setCurrentWidget(self._frames.get(page, page))
+
+    def _usual_size(self) -> QSize:
+        """As designed, or what the screen has room for: large text on a small screen leaves less.
+
+        A screen that does not even hold the smallest window, as a virtual one, is not gone by.
+        """
+        room = self.screen().availableSize()
+        least = QSize(*smallest_window(self._settings.get("text_scale")))
+        return QSize(*USUAL).boundedTo(room) if room.expandedTo(least) == room else QSize(*USUAL)
 
     @property
     def desk(self) -> Desk:

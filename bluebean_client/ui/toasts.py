@@ -39,7 +39,6 @@ class Toast(Popup):
         row.addWidget(self._time)
         self.body.addLayout(row)
 
-
     def place_above(self, left: int, bottom: int) -> int:
         """Put it there, as high as its sentence needs; returns its top."""
         for part in (self._sentence, self._time):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from bluebean_client.ui.columns import Columns, Division
+from bluebean_client.ui.columns import LEAST_RECORD_PX, MOST_RECORD_PX, Columns, Division
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.customer_card import CustomerCard
 from bluebean_client.ui.history import HistoryCard
@@ -14,8 +14,10 @@ from bluebean_client.ui.record_card import RecordCard
 from bluebean_client.ui.widgets.basics import button
 
 GAP = 12
-LEAST_CUSTOMER_PX, LEAST_RECORD_PX = 420, 308
+LEAST_CUSTOMER_PX = 420
 SETTLE_MS = 400
+UNBOUND_PX = 16777215
+"""Qt's QWIDGETSIZE_MAX, which PySide6 does not export."""
 
 
 class Page(IntEnum):
@@ -25,9 +27,9 @@ class Page(IntEnum):
 
 
 class WorkArea(QWidget):
-    """Signals: `moved(columns: Columns, record_px: int)` when the operator has dragged the border between the columns."""
+    """Signals: `widths_chosen(dict[Columns, int])` when the operator has dragged the border between the columns."""
 
-    moved = Signal(object, int)
+    widths_chosen = Signal(object)
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
@@ -99,6 +101,8 @@ class WorkArea(QWidget):
         self.division = division
         for part in (self._strip, self.record, self.history):
             part.setParent(None)
+        while self._stack.takeAt(0) is not None:
+            pass
         tabbed = columns in (Columns.TABS_RIGHT, Columns.ONE)
         self.record.set_headless(tabbed)
         self.record.fields.set_narrow(columns is Columns.TABS_RIGHT, short=columns is Columns.THREE)
@@ -112,6 +116,7 @@ class WorkArea(QWidget):
                 self._buttons[Page.RECORD].setChecked(True)
         self._stack.addWidget(self.record, 1 if tabbed else 0)
         if columns is Columns.THREE:
+            self._stack.addStretch(1)
             self._splitter.addWidget(self.history)
         else:
             self._stack.addWidget(self.history, 1)
@@ -129,7 +134,7 @@ class WorkArea(QWidget):
         self.history.setVisible(self._open and (not tabbed or chosen is Page.HISTORY))
         self.customer.setMinimumWidth(0 if one else LEAST_CUSTOMER_PX)
         self._right.setMinimumWidth(0 if one else LEAST_RECORD_PX)
-        self._stack.setAlignment(Qt.AlignmentFlag.AlignTop if columns is Columns.THREE else Qt.AlignmentFlag(0))
+        self._right.setMaximumWidth(UNBOUND_PX if one else MOST_RECORD_PX)
         self._apply_widths()
 
     def reveal(self, page: Page) -> None:
@@ -157,5 +162,4 @@ class WorkArea(QWidget):
             self._settled.start(SETTLE_MS)
 
     def _tell_moved(self) -> None:
-        if self.division is not None:
-            self.moved.emit(self.division.columns, self._right.width())
+        self.widths_chosen.emit(dict(self._widths))

@@ -40,6 +40,7 @@ class WorkPage(QWidget):
         super().__init__()
         self._ui = ui
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(self.tr("Work"))
         self._desk = Desk()
         self.bar, self.rail, self.footer = CallBar(ui), Rail(ui), Footer(ui)
         self.tabs, self.banners = CustomerTabs(ui), Banners(ui)
@@ -81,7 +82,7 @@ class WorkPage(QWidget):
         self.bar.set_width(width)
         self.rail.set_room(low=low, slim=division.columns is Columns.ONE)
         self.area.set_division(division)
-        self.record.fields.set_low(low)
+        self.record.fields.set_low(low and division.columns is not Columns.TABS_RIGHT)  # there it has the height alone
         self._place_raised()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1138,6 +1138,13 @@
     </message>
 </context>
 <context>
+    <name>WorkPage</name>
+    <message>
+        <source>Work</source>
+        <translation>業務画面</translation>
+    </message>
+</context>
+<context>
     <name>formats</name>
     <message>
         <source>{minutes} min {seconds} s</source>
