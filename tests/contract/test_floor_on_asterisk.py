@@ -71,11 +71,12 @@ class RingAll:
     async def everybody_is_ready(self) -> None:
         now = self._clock.now()
         for name, extension in PHONES.items():
-            self.phones[name] = await self.world.phone(extension)
-            await self.phones[name].register()
             session = SessionRow(name, name, extension, UsageMode.SOFTPHONE_OPERATOR, now, now, Status.OFFLINE, now)
             await self.floor.sign_in(session, self._repositories.operators[name])
             await self.floor.connected(name)
+            await self.publisher.until(lambda name=name: self.publisher.desks[name].switch_up)  # type: ignore[misc]
+            self.phones[name] = await self.world.phone(extension)
+            await self.phones[name].register()
             await self.floor.start_work(name, ["support"])
             await self.until(name, Status.WRAP_UP)
             await self.floor.set_status(name, Status.AVAILABLE)
