@@ -70,15 +70,7 @@ class LoginPage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        self._error_row.setProperty("banner", "error")
-        icon = IconLabel(self._ui.theme, 16)
-        icon.show_icon("alert-disc", self._ui.theme.tone(Tone.DANGER).fill)
-        error = QHBoxLayout(self._error_row)
-        error.setContentsMargins(12, 9, 12, 9)
-        error.setSpacing(9)
-        error.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        error.addWidget(self._error, 1)
-        self._error_row.hide()
+        self._fill_error_row()
         card = QFrame()
         card.setProperty("card", True)
         card.setFixedWidth(400)
@@ -105,18 +97,32 @@ class LoginPage(QWidget):
         column.addSpacing(10)
         column.addWidget(self.button)
         column.addSpacing(16)
+        column.addLayout(self._server_row())
+        column.addWidget(self._exposed)
+        page = QVBoxLayout(self)
+        page.addStretch()
+        page.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addStretch()
+
+    def _fill_error_row(self) -> None:
+        self._error_row.setProperty("banner", "error")
+        icon = IconLabel(self._ui.theme, 16)
+        icon.show_icon("alert-disc", self._ui.theme.tone(Tone.DANGER).fill)
+        error = QHBoxLayout(self._error_row)
+        error.setContentsMargins(12, 9, 12, 9)
+        error.setSpacing(9)
+        error.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        error.addWidget(self._error, 1)
+        self._error_row.hide()
+
+    def _server_row(self) -> QHBoxLayout:
         below = QHBoxLayout()
         below.setSpacing(6)
         below.addWidget(self._server_icon)
         below.addWidget(self._server, 1)
         below.addStretch()
         below.addWidget(self._change)
-        column.addLayout(below)
-        column.addWidget(self._exposed)
-        page = QVBoxLayout(self)
-        page.addStretch()
-        page.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        page.addStretch()
+        return below
 
     def _label(self, text: str, field: QWidget) -> QWidget:
         made = label(text, "label")

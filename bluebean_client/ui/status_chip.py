@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from bluebean_client.domain.desk import Desk
 from bluebean_client.ui.context import UiContext
@@ -147,7 +147,3 @@ class StatusChip(QFrame):
             self.pressed.emit()
         else:
             super().keyPressEvent(event)
-
-    def below_label(self) -> QWidget:
-        """For pictures and tests: the second line."""
-        return self._below

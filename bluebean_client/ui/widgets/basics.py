@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy
 
 from bluebean_client.ui.theme.theme import Theme
 
@@ -62,12 +62,6 @@ def line(direction: str = "h") -> QFrame:
     return made
 
 
-def card() -> QFrame:
-    made = QFrame()
-    made.setProperty("card", True)
-    return made
-
-
 def clear(layout: QLayout) -> None:
     """Take everything out of `layout` and delete it."""
     while (item := layout.takeAt(0)) is not None:
@@ -124,9 +118,3 @@ class ElidedLabel(QLabel):
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         self.setToolTip(self.text() if text != self.text() else "")
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
-
-
-def stretch_widget() -> QWidget:
-    made = QWidget()
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return made
