@@ -1,6 +1,7 @@
 """What the repositories of all subjects share: the database, the secret box, and insert-or-update."""
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, func
@@ -23,10 +24,18 @@ async def upsert(
     connection: AsyncConnection, table: Table, row: Mapping[str, Any], keep_if_null: Collection[str] = ()
 ) -> None:
     """Insert `row`, or update the row with the same primary key. NULL does not replace a value of `keep_if_null`."""
+    statement = _upsert_statement(connection.dialect.name, table, tuple(row), tuple(keep_if_null))
+    await connection.execute(statement, row)
+
+
+@cache
+def _upsert_statement(
+    dialect: str, table: Table, columns: tuple[str, ...], keep_if_null: tuple[str, ...]
+) -> sqlite.Insert | postgresql.Insert:
+    """Built once for each kind of row: building it takes longer than the database needs to carry it out."""
     keys = [column.name for column in table.primary_key]
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(table).values(dict(row))
-    changes: dict[str, Any] = {name: statement.excluded[name] for name in row if name not in keys}
+    statement = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
+    changes: dict[str, Any] = {name: statement.excluded[name] for name in columns if name not in keys}
     for name in keep_if_null:
         changes[name] = func.coalesce(statement.excluded[name], table.c[name])
-    await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changes))
+    return statement.on_conflict_do_update(index_elements=keys, set_=changes)
