@@ -16,8 +16,6 @@ RULES = {
 }
 MAX_LINES, MAX_LINES_OF_TESTS = 400, 600
 LONGER_FOR_A_REASON = {
-    # Every port of the server on one page, mostly what each promises; 500 is where it would be cut by port.
-    "server/ports.py": 500,
     # All orders and events of one port; what stands alone (dialplan objects, AMI, recordings) is beside it already.
     "server/switch/asterisk/switch.py": 420,
 }
