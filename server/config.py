@@ -52,7 +52,9 @@ class ServerConfig:
     grace_seconds: float = _option(60.0, "How long a lost client keeps its place.", between=(1, 3600))
     login_attempts: int = _option(5, "Wrong passwords in a row until a login ID is locked.", between=(1, 100))
     login_lock_seconds: int = _option(300, "How long it stays locked.", between=(1, 86400))
-    login_requests_per_minute: int = _option(60, "Login attempts taken from one address.", between=(1, 10000))
+    login_requests_per_minute: int = _option(
+        120, "Failed logins a minute until an address must wait.", between=(1, 10000)
+    )
     max_body_bytes: int = _option(1_048_576, "Largest request body.", between=(1024, 104_857_600))
     log_level: str = _option("info", "What is logged.", choices=("debug", "info", "warning", "error"))
     log_format: str = _option("console", "How it is logged.", choices=("console", "json"))

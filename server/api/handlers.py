@@ -55,12 +55,14 @@ class Handlers:
         }
 
     async def login(self, call: Call) -> Reply:
-        self._gate.enter(call.request.remote or "")
+        address = call.request.remote or ""
+        self._gate.enter(address)
         try:
             session = await self._sign_in.log_in(call.body, _local_host(call.request))
         except Refusal as refusal:
             audit.warning("login_refused", login_id=call.body.login_id[:64], code=refusal.code.value)
             raise
+        self._gate.passed(address)
         audit.info("login", operator=session.operator_id, extension=session.extension)
         return session
 

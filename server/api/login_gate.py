@@ -1,4 +1,7 @@
-"""How many logins one address may try in a minute; argon2 is costly on purpose, so nobody may make the server do it at will."""
+"""How many logins of one address may fail in a minute; argon2 is costly on purpose, so nobody may make the server do it at will.
+
+Logins that succeed do not count: a whole call centre behind one address begins its shift in the same minute.
+"""
 
 from collections import OrderedDict, deque
 
@@ -19,7 +22,7 @@ class LoginGate:
         self._attempts: OrderedDict[str, deque[float]] = OrderedDict()
 
     def enter(self, address: str) -> None:
-        """Count one attempt; refuses when there were too many."""
+        """Count one attempt as failed until `passed` says otherwise; refuses when there were too many."""
         now = self._clock.monotonic()
         recent = self._attempts.setdefault(address, deque())
         self._attempts.move_to_end(address)
@@ -30,3 +33,9 @@ class LoginGate:
         recent.append(now)
         while len(self._attempts) > MOST_ADDRESSES:
             self._attempts.popitem(last=False)
+
+    def passed(self, address: str) -> None:
+        """The attempt counted last was a good one."""
+        attempts = self._attempts.get(address)
+        if attempts:
+            attempts.pop()

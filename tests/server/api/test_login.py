@@ -72,6 +72,11 @@ async def test_too_many_attempts_from_one_address_are_refused(tmp_path: Path) ->
     assert codes == ["invalid_credentials"] * 3 + ["too_many_requests"]
 
 
+async def test_a_shift_that_begins_behind_one_address_is_let_in(tmp_path: Path) -> None:
+    async with running_world(tmp_path / "data", login_requests_per_minute=3) as world:
+        assert [(await world.client().log_in()).status for _ in range(5)] == [200] * 5
+
+
 async def test_a_second_login_of_the_same_operator_takes_over(world: World, operator: Client) -> None:
     async with operator.events() as reader:
         await reader.follow(lambda state: state.me.operator_id == "op001")
