@@ -46,4 +46,4 @@ def start_work(window: Window, password: str) -> None:
     window.wait_for("status_label")
     window.wait_enabled("available_button", seconds=ENGINE_SECONDS)
     window.press("available_button")
-    window.wait_until(lambda: not window.is_enabled("available_button"), "受付中 is set")
+    window.wait_text("status_label", "受付中")  # the button alone is disabled already while the order is on its way
