@@ -138,7 +138,7 @@ class _Life:
         core = self._core(drafts)
         self._settings.listen(lambda changed: self._settings_changed(core, changed))
         translations, theme = self._dress()
-        access = WindowSettings(self._settings, core.actions.use_sip_account)
+        access = WindowSettings(self._settings, core.actions.phone.use_sip_account)
         window = MainWindow(core.keeper, core.actions, access, SystemClock(), theme=theme, version=version())
         listener = RaiseListener(self._profile, lambda: _to_front(window))
         window.show()
@@ -185,7 +185,7 @@ class _Life:
         if "usage_mode" in changed:
             self._start(core.actions.change_mode(UsageMode(str(changed["usage_mode"]))))
         if any(key.startswith("sip_") for key in changed):
-            core.actions.use_sip_account("")
+            core.actions.phone.use_sip_account("")
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

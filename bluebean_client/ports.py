@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
-from bluebean_client.domain.desk import Desk, RecordDraft
-from bluebean_client.domain.phone import News, Order
+from bluebean_client.domain.desk import Desk, Problem, RecordDraft
+from bluebean_client.domain.phone import HistoryKind, SoundSettings, SoundTest
+from bluebean_client.domain.phone_messages import Levels, News, Order
 from bluebean_client.settings.schema import SettingValue
 from server.protocol.errors import ErrorCode
 from server.protocol.push import ServerMessage
@@ -151,6 +153,15 @@ class Settings(Protocol):
     def text(self, key: str) -> str:
         """The value as a string."""
 
+    def number(self, key: str) -> int:
+        """The value of a `NUMBER`."""
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """The value of a `NAMES`."""
+
+    def flag(self, key: str) -> bool:
+        """The value of a `FLAG`."""
+
     def locked(self, key: str) -> bool:
         """IT fixed it by policy: shown, not editable."""
 
@@ -211,9 +222,76 @@ class Actions(Protocol):
     def restore_draft(self, draft_id: str) -> None: ...
     def discard_draft(self, draft_id: str) -> None: ...
     def dismiss_notice(self, key: str) -> None: ...
-    def choose_devices(self, microphone: str, speaker: str, ringer: str) -> None: ...
+    @property
+    def phone(self) -> "PhoneActions": ...
+
+
+class PhoneActions(Protocol):
+    """What a person can do with the phone itself. What is refused shows up on the desk as a `Problem`.
+
+    In mode `softphone` these carry the calls; with the operator screen on, calls of the server are held and handed on by the server
+    (`Actions`), and these serve calls that came to the phone directly.
+    """
+
     def dial(self, number: str) -> None:
-        """Softphone only: call by the phone itself."""
+        """Softphone only: call by the phone itself. As typed or pasted: full-width digits, hyphens and links are understood."""
+
+    def redial(self) -> None:
+        """Call the number that was dialed last."""
+
+    def number_from_link(self, link: str) -> None:
+        """A `tel:`, `callto:` or `sip:` link, or a number, of another program: into the number field, or dialed, as the settings say."""
+
+    def link_taken(self) -> None:
+        """`desk.link_number` is in the number field."""
+
+    def answer_call(self, call: int) -> None:
+        """Answer this one; the call that is talked on is held."""
+
+    def hang_up_call(self, call: int) -> None:
+        """End or decline this one."""
+
+    def hold_call(self, call: int) -> None: ...
+    def resume_call(self, call: int) -> None: ...
+    def swap_calls(self) -> None:
+        """Talk on the held call, hold the other."""
+
+    def join_calls(self) -> None:
+        """A conference of all that are connected."""
+
+    def transfer_to(self, call: int, number: str) -> None:
+        """Blind."""
+
+    def transfer_between(self, call: int, to_call: int) -> None:
+        """Attended: the far sides of both talk to each other, this phone is out."""
+
+    def mute_all(self, on: bool) -> None:
+        """The microphone, whichever call it belongs to."""
+
+    def set_do_not_disturb(self, on: bool) -> None: ...
+    def ask_history(self, search: str, kind: HistoryKind) -> None:
+        """`desk.history` will show the newest calls of that kind that match."""
+
+    def more_history(self) -> None:
+        """Older ones as well."""
+
+    def forget_history(self, entry_id: int) -> None:
+        """One, or all with 0."""
+
+    def see_missed(self) -> None: ...
+    def choose_sound(self) -> None:
+        """The settings of devices, volumes, ring tone and processing have changed."""
+
+    def try_sound(self, sound: SoundSettings) -> None:
+        """Use these until `choose_sound`, without keeping them: the settings dialog is open."""
+
+    def test_sound(self, test: SoundTest) -> None: ...
+    def watch_levels(self, listener: Callable[[Levels], None]) -> Callable[[], None]:
+        """`listener` hears about ten times a second how loud it is, until the returned function is called."""
 
     def use_sip_account(self, password: str) -> None:
         """Softphone only: register with the account of the settings. The password goes to the keychain; empty keeps the known one."""
+
+    def register_now(self) -> None: ...
+    async def export_diagnostics(self, path: Path) -> Problem | None:
+        """Log, settings and versions into one ZIP file, secrets and numbers masked; a problem if it could not be written."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from bluebean_client.domain.phone import EngineState
+from bluebean_client.domain.phone_messages import HistoryPage
 from bluebean_client.domain.problem_codes import ClientProblem
 from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
@@ -130,6 +131,10 @@ class Desk:
     link: Link = Link.NONE
     engine: EngineLink = EngineLink.ABSENT
     phone: EngineState = EngineState()
+    history: HistoryPage | None = None
+    """The phone's past calls as asked for last; None before the first answer."""
+    link_number: str = ""
+    """A number that another program wants dialed, until the window has it in its field."""
     identity: Identity | None = None
     work_groups: tuple[WorkGroupInfo, ...] = ()
     live: DeskState | None = None

@@ -1,4 +1,4 @@
-"""What window and phone engine say to each other: orders to the engine, news from it. One declaration for both sides."""
+"""What a phone is: account, calls, sound, history, and the one state that the engine shows the window."""
 
 from enum import StrEnum
 
@@ -16,6 +16,8 @@ class Registration(StrEnum):
 
 
 class PhoneCallState(StrEnum):
+    """`HELD` is held by this phone; a far side that holds is told by `held_by_far`."""
+
     INCOMING = "incoming"
     CALLING = "calling"
     RINGING = "ringing"
@@ -24,9 +26,83 @@ class PhoneCallState(StrEnum):
     ENDED = "ended"
 
 
+class CallEnd(StrEnum):
+    """How a call ended; for `REFUSED` the SIP code tells more."""
+
+    NONE = "none"
+    """Not ended yet."""
+    HUNG_UP = "hung_up"
+    """Here, or given up here before the answer."""
+    FAR_HUNG_UP = "far_hung_up"
+    DECLINED = "declined"
+    """Here."""
+    MISSED = "missed"
+    """The caller gave up, or the phone let it ring too long."""
+    ELSEWHERE = "elsewhere"
+    """Another phone answered: no missed call."""
+    DO_NOT_DISTURB = "do_not_disturb"
+    """Refused (486) without ringing."""
+    REFUSED = "refused"
+    """An outgoing call that the far side or the network did not take."""
+    LOST = "lost"
+    """The far side is gone, or the engine died in the call."""
+    TRANSFERRED = "transferred"
+
+
+class Transfer(StrEnum):
+    """What has become of the wish to hand this call on; when it works, the call ends as `CallEnd.TRANSFERRED`."""
+
+    NONE = "none"
+    ASKED = "asked"
+    FAILED = "failed"
+
+
 class Transport(StrEnum):
     UDP = "udp"
     TCP = "tcp"
+    TLS = "tls"
+
+
+class Srtp(StrEnum):
+    """With `MANDATORY` a call is never in the clear: it fails instead."""
+
+    OFF = "off"
+    OPTIONAL = "optional"
+    MANDATORY = "mandatory"
+
+
+class DtmfMethod(StrEnum):
+    RFC4733 = "rfc4733"
+    INFO = "info"
+
+
+class Processing(StrEnum):
+    """Echo cancellation or noise suppression. `AUTO` goes by the device: off for headsets, on for loudspeakers."""
+
+    AUTO = "auto"
+    ON = "on"
+    OFF = "off"
+
+
+class SoundTest(StrEnum):
+    """What the settings can try while no call is up."""
+
+    NONE = "none"
+    SPEAKER = "speaker"
+    """A short melody on the speaker."""
+    RING = "ring"
+    """The ring tone on all ring devices, once."""
+    ECHO = "echo"
+    """What is spoken for four seconds is played back."""
+
+
+class HistoryKind(StrEnum):
+    """Which calls of the history are asked for."""
+
+    ALL = "all"
+    MISSED = "missed"
+    MADE = "made"
+    RECEIVED = "received"
 
 
 class DeviceKind(StrEnum):
@@ -35,7 +111,16 @@ class DeviceKind(StrEnum):
     RINGER = "ringer"
 
 
+CODECS = ("G722", "PCMU", "PCMA", "speex/16000", "iLBC", "GSM", "speex/8000")
+"""Every codec that the engine has, best first, as `Account.codecs` names them."""
+
+
 class Account(msgspec.Struct, frozen=True):
+    """`auth_user` is the login where it differs from the number; `proxy` is host[:port] of an outbound proxy, or empty.
+
+    `codecs` lists those to offer, first choice first; what it does not name is not used. Empty is the usual order.
+    """
+
     user: str
     password: str
     host: str
@@ -43,9 +128,30 @@ class Account(msgspec.Struct, frozen=True):
     transport: Transport = Transport.UDP
     register_seconds: int = 60
     display_name: str = ""
+    auth_user: str = ""
+    proxy: str = ""
+    srtp: Srtp = Srtp.OFF
+    codecs: tuple[str, ...] = ()
+    dtmf: DtmfMethod = DtmfMethod.RFC4733
 
     def __repr__(self) -> str:
         return f"Account(user={self.user!r}, host={self.host!r}, port={self.port})"
+
+
+class Quality(msgspec.Struct, frozen=True):
+    """How a call sounds, of the last interval of `QUALITY_SECONDS` and not since its begin.
+
+    `mos` is the mean opinion score 1 to 4.5 by the E-model: `1 + 0.035 R + R (R - 60) (100 - R) 7e-6` (ITU-T G.107).
+    """
+
+    loss_percent: float
+    jitter_ms: float
+    round_trip_ms: float
+    """0 where the far side does not report."""
+    mos: float
+
+
+QUALITY_SECONDS = 5.0
 
 
 class PhoneCall(msgspec.Struct, frozen=True):
@@ -63,17 +169,78 @@ class PhoneCall(msgspec.Struct, frozen=True):
     """Final status of an ended call; 0 or 200 when it was connected."""
     started_at: float = 0.0
     """Unix time of the answer, 0 before."""
+    began_at: float = 0.0
+    """Unix time of the INVITE."""
+    end: CallEnd = CallEnd.NONE
+    held_by_far: bool = False
+    in_conference: bool = False
+    """Hears and is heard by every other call with this mark."""
+    encrypted: bool = False
+    """The voice goes by SRTP."""
+    codec: str = ""
+    quality: Quality | None = None
+    """None until the first interval is over."""
+    transfer: Transfer = Transfer.NONE
+    transfer_code: int = 0
+    """SIP code of a transfer that failed."""
+
+
+class SoundSettings(msgspec.Struct, frozen=True):
+    """Devices, volumes and processing as chosen in the settings.
+
+    A device's name is empty for the system's default, which is followed when it changes. `ringers` rings on several at once; empty
+    is the speaker's device. Volumes are percent, 100 leaves the sound as it is, 200 at most. `ring_tone` is the name of a built-in
+    one (`RING_TONES`) or the path of a WAV file.
+    """
+
+    microphone: str = ""
+    speaker: str = ""
+    ringers: tuple[str, ...] = ()
+    ring_tone: str = "bell"
+    microphone_volume: int = 100
+    speaker_volume: int = 100
+    ringer_volume: int = 100
+    echo_cancellation: Processing = Processing.AUTO
+    noise_suppression: Processing = Processing.AUTO
+
+
+RING_TONES = ("bell", "soft", "chime", "digital")
 
 
 class AudioDevices(msgspec.Struct, frozen=True):
-    """Names as the system gives them; the chosen one is empty for the system's default. `missing` lists what is absent."""
+    """What there is and what is in use, by the names that the system gives.
+
+    `missing` lists kinds for which no device is there at all, `strayed` those for which another device stands in for the chosen one.
+    """
 
     microphones: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
-    microphone: str = ""
-    speaker: str = ""
-    ringer: str = ""
     missing: tuple[DeviceKind, ...] = ()
+    strayed: tuple[DeviceKind, ...] = ()
+    microphone_in_use: str = ""
+    """The device that would be, or is, spoken into; the default's own name where the default is chosen."""
+    speaker_in_use: str = ""
+    echo_cancelled: bool = False
+    noise_suppressed: bool = False
+    processing_delay_ms: int = 0
+    """What cancelling and suppressing add to the voice's way out."""
+    bad_ring_tone: str = ""
+    """The chosen WAV file, if it can't be played and the first built-in tone rings instead."""
+
+
+class HistoryEntry(msgspec.Struct, frozen=True):
+    """One call of the past. Times are Unix times, 0 where it did not come to that; quality is of the whole call."""
+
+    entry_id: int
+    number: str
+    name: str
+    outgoing: bool
+    began_at: float
+    answered_at: float
+    ended_at: float
+    end: CallEnd
+    sip_code: int = 0
+    quality: Quality | None = None
 
 
 class EngineState(msgspec.Struct, frozen=True):
@@ -81,95 +248,19 @@ class EngineState(msgspec.Struct, frozen=True):
 
     registration: Registration = Registration.NONE
     reason: str = ""
-    """`password_refused`, `not_found`, `no_answer`, `unreachable`, `server_error`, or empty."""
+    """`password_refused`, `not_found`, `no_answer`, `unreachable`, `name_unknown`, `certificate_untrusted`, `certificate_name`,
+    `certificate_expired`, `server_error`, or empty."""
     sip_code: int = 0
+    detail: str = ""
+    """What the network said beside `reason`, in English, such as the fault of a certificate."""
     calls: tuple[PhoneCall, ...] = ()
     devices: AudioDevices = AudioDevices()
-
-
-# ---- orders -----------------------------------------------------------------------------------------------------
-
-
-class UseAccount(msgspec.Struct, frozen=True, tag="use_account"):
-    account: Account | None
-
-
-class RegisterNow(msgspec.Struct, frozen=True, tag="register_now"):
-    """The network or the switch is back: do not wait for the next try."""
-
-
-class Dial(msgspec.Struct, frozen=True, tag="dial"):
-    number: str
-
-
-class Answer(msgspec.Struct, frozen=True, tag="answer"):
-    call: int
-
-
-class HangUp(msgspec.Struct, frozen=True, tag="hang_up"):
-    """Ends, cancels or declines (603) the call."""
-
-    call: int
-
-
-class Mute(msgspec.Struct, frozen=True, tag="mute"):
-    call: int
-    on: bool
-
-
-class SendDtmf(msgspec.Struct, frozen=True, tag="send_dtmf"):
-    call: int
-    digits: str
-
-
-class ChooseDevices(msgspec.Struct, frozen=True, tag="choose_devices"):
-    microphone: str = ""
-    speaker: str = ""
-    ringer: str = ""
-
-
-class Keep(msgspec.Struct, frozen=True, tag="keep"):
-    """A secret of the window (its session token) that a restarted window gets back in `Attached`; only in memory."""
-
-    blob: bytes
-
-    def __repr__(self) -> str:
-        return "Keep(…)"
-
-
-class Quit(msgspec.Struct, frozen=True, tag="quit"):
-    """Hang up, unregister, end the process."""
-
-
-Order = UseAccount | RegisterNow | Dial | Answer | HangUp | Mute | SendDtmf | ChooseDevices | Keep | Quit
-
-
-# ---- news -------------------------------------------------------------------------------------------------------
-
-
-class Attached(msgspec.Struct, frozen=True, tag="attached"):
-    """First message to a window."""
-
-    version: int
-    state: EngineState
-    blob: bytes = b""
-
-    def __repr__(self) -> str:
-        return f"Attached(version={self.version}, state={self.state})"
-
-
-class StateChanged(msgspec.Struct, frozen=True, tag="state"):
-    state: EngineState
-
-
-class OrderFailed(msgspec.Struct, frozen=True, tag="order_failed"):
-    """`order` is the tag of the order, `reason` a stable word (`no_such_call`, `too_many_calls`, `bad_number`, `refused`)."""
-
-    order: str
-    reason: str
-    detail: str = ""
-
-
-News = Attached | StateChanged | OrderFailed
-
-ENGINE_VERSION = 1
+    sound: SoundSettings = SoundSettings()
+    sound_test: SoundTest = SoundTest.NONE
+    do_not_disturb: bool = False
+    headset: str = ""
+    """Name of the headset whose buttons are listened to."""
+    missed: int = 0
+    """Missed calls that were not looked at yet."""
+    history_revision: int = 0
+    """Grows with every change of the history: ask again."""

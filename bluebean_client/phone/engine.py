@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from bluebean_client.domain.phone import (
+from bluebean_client.domain.phone import AudioDevices, EngineState, Registration, SoundSettings
+from bluebean_client.domain.phone_messages import (
     Answer,
-    AudioDevices,
-    ChooseDevices,
+    ChooseSound,
     Dial,
-    EngineState,
     HangUp,
     Keep,
     Mute,
@@ -15,7 +14,6 @@ from bluebean_client.domain.phone import (
     OrderFailed,
     Quit,
     RegisterNow,
-    Registration,
     SendDtmf,
     UseAccount,
 )
@@ -45,6 +43,8 @@ class Engine:
         self._calls = CallBook(stack, sound, unix_time)
         self._registrar = Registrar(stack, resolve, chance)
         self._devices = AudioDevices()
+        self._sound_settings = SoundSettings()
+        self._sound_settings = SoundSettings()
         self._next_line_check = 0.0
         self.blob = b""
         self.quitting = False
@@ -52,7 +52,14 @@ class Engine:
     @property
     def state(self) -> EngineState:
         registrar = self._registrar
-        return EngineState(registrar.state, registrar.reason, registrar.sip_code, self._calls.views, self._devices)
+        return EngineState(
+            registration=registrar.state,
+            reason=registrar.reason,
+            sip_code=registrar.sip_code,
+            calls=self._calls.views,
+            devices=self._devices,
+            sound=self._sound_settings,
+        )
 
     @property
     def in_call(self) -> bool:
@@ -85,8 +92,9 @@ class Engine:
                 self._calls.mute(call, on)
             case SendDtmf(call, digits):
                 self._calls.send_dtmf(call, _valid(dtmf_digits(digits), "refused"))
-            case ChooseDevices(microphone, speaker, ringer):
-                self._sound.choose(microphone, speaker, ringer)
+            case ChooseSound(sound):
+                self._sound_settings = sound
+                self._sound.choose(sound)
             case Keep(blob):
                 if len(blob) > BLOB_BYTES_MAX:
                     raise SipRefused("refused", f"at most {BLOB_BYTES_MAX} bytes are kept")

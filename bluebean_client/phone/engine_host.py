@@ -6,7 +6,8 @@ import queue
 import time
 from collections.abc import Callable
 
-from bluebean_client.domain.phone import ENGINE_VERSION, Attached, EngineState, Order, OrderFailed
+from bluebean_client.domain.phone import EngineState
+from bluebean_client.domain.phone_messages import ENGINE_VERSION, Attached, Order, OrderFailed
 from bluebean_client.phone.engine import Engine
 from bluebean_client.phone.link import Window
 from bluebean_client.phone.sip_port import SipStack

@@ -10,7 +10,8 @@ from collections import deque
 from collections.abc import Callable
 from multiprocessing.connection import Connection, Listener
 
-from bluebean_client.domain.phone import Attached, EngineState, News, Order, OrderFailed, StateChanged
+from bluebean_client.domain.phone import EngineState
+from bluebean_client.domain.phone_messages import Attached, News, Order, OrderFailed, StateChanged
 from bluebean_client.phone.rendezvous import Rendezvous, break_off, greet
 from bluebean_client.phone.wire import MESSAGE_BYTES_MAX, Malformed, decode_order, encode
 

@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from bluebean_client.domain.phone import SoundSettings, SoundTest
+
 
 class Sound(Protocol):
     def ring(self, on: bool) -> None: ...
@@ -14,4 +16,8 @@ class Sound(Protocol):
     def beep(self) -> None:
         """Short, before the voice of a call that the phone answers by itself."""
 
-    def choose(self, microphone: str, speaker: str, ringer: str) -> None: ...
+    def choose(self, sound: SoundSettings) -> None: ...
+    def test(self, test: SoundTest) -> None:
+        """Try it while no call is up; `NONE` stops."""
+
+    def watch_levels(self, on: bool) -> None: ...

@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from bluebean_client.domain.phone import ENGINE_VERSION, Attached, News, Order, Quit, StateChanged
+from bluebean_client.domain.phone_messages import ENGINE_VERSION, Attached, News, Order, Quit, StateChanged
 from bluebean_client.phone.rendezvous import Rendezvous, break_off
 from bluebean_client.phone.wire import MESSAGE_BYTES_MAX, Malformed, decode_news, encode
 from bluebean_client.ports import EngineDidNotStart, EngineGone

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from bluebean_client.domain.phone import News, Order
+from bluebean_client.domain.phone_messages import News, Order
 
 MESSAGE_BYTES_MAX = 256 * 1024
 

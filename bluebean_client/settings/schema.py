@@ -1,12 +1,14 @@
 """Every setting of the client, declared once: validation, command line, environment and dialog all follow from this table."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from bluebean_client.domain.phone import CODECS, DtmfMethod, Processing, Srtp, Transport
 from server.protocol.types import UsageMode
 
-SettingValue = str | bool
+SettingValue = str | bool | int | tuple[str, ...]
 
 
 class Section(StrEnum):
@@ -16,16 +18,23 @@ class Section(StrEnum):
     CONNECTION = "connection"
     SIP = "sip"
     AUDIO = "audio"
+    INCOMING = "incoming"
+    SHORTCUTS = "shortcuts"
     DISPLAY = "display"
+    DIAGNOSTICS = "diagnostics"
     HIDDEN = "hidden"  # remembered, but not shown in the dialog
 
 
 class Kind(StrEnum):
     TEXT = "text"
     URL = "url"
+    HOST = "host"  # host, host:port or [ipv6]:port of a SIP server
+    KEY = "key"  # modifiers and one letter, digit or F key, such as Ctrl+Alt+A; empty is none
     FLAG = "flag"
     CHOICE = "choice"
     DEVICE = "device"  # a name out of the engine's list; empty is the system's default
+    NUMBER = "number"  # a whole one within `limits`
+    NAMES = "names"  # an ordered list of names without doubles; as one text they are parted by NAMES_PARTED_BY
 
 
 class Reason(StrEnum):
@@ -37,6 +46,10 @@ class Reason(StrEnum):
     NOT_A_FLAG = "not_a_flag"
     NOT_A_CHOICE = "not_a_choice"
     NOT_AN_ADDRESS = "not_an_address"
+    NOT_A_NUMBER = "not_a_number"
+    OUT_OF_RANGE = "out_of_range"
+    NOT_A_SIP_SERVER = "not_a_sip_server"
+    NOT_A_KEY = "not_a_key"
     LOCKED = "locked"
 
 
@@ -63,6 +76,7 @@ class Setting:
     label_key: str
     help: str
     choices: tuple[str, ...] = ()
+    limits: tuple[int, int] = (0, 0)
     lockable: bool = True
     option: str = ""
 
@@ -72,7 +86,11 @@ class Setting:
 
 
 MAX_TEXT = 500
+MAX_NAMES = 20
+NAMES_PARTED_BY = "|"
 _MODES = tuple(UsageMode)
+_SIP_HOST = re.compile(r"(?:[0-9A-Za-z._-]{1,253}|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
+_KEY = re.compile(r"(?:(?:Ctrl|Alt|Shift|Meta)\+)+(?:[0-9A-Z]|F\d{1,2})")
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
@@ -104,23 +122,199 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("sip_user", Kind.TEXT, "", Section.SIP, "sip_user", "User of the SIP account (softphone only)."),
     Setting(
-        "sip_server", Kind.TEXT, "", Section.SIP, "sip_server", "SIP server as host or host:port (softphone only)."
+        "sip_auth_user",
+        Kind.TEXT,
+        "",
+        Section.SIP,
+        "sip_auth_user",
+        "Login of the SIP account where it differs from the user (softphone only).",
+    ),
+    Setting(
+        "sip_server", Kind.HOST, "", Section.SIP, "sip_server", "SIP server as host or host:port (softphone only)."
+    ),
+    Setting(
+        "sip_proxy",
+        Kind.HOST,
+        "",
+        Section.SIP,
+        "sip_proxy",
+        "Outbound proxy as host or host:port, empty for none (softphone only).",
     ),
     Setting(
         "sip_transport",
         Kind.CHOICE,
-        "udp",
+        Transport.UDP.value,
         Section.SIP,
         "sip_transport",
         "How SIP messages travel (softphone only).",
-        choices=("udp", "tcp"),
+        choices=tuple(Transport),
+    ),
+    Setting(
+        "sip_srtp",
+        Kind.CHOICE,
+        Srtp.OFF.value,
+        Section.SIP,
+        "sip_srtp",
+        "Whether the voice is encrypted (softphone only); with mandatory a call is never in the clear.",
+        choices=tuple(Srtp),
+    ),
+    Setting(
+        "sip_codecs",
+        Kind.NAMES,
+        CODECS[:3],
+        Section.SIP,
+        "sip_codecs",
+        "Codecs to offer, first choice first.",
+        choices=CODECS,
+    ),
+    Setting(
+        "sip_register_seconds",
+        Kind.NUMBER,
+        300,
+        Section.SIP,
+        "sip_register_seconds",
+        "How long a registration is asked to last (softphone only).",
+        limits=(60, 86_400),
+    ),
+    Setting(
+        "sip_dtmf",
+        Kind.CHOICE,
+        DtmfMethod.RFC4733.value,
+        Section.SIP,
+        "sip_dtmf",
+        "How keyed digits travel: with the voice (RFC 4733) or as SIP INFO.",
+        choices=tuple(DtmfMethod),
     ),
     Setting("sip_name", Kind.TEXT, "", Section.SIP, "sip_name", "Name shown to those called (softphone only)."),
     Setting("microphone", Kind.DEVICE, "", Section.AUDIO, "microphone", "Microphone; empty for the system's default."),
     Setting(
         "speaker", Kind.DEVICE, "", Section.AUDIO, "speaker", "Speaker or headset; empty for the system's default."
     ),
-    Setting("ringer", Kind.DEVICE, "", Section.AUDIO, "ringer", "Where calls ring; empty for the system's default."),
+    Setting(
+        "microphone_volume",
+        Kind.NUMBER,
+        100,
+        Section.AUDIO,
+        "microphone_volume",
+        "Loudness of the own voice in percent.",
+        limits=(0, 200),
+    ),
+    Setting(
+        "speaker_volume",
+        Kind.NUMBER,
+        100,
+        Section.AUDIO,
+        "speaker_volume",
+        "Loudness of the far voice in percent.",
+        limits=(0, 200),
+    ),
+    Setting(
+        "echo_cancellation",
+        Kind.CHOICE,
+        Processing.AUTO.value,
+        Section.AUDIO,
+        "echo_cancellation",
+        "Echo cancellation; auto is off for headsets and on for loudspeakers.",
+        choices=tuple(Processing),
+    ),
+    Setting(
+        "noise_suppression",
+        Kind.CHOICE,
+        Processing.AUTO.value,
+        Section.AUDIO,
+        "noise_suppression",
+        "Noise suppression; auto is off for headsets and on for loudspeakers.",
+        choices=tuple(Processing),
+    ),
+    Setting(
+        "headset_buttons",
+        Kind.FLAG,
+        True,
+        Section.AUDIO,
+        "headset_buttons",
+        "Whether the buttons of a USB headset answer, hang up and mute, and its lamps show the call.",
+    ),
+    Setting(
+        "ringers",
+        Kind.NAMES,
+        (),
+        Section.INCOMING,
+        "ringers",
+        "Devices that ring, all at once; empty for the speaker's.",
+    ),
+    Setting(
+        "ring_tone",
+        Kind.TEXT,
+        "bell",
+        Section.INCOMING,
+        "ring_tone",
+        "Ring tone: bell, soft, chime, digital, or the path of a WAV file.",
+    ),
+    Setting(
+        "ringer_volume",
+        Kind.NUMBER,
+        100,
+        Section.INCOMING,
+        "ringer_volume",
+        "Loudness of the ring tone in percent.",
+        limits=(0, 200),
+    ),
+    Setting(
+        "incoming_alert",
+        Kind.FLAG,
+        True,
+        Section.INCOMING,
+        "incoming_alert",
+        "Whether a call that rings is shown in the corner of the screen while another window is in front.",
+    ),
+    Setting(
+        "keep_in_tray",
+        Kind.FLAG,
+        True,
+        Section.INCOMING,
+        "keep_in_tray",
+        "Whether the phone goes on in the system tray when its window is closed (softphone only).",
+    ),
+    Setting(
+        "dial_links",
+        Kind.FLAG,
+        False,
+        Section.INCOMING,
+        "dial_links",
+        "Whether a tel: link is dialed at once instead of being put into the number field.",
+    ),
+    Setting(
+        "global_keys",
+        Kind.FLAG,
+        False,
+        Section.SHORTCUTS,
+        "global_keys",
+        "Whether the global keys act while another program is in front.",
+    ),
+    Setting(
+        "global_answer_key",
+        Kind.KEY,
+        "Ctrl+Alt+A",
+        Section.SHORTCUTS,
+        "global_answer_key",
+        "Key that answers from everywhere; empty for none.",
+    ),
+    Setting(
+        "global_hang_up_key",
+        Kind.KEY,
+        "Ctrl+Alt+E",
+        Section.SHORTCUTS,
+        "global_hang_up_key",
+        "Key that hangs up or declines from everywhere; empty for none.",
+    ),
+    Setting(
+        "global_mute_key",
+        Kind.KEY,
+        "Ctrl+Alt+X",
+        Section.SHORTCUTS,
+        "global_mute_key",
+        "Key that mutes from everywhere; empty for none.",
+    ),
     Setting(
         "language",
         Kind.CHOICE,
@@ -182,7 +376,7 @@ SETTINGS: tuple[Setting, ...] = (
         "log_level",
         Kind.CHOICE,
         "info",
-        Section.HIDDEN,
+        Section.DIAGNOSTICS,
         "log_level",
         "How much goes into the log of the profile.",
         choices=("debug", "info", "warning"),
@@ -205,15 +399,19 @@ def parse(key: str, raw: object) -> SettingValue:
     line = setting(key)
     if line.kind is Kind.FLAG:
         return _flag(key, raw)
+    if line.kind is Kind.NUMBER:
+        return _number(line, raw)
+    if line.kind is Kind.NAMES:
+        return _names(line, raw)
     if not isinstance(raw, str):
         raise SettingProblem(key, Reason.NOT_TEXT, f"{raw!r} is not a text")
-    text = raw
-    if len(text) > MAX_TEXT:
-        raise SettingProblem(key, Reason.TOO_LONG, f"the text is longer than {MAX_TEXT} characters")
-    if any(ord(character) < 32 or ord(character) == 127 for character in text):
-        raise SettingProblem(key, Reason.NOT_TEXT, "the text has control characters in it")
+    text = _plain(key, raw)
     if line.kind is Kind.URL:
         return normalised_url(key, text)
+    if line.kind is Kind.HOST:
+        return _sip_host(key, text.strip())
+    if line.kind is Kind.KEY:
+        return _key(key, text.strip())
     if line.kind is Kind.CHOICE and text not in line.choices:
         raise SettingProblem(key, Reason.NOT_A_CHOICE, f"{text!r} is not one of {', '.join(line.choices)}")
     return text.strip() if line.kind is Kind.TEXT else text
@@ -238,6 +436,59 @@ def normalised_url(key: str, text: str) -> str:
         raise SettingProblem(
             key, Reason.NOT_AN_ADDRESS, f"{text!r} is not an address such as https://host or https://host:8443"
         )
+    return text
+
+
+def as_text(value: SettingValue) -> str:
+    """The value as `parse` reads it from a text."""
+    if isinstance(value, tuple):
+        return NAMES_PARTED_BY.join(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _plain(key: str, text: str) -> str:
+    if len(text) > MAX_TEXT:
+        raise SettingProblem(key, Reason.TOO_LONG, f"the text is longer than {MAX_TEXT} characters")
+    if any(ord(character) < 32 or ord(character) == 127 for character in text):
+        raise SettingProblem(key, Reason.NOT_TEXT, "the text has control characters in it")
+    return text
+
+
+def _number(line: Setting, raw: object) -> int:
+    try:
+        number = int(raw) if isinstance(raw, int | str) and not isinstance(raw, bool) else None
+    except ValueError:
+        number = None
+    if number is None:
+        raise SettingProblem(line.key, Reason.NOT_A_NUMBER, f"{raw!r} is not a whole number")
+    low, high = line.limits
+    if not low <= number <= high:
+        raise SettingProblem(line.key, Reason.OUT_OF_RANGE, f"{number} is not between {low} and {high}")
+    return number
+
+
+def _names(line: Setting, raw: object) -> tuple[str, ...]:
+    given = raw.split(NAMES_PARTED_BY) if isinstance(raw, str) else raw
+    if not isinstance(given, list | tuple) or not all(isinstance(name, str) for name in given):
+        raise SettingProblem(line.key, Reason.NOT_TEXT, f"{raw!r} is not a list of names")
+    names = tuple(dict.fromkeys(_plain(line.key, name.strip()) for name in given if name.strip()))
+    unknown = [name for name in names if line.choices and name not in line.choices]
+    if unknown:
+        raise SettingProblem(line.key, Reason.NOT_A_CHOICE, f"{unknown[0]!r} is not one of {', '.join(line.choices)}")
+    if len(names) > MAX_NAMES:
+        raise SettingProblem(line.key, Reason.TOO_LONG, f"at most {MAX_NAMES} names can be listed")
+    return names
+
+
+def _sip_host(key: str, text: str) -> str:
+    if text and not _SIP_HOST.fullmatch(text):
+        raise SettingProblem(key, Reason.NOT_A_SIP_SERVER, f"{text!r} is not a host or host:port")
+    return text
+
+
+def _key(key: str, text: str) -> str:
+    if text and not _KEY.fullmatch(text):
+        raise SettingProblem(key, Reason.NOT_A_KEY, f"{text!r} is not a key such as Ctrl+Alt+A")
     return text
 
 

@@ -69,6 +69,19 @@ class SettingsFile:
     def text(self, key: str) -> str:
         return str(self.value(key))
 
+    def number(self, key: str) -> int:
+        value = self.value(key)
+        assert isinstance(value, int)
+        return value
+
+    def names(self, key: str) -> tuple[str, ...]:
+        value = self.value(key)
+        assert isinstance(value, tuple)
+        return value
+
+    def flag(self, key: str) -> bool:
+        return self.value(key) is True
+
     def locked(self, key: str) -> bool:
         return key in self._locked
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bluebean_client.domain.desk import Problem
 from bluebean_client.domain.problem_codes import ClientProblem
-from bluebean_client.settings.schema import BY_KEY, SettingProblem, parse
+from bluebean_client.settings.schema import BY_KEY, SettingProblem, as_text, parse
 from bluebean_client.store.settings_file import SettingsFile
 
 _log = logging.getLogger(__name__)
@@ -23,8 +23,7 @@ class WindowSettings:
     def get(self, key: str) -> str:
         if key == SIP_PASSWORD:
             return ""
-        value = self._file.value(key)
-        return str(value).lower() if isinstance(value, bool) else value
+        return as_text(self._file.value(key))
 
     def refused(self, key: str, value: str) -> Problem | None:
         """What is wrong with a value, before anything is stored."""

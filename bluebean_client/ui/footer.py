@@ -94,4 +94,6 @@ class Footer(QFrame):
         if DeviceKind.MICROPHONE in devices.missing or DeviceKind.SPEAKER in devices.missing:
             self._device.show_fact("warning", Tone.WAIT, self.tr("No headset found"))
             return
-        self._device.show_fact("headset", None, devices.speaker or devices.microphone or self.tr("Standard device"))
+        self._device.show_fact(
+            "headset", None, devices.speaker_in_use or devices.microphone_in_use or self.tr("Standard device")
+        )

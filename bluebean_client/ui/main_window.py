@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QScrollArea, QS
 from bluebean_client.domain.desk import Desk, Notice, Screen
 from bluebean_client.domain.tabs import find_tab
 from bluebean_client.ports import Actions, Clock, DeskSource
+from bluebean_client.settings.schema import SETTINGS, Section
 from bluebean_client.ui.bridge import DeskBridge
 from bluebean_client.ui.columns import widths_from_text, widths_to_text
 from bluebean_client.ui.context import UiContext
@@ -34,6 +35,7 @@ from server.protocol.types import CallState, Status
 USUAL = (1440, 900)
 WIDTHS_KEY = "column_widths"
 PHONE_SIZE = (336, 640)
+SOUND_KEYS = {line.key for line in SETTINGS if line.section in (Section.AUDIO, Section.INCOMING)}
 
 
 class MainWindow(QMainWindow):
@@ -207,10 +209,10 @@ class MainWindow(QMainWindow):
         actions, read = self._ui.actions, self._settings.get
         if "server_url" in keys:
             self._ui.slots.start(actions.change_server(read("server_url")))
-        if {"microphone", "speaker", "ringer"} & set(keys):
-            actions.choose_devices(read("microphone"), read("speaker"), read("ringer"))
+        if SOUND_KEYS & set(keys):
+            actions.phone.choose_sound()
         if {"sip_server", "sip_user", "sip_transport"} & set(keys) and "sip_password" not in keys:
-            actions.use_sip_account("")
+            actions.phone.use_sip_account("")
         self.settings_saved.emit(keys)
 
     def _show_difference(self, notice: Notice) -> None:

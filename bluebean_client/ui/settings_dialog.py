@@ -159,7 +159,7 @@ class SettingsDialog(Modal):
         self._add_choice(column, "microphone", self.tr("Microphone"), microphones)
         self._add_choice(column, "speaker", self.tr("Speaker"), speakers)
         column.addWidget(line())
-        self._add_choice(column, "ringer", self.tr("Calls ring on"), speakers)
+        self._add_choice(column, "ringers", self.tr("Calls ring on"), speakers)
         column.addStretch()
         return page
 

@@ -172,7 +172,7 @@ class SoftphonePage(QWidget):
         self._show_registration(desk)
         self.banners.show_desk(desk)
         self._show_calls(desk)
-        device = desk.phone.devices.speaker or desk.phone.devices.microphone
+        device = desk.phone.devices.speaker_in_use or desk.phone.devices.microphone_in_use
         self._device.setText(device or self.tr("Standard device"))
         self._show_buttons(desk)
         self._check()
@@ -239,7 +239,7 @@ class SoftphonePage(QWidget):
 
     def _dial(self) -> None:
         if self.dial.isEnabled():
-            self._ui.actions.dial(self.number.text().strip())
+            self._ui.actions.phone.dial(self.number.text().strip())
             self.number.clear()
 
     def _hang_up(self) -> None:

@@ -4,12 +4,11 @@ from dataclasses import dataclass, replace
 
 from bluebean_client.domain import notices, offer, tabs
 from bluebean_client.domain.desk import RecordDraft
-from bluebean_client.domain.phone import Dial, Mute, SendDtmf
+from bluebean_client.domain.phone_messages import Mute, SendDtmf
 from bluebean_client.usecases.answer import AnswerCall
 from bluebean_client.usecases.background import Background
 from bluebean_client.usecases.change_mode import ChangeMode
 from bluebean_client.usecases.change_server import ChangeServer
-from bluebean_client.usecases.choose_devices import ChooseAudioDevices
 from bluebean_client.usecases.close_and_resume import CloseAndResume
 from bluebean_client.usecases.decline import Decline
 from bluebean_client.usecases.desk_keeper import DeskKeeper
@@ -23,6 +22,7 @@ from bluebean_client.usecases.log_off import LeaveByClosing, LogOff
 from bluebean_client.usecases.login import Login
 from bluebean_client.usecases.open_customer import CreateCustomer, LoadCustomer
 from bluebean_client.usecases.passwords import Passwords
+from bluebean_client.usecases.phone_actions import CorePhoneActions
 from bluebean_client.usecases.recover_input import RecoverInput
 from bluebean_client.usecases.save_all import SaveAll
 from bluebean_client.usecases.set_status import BUTTONS, SetStatus
@@ -55,7 +55,6 @@ class UseCases:
     save_all: SaveAll
     edit_saved_record: EditSavedRecord
     close_and_resume: CloseAndResume
-    choose_devices: ChooseAudioDevices
     recover: RecoverInput
 
 
@@ -72,7 +71,9 @@ class CoreActions:
         drafts: DraftKeeper,
         passwords: Passwords,
         background: Background,
+        phone: CorePhoneActions,
     ) -> None:
+        self.phone = phone
         self._keeper = keeper
         self._use = use
         self._engine = engine
@@ -97,9 +98,6 @@ class CoreActions:
 
     async def change_mode(self, mode: UsageMode) -> None:
         await self._use.change_mode.execute(mode)
-
-    def use_sip_account(self, password: str) -> None:
-        self._background.start(self._use.change_mode.use_account(password), "SIP account")
 
     async def start_work(self, work_group_ids: tuple[str, ...]) -> None:
         await self._use.start_work.execute(work_group_ids)
@@ -140,13 +138,6 @@ class CoreActions:
         call = offer.active_phone_call(self._keeper.desk)
         if call is not None and digits:
             self._engine.send(SendDtmf(call.call, digits))
-
-    def dial(self, number: str) -> None:
-        if self._keeper.desk.mode is UsageMode.SOFTPHONE and number.strip():
-            self._engine.send(Dial(number.strip()))
-
-    def choose_devices(self, microphone: str, speaker: str, ringer: str) -> None:
-        self._use.choose_devices.execute(microphone, speaker, ringer)
 
     # ---- customers and records ------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from bluebean_client.domain import notices, offer
 from bluebean_client.domain.desk import Problem
-from bluebean_client.domain.phone import Answer
+from bluebean_client.domain.phone_messages import Answer
 from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.engine_keeper import EngineKeeper

@@ -11,7 +11,6 @@ from bluebean_client.usecases.answer import AnswerCall
 from bluebean_client.usecases.background import Background
 from bluebean_client.usecases.change_mode import ChangeMode
 from bluebean_client.usecases.change_server import ChangeServer
-from bluebean_client.usecases.choose_devices import ChooseAudioDevices, chosen_devices
 from bluebean_client.usecases.close_and_resume import CloseAndResume
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.decline import Decline
@@ -27,12 +26,14 @@ from bluebean_client.usecases.log_off import LeaveByClosing, LogOff
 from bluebean_client.usecases.login import Login
 from bluebean_client.usecases.open_customer import CreateCustomer, LoadCustomer
 from bluebean_client.usecases.passwords import Passwords
+from bluebean_client.usecases.phone_actions import CorePhoneActions
 from bluebean_client.usecases.phone_follows_server import PhoneFollowsServer
 from bluebean_client.usecases.recover_input import RecoverInput
 from bluebean_client.usecases.save_all import SaveAll
 from bluebean_client.usecases.server_follows_phone import ServerFollowsPhone
 from bluebean_client.usecases.set_status import SetStatus
 from bluebean_client.usecases.softphone_account import SoftphoneAccount
+from bluebean_client.usecases.sound_choice import sound_of
 from bluebean_client.usecases.start import Start
 from bluebean_client.usecases.start_work import StartWork
 from bluebean_client.usecases.toggle_hold import ToggleHold
@@ -62,7 +63,7 @@ class Core:
         server, settings, clock = outside.server, outside.settings, outside.clock
         self._background = background = Background()
         self._drafts = drafts = DraftKeeper(keeper, outside.drafts, clock)
-        self.engine = engine = EngineKeeper(keeper, outside.engine, lambda: chosen_devices(settings))
+        self.engine = engine = EngineKeeper(keeper, outside.engine, lambda: sound_of(settings))
         session = LiveSession(keeper, server, outside.push, engine, drafts, clock, background)
         commands = Commands(keeper, session)
         histories = Histories(keeper, server, background)
@@ -91,7 +92,6 @@ class Core:
             save_all=SaveAll(keeper, server, commands, drafts, clock),
             edit_saved_record=EditSavedRecord(keeper, server, commands),
             close_and_resume=CloseAndResume(keeper, server, commands, session),
-            choose_devices=ChooseAudioDevices(engine, settings),
             recover=recover,
         )
         self.actions = CoreActions(
@@ -102,6 +102,7 @@ class Core:
             drafts=drafts,
             passwords=passwords,
             background=background,
+            phone=CorePhoneActions(keeper, engine, settings, use.change_mode, background),
         )
 
     def draft_not_written(self, why: str) -> None:

@@ -1,7 +1,7 @@
 """Decline the call that rings: by the phone, or by the server where a hard phone rings."""
 
 from bluebean_client.domain import offer
-from bluebean_client.domain.phone import HangUp
+from bluebean_client.domain.phone_messages import HangUp
 from bluebean_client.ports import Server
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.desk_keeper import DeskKeeper

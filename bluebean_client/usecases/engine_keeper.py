@@ -8,17 +8,15 @@ from dataclasses import replace
 
 from bluebean_client.domain import live, notices, offer
 from bluebean_client.domain.desk import EngineLink, Notice, Problem, Severity
-from bluebean_client.domain.phone import (
-    Account,
+from bluebean_client.domain.phone import Account, EngineState, Registration, SoundSettings
+from bluebean_client.domain.phone_messages import (
     Attached,
-    ChooseDevices,
-    EngineState,
+    ChooseSound,
     Keep,
     News,
     Order,
     OrderFailed,
     Quit,
-    Registration,
     StateChanged,
     UseAccount,
 )
@@ -40,10 +38,10 @@ class EngineKeeper:
     a conversation.
     """
 
-    def __init__(self, keeper: DeskKeeper, engine: PhoneEngine, devices: Callable[[], ChooseDevices]) -> None:
+    def __init__(self, keeper: DeskKeeper, engine: PhoneEngine, sound: Callable[[], SoundSettings]) -> None:
         self._keeper = keeper
         self._engine = engine
-        self._devices = devices
+        self._sound = sound
         self._background = Background()
         self._task: asyncio.Task[None] | None = None
         self._account: Account | None = None
@@ -169,9 +167,9 @@ class EngineKeeper:
         self._keeper.change(
             lambda desk: replace(notices.take_away(desk, notices.ENGINE), engine=EngineLink.RUNNING, phone=state)
         )
-        devices = self._devices()
-        if devices != ChooseDevices(state.devices.microphone, state.devices.speaker, state.devices.ringer):
-            self._engine.send(devices)
+        sound = self._sound()
+        if sound != state.sound:
+            self._engine.send(ChooseSound(sound))
         if self._account is not None and (blob != self._secret or state.registration is Registration.NONE):
             self._tell_account()
         if self._found is not None and not self._found.done():

@@ -4,7 +4,7 @@ import asyncio
 
 from bluebean_client.domain import live
 from bluebean_client.domain.desk import Desk, Link
-from bluebean_client.domain.phone import HangUp, RegisterNow
+from bluebean_client.domain.phone_messages import HangUp, RegisterNow
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.engine_keeper import EngineKeeper
 

@@ -8,18 +8,8 @@ from typing import Any
 
 import msgspec
 
-from bluebean_client.domain.phone import (
-    ENGINE_VERSION,
-    Attached,
-    EngineState,
-    Keep,
-    News,
-    Order,
-    PhoneCall,
-    Registration,
-    StateChanged,
-    UseAccount,
-)
+from bluebean_client.domain.phone import EngineState, PhoneCall, Registration
+from bluebean_client.domain.phone_messages import ENGINE_VERSION, Attached, Keep, News, Order, StateChanged, UseAccount
 from bluebean_client.ports import EngineDidNotStart, EngineGone, LinkDown, LinkUp, Refused, StoredDraft, Unreachable
 from bluebean_client.settings.schema import BY_KEY, SettingValue, parse, setting
 from server.protocol.errors import ErrorCode
@@ -405,6 +395,19 @@ class MemorySettings:
 
     def text(self, key: str) -> str:
         return str(self.value(key))
+
+    def number(self, key: str) -> int:
+        value = self.value(key)
+        assert isinstance(value, int)
+        return value
+
+    def names(self, key: str) -> tuple[str, ...]:
+        value = self.value(key)
+        assert isinstance(value, tuple)
+        return value
+
+    def flag(self, key: str) -> bool:
+        return self.value(key) is True
 
     def locked(self, key: str) -> bool:
         return False

@@ -17,14 +17,7 @@ from bluebean_client.domain.desk import (
     Tab,
 )
 from bluebean_client.domain.notices import CALL_ENDS
-from bluebean_client.domain.phone import (
-    AudioDevices,
-    DeviceKind,
-    EngineState,
-    PhoneCall,
-    PhoneCallState,
-    Registration,
-)
+from bluebean_client.domain.phone import AudioDevices, DeviceKind, EngineState, PhoneCall, PhoneCallState, Registration
 from bluebean_client.domain.tabs import Difference
 from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
@@ -57,8 +50,8 @@ NOW = datetime(2026, 11, 24, 14, 2, 30, tzinfo=JST)
 DEVICES = AudioDevices(
     microphones=("USB ヘッドセット", "内蔵マイク"),
     speakers=("USB ヘッドセット", "内蔵スピーカー"),
-    microphone="USB ヘッドセット",
-    speaker="USB ヘッドセット",
+    microphone_in_use="USB ヘッドセット",
+    speaker_in_use="USB ヘッドセット",
 )
 REGISTERED = EngineState(registration=Registration.REGISTERED, devices=DEVICES)
 ME = OperatorRef("op-2014", "高橋 由美")

@@ -10,20 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from bluebean_client.domain.phone import (
-    Account,
-    Attached,
-    EngineState,
-    Order,
-    OrderFailed,
-    PhoneCall,
-    PhoneCallState,
-    Quit,
-    Registration,
-    StateChanged,
-    Transport,
-    UseAccount,
-)
+from bluebean_client.domain.phone import Account, EngineState, PhoneCall, PhoneCallState, Registration, Transport
+from bluebean_client.domain.phone_messages import Attached, Order, OrderFailed, Quit, StateChanged, UseAccount
 from bluebean_client.phone.window_side import EngineProcess
 from bluebean_client.ports import EngineGone
 from tests.support import tones

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bluebean_client.domain.desk import Desk, Problem
+from bluebean_client.domain.phone_messages import Levels
 from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.ui.slots import Work
 
@@ -29,12 +30,14 @@ class FakeActions:
     ASYNC = (
         *("start", "login", "change_server", "start_work", "log_off", "leave_by_closing", "reconnect", "set_status"),
         *("answer", "decline", "toggle_hold", "hang_up", "load_customer", "create_customer"),
-        *("save_all", "edit_saved_record", "close_and_resume"),
+        *("save_all", "edit_saved_record", "close_and_resume", "export_diagnostics"),
     )
 
     def __init__(self) -> None:
         self.asked: list[tuple[Any, ...]] = []
         self.kept = ""
+        self.phone = self
+        self.listeners: list[Callable[[Levels], None]] = []
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -50,6 +53,11 @@ class FakeActions:
 
     def kept_password(self, login_id: str) -> str:
         return self.kept
+
+    def watch_levels(self, listener: Callable[[Levels], None]) -> Callable[[], None]:
+        """Tests let `listeners` hear what they like."""
+        self.listeners.append(listener)
+        return lambda: self.listeners.remove(listener)
 
     def names(self) -> list[str]:
         return [asked[0] for asked in self.asked]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bluebean_client.domain.phone import Account
+from bluebean_client.domain.phone import Account, SoundSettings, SoundTest
 from bluebean_client.phone.sip_port import SipEvent
 
 SERVER_IP = "192.0.2.1"
@@ -90,8 +90,14 @@ class FakeSound:
     def beep(self) -> None:
         self.beeps += 1
 
-    def choose(self, microphone: str, speaker: str, ringer: str) -> None:
-        self.chosen = microphone, speaker, ringer
+    def choose(self, sound: SoundSettings) -> None:
+        self.chosen = sound
+
+    def test(self, test: SoundTest) -> None:
+        self.tested = test
+
+    def watch_levels(self, on: bool) -> None:
+        self.watched = on
 
 
 @dataclass

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bluebean_client.domain.phone import AudioDevices, DeviceKind
+from bluebean_client.domain.phone import AudioDevices, DeviceKind, SoundSettings, SoundTest
 from bluebean_client.phone.audio.backend import AudioBackend, DeviceMissing, DeviceNames, Give, Stream
 from bluebean_client.phone.audio.pcm_fifo import PcmFifo
 from bluebean_client.phone.audio.tones import FadeIn, OneShot, RepeatingTone, beep, ring_pattern, ringback_pattern
@@ -29,12 +29,11 @@ class _Wishes:
     talk: bool = False
     ring: bool = False
     ringback: bool = False
-    microphone: str = ""
-    speaker: str = ""
-    ringer: str = ""
+    chosen: SoundSettings = SoundSettings()
 
     def name_of(self, kind: DeviceKind) -> str:
-        return {"microphone": self.microphone, "speaker": self.speaker, "ringer": self.ringer or self.speaker}[kind]
+        ringers = self.chosen.ringers or (self.chosen.speaker,)
+        return {"microphone": self.chosen.microphone, "speaker": self.chosen.speaker, "ringer": ringers[0]}[kind]
 
     def wanted(self) -> set[DeviceKind]:
         kinds = set()
@@ -97,8 +96,14 @@ class SoundKeeper:
     def beep(self) -> None:
         self._beep = OneShot(beep())
 
-    def choose(self, microphone: str, speaker: str, ringer: str) -> None:
-        self._wish(replace(self._wishes, microphone=microphone, speaker=speaker, ringer=ringer))
+    def choose(self, sound: SoundSettings) -> None:
+        self._wish(replace(self._wishes, chosen=sound))
+
+    def test(self, test: SoundTest) -> None:
+        """Nothing to try yet."""
+
+    def watch_levels(self, on: bool) -> None:
+        """Nothing to show yet."""
 
     def close(self) -> None:
         self._inbox.put(None)
@@ -167,11 +172,7 @@ class _Streams:
 
     def follow(self, wishes: _Wishes) -> AudioDevices | None:
         """Open and close until the streams are as wished; the devices if that changed what is known of them."""
-        chosen_anew = (wishes.microphone, wishes.speaker, wishes.ringer) != (
-            self._wishes.microphone,
-            self._wishes.speaker,
-            self._wishes.ringer,
-        )
+        chosen_anew = wishes.chosen != self._wishes.chosen
         before = self._reported
         self._wishes = wishes
         wanted = wishes.wanted()
@@ -247,9 +248,8 @@ class _Streams:
         return AudioDevices(
             microphones=self._names.microphones,
             speakers=self._names.speakers,
-            microphone=wishes.microphone,
-            speaker=wishes.speaker,
-            ringer=wishes.ringer,
+            microphone_in_use=wishes.name_of(DeviceKind.MICROPHONE),
+            speaker_in_use=wishes.name_of(DeviceKind.SPEAKER),
             missing=tuple(missing),
         )
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bluebean_client.domain.phone import Answer, Dial, HangUp, Mute, PhoneCallState, RegisterNow, SendDtmf, Transport
+from bluebean_client.domain.phone import PhoneCallState, Transport
+from bluebean_client.domain.phone_messages import Answer, Dial, HangUp, Mute, RegisterNow, SendDtmf
 from tests.support import tones
 from tests.support.engine import OPERATOR_HZ, TestWindow, becomes_true, engine, heard
 from tests.support.sip_peers import Caller

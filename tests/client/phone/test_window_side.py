@@ -11,7 +11,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from bluebean_client.domain.phone import Account, Dial, Keep, PhoneCallState, Quit, Registration, UseAccount
+from bluebean_client.domain.phone import Account, PhoneCallState, Registration
+from bluebean_client.domain.phone_messages import Dial, Keep, Quit, UseAccount
 from bluebean_client.phone.rendezvous import Rendezvous
 from bluebean_client.phone.window_side import EngineProcess
 from bluebean_client.ports import EngineDidNotStart
@@ -114,7 +115,8 @@ WINDOW_THAT_TALKS = """
 import asyncio, sys
 sys.path.insert(0, ".")
 from pathlib import Path
-from bluebean_client.domain.phone import Dial, Keep, PhoneCallState
+from bluebean_client.domain.phone import PhoneCallState
+from bluebean_client.domain.phone_messages import Dial, Keep
 from tests.support.engine import TestWindow, engine_command
 from tests.support.softswitch import Softswitch
 

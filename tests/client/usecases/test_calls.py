@@ -6,16 +6,8 @@ import msgspec
 import pytest
 
 from bluebean_client.domain.desk import Link
-from bluebean_client.domain.phone import (
-    Answer,
-    Dial,
-    HangUp,
-    Mute,
-    PhoneCall,
-    PhoneCallState,
-    RegisterNow,
-    SendDtmf,
-)
+from bluebean_client.domain.phone import PhoneCall, PhoneCallState
+from bluebean_client.domain.phone_messages import Answer, Dial, HangUp, Mute, RegisterNow, SendDtmf
 from bluebean_client.ports import Refused, Unreachable
 from bluebean_client.usecases.phone_follows_server import PhoneFollowsServer
 from server.protocol.errors import ErrorCode
@@ -163,11 +155,11 @@ async def test_mute_and_digits_without_a_call_do_nothing(world: ClientWorld) -> 
 async def test_only_a_softphone_dials_by_itself(make_world) -> None:
     operator = make_world()
     await operator.at_work()
-    operator.actions.dial("0312345678")
+    operator.actions.phone.dial("0312345678")
     assert operator.engine.of(Dial) == []
     phone = make_world(UsageMode.SOFTPHONE)
     await phone.actions.start()
-    phone.actions.dial(" 0312345678 ")
+    phone.actions.phone.dial(" 0312345678 ")
     assert phone.engine.of(Dial) == [Dial("0312345678")]
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from bluebean_client.domain.desk import EngineLink, Link, RecordDraft, Screen
 from bluebean_client.domain.offer import open_offer
-from bluebean_client.domain.phone import ChooseDevices, HangUp, Keep, PhoneCallState, Quit, UseAccount
+from bluebean_client.domain.phone import PhoneCallState, SoundSettings
+from bluebean_client.domain.phone_messages import ChooseSound, HangUp, Keep, Quit, UseAccount
 from bluebean_client.ports import Refused, Unreachable
 from bluebean_client.usecases.live_session import Resumption
 from server.protocol.errors import ErrorCode
@@ -180,9 +181,10 @@ async def test_an_engine_is_told_the_chosen_devices(make_world) -> None:
     world = make_world(speaker="USB Headset")
     await world.actions.start()
     await until(lambda: world.desk.engine is EngineLink.RUNNING)
-    assert world.engine.of(ChooseDevices) == [ChooseDevices(speaker="USB Headset")]
-    world.actions.choose_devices("Mic", "USB Headset", "")
-    assert world.settings.text("microphone") == "Mic"
+    assert world.engine.of(ChooseSound) == [ChooseSound(SoundSettings(speaker="USB Headset"))]
+    world.settings.save({"microphone": "Mic"})
+    world.actions.phone.choose_sound()
+    assert world.engine.of(ChooseSound)[-1].sound.microphone == "Mic"
 
 
 @pytest.mark.parametrize("code", [ErrorCode.SESSION_TAKEN_OVER, ErrorCode.SESSION_EXPIRED])
@@ -242,7 +244,7 @@ async def test_a_softphone_without_account_says_what_is_missing_until_it_is_ther
     await world.actions.start()
     assert world.notice_codes() == ["sip_account_missing"]
     world.settings.save({"sip_user": "100", "sip_server": "pbx.test"})
-    world.actions.use_sip_account("pw")
+    world.actions.phone.use_sip_account("pw")
     await until(lambda: world.engine.of(UseAccount))
     assert world.engine.of(UseAccount)[0].account.password == "pw"
     assert world.notice_codes() == []
@@ -254,9 +256,9 @@ async def test_a_password_typed_while_the_keychain_is_asked_is_the_one_that_coun
     world.settings.save({"sip_user": "100", "sip_server": "pbx.test"})
     world.secrets.open.clear()
     world.secrets.asked.clear()
-    world.actions.use_sip_account("")  # the account was edited, and then its password typed
+    world.actions.phone.use_sip_account("")  # the account was edited, and then its password typed
     await asyncio.to_thread(world.secrets.asked.wait, 10)
-    world.actions.use_sip_account("pw")
+    world.actions.phone.use_sip_account("pw")
     await until(lambda: world.engine.of(UseAccount))
     answers = world.secrets.answers
     world.secrets.open.set()

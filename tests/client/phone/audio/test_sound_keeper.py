@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bluebean_client.domain.phone import AudioDevices, DeviceKind
+from bluebean_client.domain.phone import AudioDevices, DeviceKind, SoundSettings
 from bluebean_client.phone.audio.backend import DeviceMissing, DeviceNames, Give, Stream, Take
 from bluebean_client.phone.audio.pcm_fifo import PcmFifo
 from bluebean_client.phone.audio.sound_keeper import SoundKeeper
@@ -111,7 +111,7 @@ def test_only_what_is_wanted_is_open(desk: Desk) -> None:
 def test_devices_chosen_in_a_call_are_taken_at_once(desk: Desk) -> None:
     desk.keeper.talk(True)
     desk.card.wait_for_open("microphone built-in", "speaker built-in")
-    desk.keeper.choose(HEADSET, HEADSET, BUILT_IN)
+    desk.keeper.choose(SoundSettings(HEADSET, HEADSET, (BUILT_IN,)))
     desk.card.wait_for_open("microphone headset", "speaker headset")
     desk.keeper.talk(False)
     desk.keeper.ring(True)
@@ -119,7 +119,7 @@ def test_devices_chosen_in_a_call_are_taken_at_once(desk: Desk) -> None:
 
 
 def test_for_a_chosen_device_that_is_gone_the_default_stands_in(desk: Desk) -> None:
-    desk.keeper.choose(HEADSET, HEADSET, BUILT_IN)
+    desk.keeper.choose(SoundSettings(HEADSET, HEADSET, (BUILT_IN,)))
     desk.card.plugged = (BUILT_IN,)
     desk.keeper.talk(True)
     desk.card.wait_for_open("microphone built-in", "speaker built-in")

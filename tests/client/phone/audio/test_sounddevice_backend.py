@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bluebean_client.domain.phone import Answer, DeviceKind, HangUp, PhoneCall, PhoneCallState
+from bluebean_client.domain.phone import DeviceKind, PhoneCall, PhoneCallState
+from bluebean_client.domain.phone_messages import Answer, HangUp
 from tests.support import tones
 from tests.support.engine import OPERATOR_HZ, TestWindow, becomes_true, engine, heard
 from tests.support.sip_peers import Caller
