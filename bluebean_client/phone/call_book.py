@@ -16,7 +16,7 @@ import msgspec
 
 from bluebean_client.domain.phone import PhoneCall, PhoneCallState
 from bluebean_client.phone.sip_port import IncomingCall, SipStack
-from bluebean_client.phone.sound_port import Sound
+from bluebean_client.phone.sound_port import Cue, Sound
 
 ENDED_SHOWN_SECONDS = 3.0
 SILENT_SECONDS = 3.0
@@ -111,7 +111,7 @@ class CallBook:
         )
         self._entries[event.call] = _Entry(view)
         if auto_answer:
-            self._sound.beep()
+            self._sound.cue(Cue.AUTO_ANSWER)
             self.answer(event.call)
         else:
             self._stack.ring(event.call)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from bluebean_client.domain.phone import Account, SoundSettings, SoundTest
 from bluebean_client.phone.sip_port import SipEvent
+from bluebean_client.phone.sound_port import Cue
 
 SERVER_IP = "192.0.2.1"
 
@@ -75,7 +76,7 @@ class FakeSound:
     ringing: bool = False
     ringing_back: bool = False
     talking: bool = False
-    beeps: int = 0
+    cues: list[Cue] = field(default_factory=list)
     chosen: tuple[str, str, str] = ("", "", "")
 
     def ring(self, on: bool) -> None:
@@ -87,8 +88,8 @@ class FakeSound:
     def talk(self, on: bool) -> None:
         self.talking = on
 
-    def beep(self) -> None:
-        self.beeps += 1
+    def cue(self, cue: Cue) -> None:
+        self.cues.append(cue)
 
     def choose(self, sound: SoundSettings) -> None:
         self.chosen = sound

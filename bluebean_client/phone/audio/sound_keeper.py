@@ -15,6 +15,7 @@ from bluebean_client.domain.phone import AudioDevices, DeviceKind, SoundSettings
 from bluebean_client.phone.audio.backend import AudioBackend, DeviceMissing, DeviceNames, Give, Stream
 from bluebean_client.phone.audio.pcm_fifo import PcmFifo
 from bluebean_client.phone.audio.tones import FadeIn, OneShot, RepeatingTone, beep, ring_pattern, ringback_pattern
+from bluebean_client.phone.sound_port import Cue
 
 WATCH_SECONDS = 1.0
 SEARCH_WATCHES_IN_CALL = 5
@@ -93,7 +94,7 @@ class SoundKeeper:
             self._ringback_tone = RepeatingTone(self._patterns[1]) if on else None
             self._wish(replace(self._wishes, ringback=on))
 
-    def beep(self) -> None:
+    def cue(self, cue: Cue) -> None:
         self._beep = OneShot(beep())
 
     def choose(self, sound: SoundSettings) -> None:

@@ -5,6 +5,7 @@ import pytest
 from bluebean_client.domain.phone import PhoneCall, PhoneCallState
 from bluebean_client.phone.call_book import ENDED_SHOWN_SECONDS, LOST_SECONDS, SILENT_SECONDS, CallBook, NoSuchCall
 from bluebean_client.phone.sip_port import IncomingCall
+from bluebean_client.phone.sound_port import Cue
 from tests.support.fake_phone import SERVER_IP, FakeSipStack, FakeSound
 
 State = PhoneCallState
@@ -59,7 +60,7 @@ def test_an_incoming_call_rings_here_and_there_until_it_is_answered() -> None:
 def test_a_call_for_automatic_answer_beeps_and_never_rings() -> None:
     desk = Desk()
     desk.incoming(auto_answer=True)
-    assert (desk.sound.ringing, desk.sound.beeps, desk.stack.take()) == (False, 1, ["answer 1"])
+    assert (desk.sound.ringing, desk.sound.cues, desk.stack.take()) == (False, [Cue.AUTO_ANSWER], ["answer 1"])
 
 
 def test_a_second_caller_does_not_ring_into_a_conversation() -> None:
