@@ -18,6 +18,7 @@ from bluebean_client.phone import sip_config
 from bluebean_client.phone.audio.pcm_fifo import PcmFifo
 from bluebean_client.phone.audio.pcm_port import CapturePort, PlaybackPort, pointers_work
 from bluebean_client.phone.doorbell import Doorbell
+from bluebean_client.phone.sip_line import SipLine
 from bluebean_client.phone.sip_objects import CallChanged, SipAccount, SipCall
 from bluebean_client.phone.sip_port import SipEvent, SipRefused, TransportLost
 
@@ -52,10 +53,6 @@ class PjsipStack:
         self._posted: list[SipEvent | CallChanged] = []
         self._numbers = itertools.count(1)
         self._calls: dict[int, SipCall] = {}
-        self._account: SipAccount | None = None
-        self._configuration: Any = None
-        self._transport: int | None = None
-        self._host_uri = ""
         self._clock_runs = False
         self._log_bridge = _LogBridge()
         self._endpoint = _Endpoint()
@@ -70,6 +67,7 @@ class PjsipStack:
         doorbell = self._endpoint.transportCreate(pj.PJSIP_TRANSPORT_UDP, sip_config.transport("127.0.0.1"))
         self._doorbell = Doorbell(self._endpoint.transportGetInfo(doorbell).localAddress)
         sip_config.order_codecs(self._endpoint)
+        self._line = SipLine(self._endpoint, lambda: SipAccount(self._posted.append, self._numbers, self._calls))
         by_pointer = pointers_work()
         if not by_pointer:
             _log.warning("frames cannot be copied by pointer here, the slow way is taken")
@@ -104,53 +102,23 @@ class PjsipStack:
         self._run_clock_as_needed()
         return [change.event] if change.event is not None else []
 
-    # -- account
+    # -- the line
 
     def use_account(self, account: Account | None, address: str) -> None:
-        self._drop_account()
-        if account is None:
-            return
-        local = sip_config.local_address(address, account.port)
-        self._transport = self._endpoint.transportCreate(
-            sip_config.transport_kind(account.transport), sip_config.transport(local)
-        )
-        self._configuration = sip_config.account(account, address, local, self._transport)
-        self._host_uri = sip_config.host_uri(account)
-        self._create_account()
+        self._line.use_account(account, address)
 
     def register(self) -> None:
-        if self._account is None:
-            return
-        if self._account.waiting:
-            # PJSIP refuses a second REGISTER while one is under way, and gives that one up only after 32 s. Calls do not
-            # need the account that they came by.
-            self._account.retire()
-            self._create_account()
-        self._account.register()
-
-    def _create_account(self) -> None:
-        self._account = SipAccount(self._posted.append, self._numbers, self._calls)
-        self._account.create(self._configuration, True)
-
-    def _drop_account(self) -> None:
-        if self._account is not None:
-            self._account.retire()
-            self._account = None
-        if self._transport is not None:
-            # Its last request (REGISTER with expiry 0) is on the way: closed only when PJSIP needs it no more.
-            self._endpoint.transportClose(self._transport)
-            self._transport = None
+        self._line.register()
 
     # -- calls
 
     def dial(self, number: str) -> int:
-        if self._account is None:
-            raise SipRefused("refused", "no account")
+        account = self._line.account
         if len(self._calls) >= sip_config.CALLS_MAX:
             raise SipRefused("too_many_calls", f"{sip_config.CALLS_MAX} calls at once are the limit")
-        call = SipCall(self._account, pj.PJSUA_INVALID_ID, self._posted.append, next(self._numbers))
+        call = SipCall(account, pj.PJSUA_INVALID_ID, self._posted.append, next(self._numbers))
         try:
-            call.makeCall(f"<sip:{number.replace('#', '%23')}@{self._host_uri}>", sip_config.call_options())
+            call.makeCall(self._line.uri(number), sip_config.call_options())
         except pj.Error as problem:
             raise SipRefused("refused", str(problem.reason)) from problem
         self._calls[call.number] = call
@@ -250,18 +218,15 @@ class PjsipStack:
         """Hang up, unregister, let PJSIP go; in this order, or it aborts the process."""
         for number in list(self._calls):
             self.hang_up(number, 0)
-        if self._account is not None:
-            self._account.unregister()
+        self._line.unregister()
         until = time.monotonic() + TEARDOWN_SECONDS
-        while time.monotonic() < until and (self._calls or (self._account is not None and self._account.waiting)):
+        while time.monotonic() < until and (self._calls or self._line.waiting):
             self.poll(0.02)
         self._devices.setNoDev()
         self._calls.clear()
         self._posted.clear()
-        if self._account is not None:
-            self._account.retire()
-            self._account = None
-        del self._capture, self._playback, self._devices, self._configuration
+        self._line.close()
+        del self._capture, self._playback, self._devices, self._line
         self._doorbell.close()
         gc.collect()
         self._endpoint.libDestroy(pj.PJSUA_DESTROY_NO_NETWORK)
