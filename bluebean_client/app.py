@@ -25,7 +25,7 @@ from bluebean_client.phone.single_instance import AlreadyRunning, ProfileLock
 from bluebean_client.phone.window_side import EngineProcess
 from bluebean_client.settings.command_line import CommandLine, read
 from bluebean_client.settings.schema import SettingValue
-from bluebean_client.single_window import RaiseListener, ask_to_raise
+from bluebean_client.single_window import SecondStarts, SystemLinks, hand_over
 from bluebean_client.store.atomic import private_folder
 from bluebean_client.store.drafts import DraftFiles
 from bluebean_client.store.secrets import Keychain
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str]) -> int:
         private_folder(profile)
         lock = ProfileLock(profile / "window.lock")
     except AlreadyRunning:
-        return _second_start(profile)
+        return _second_start(profile, given.link)
     except OSError as error:
         sys.stderr.write(f"The profile folder {profile} can't be used: {error}. Choose another with --profile.\n")
         return EXIT_NO_PROFILE
@@ -88,8 +88,8 @@ def engine_command(profile: Path, audio: str) -> list[str]:
     return [*program, "--phone-engine", "--profile", str(profile), "--audio", audio]
 
 
-def _second_start(profile: Path) -> int:
-    if ask_to_raise(profile):
+def _second_start(profile: Path, link: str) -> int:
+    if hand_over(profile, link):
         return EXIT_OK
     sys.stderr.write(
         f"BlueBean Client is running already with the profile {profile}, and its window does not answer.\n"
@@ -140,20 +140,37 @@ class _Life:
         translations, theme = self._dress()
         access = WindowSettings(self._settings, core.actions.phone.use_sip_account)
         window = MainWindow(core.keeper, core.actions, access, SystemClock(), theme=theme, version=version())
-        listener = RaiseListener(self._profile, lambda: _to_front(window))
+
+        def open_link(link: str) -> None:
+            _to_front(window)
+            if link:
+                core.actions.phone.number_from_link(link)
+
+        second_starts = SecondStarts(self._profile, open_link)
+        system_links = self._system_links(open_link)
         window.show()
         self._application.lastWindowClosed.connect(self._over.set)
         self._end_on_signals(loop)
         self._start(core.actions.start())
+        if self._given.link:
+            core.actions.phone.number_from_link(self._given.link)
         await self._over.wait()
-        listener.close()
+        second_starts.close()
         await core.actions.leave_by_closing()
         await core.end_tasks()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.to_thread(drafts.close)
         window.hide()
-        del translations  # kept until here: Qt does not own what it translates with
+        del translations, system_links  # kept until here: Qt does not own them
+
+    def _system_links(self, opened: Callable[[str], None]) -> SystemLinks | None:
+        """Only where links come this way: a filter of the application sees every event of every widget."""
+        if sys.platform != "darwin":
+            return None
+        links = SystemLinks(opened)
+        self._application.installEventFilter(links)
+        return links
 
     def _core(self, drafts: DraftFiles) -> Core:
         outside = Outside(
