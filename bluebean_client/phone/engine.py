@@ -5,8 +5,10 @@ from collections.abc import Callable
 from bluebean_client.domain.phone import AudioDevices, EngineState, Registration, SoundSettings
 from bluebean_client.domain.phone_messages import (
     Answer,
+    AskHistory,
     ChooseSound,
     Dial,
+    ForgetHistory,
     HangUp,
     Keep,
     Mute,
@@ -14,11 +16,13 @@ from bluebean_client.domain.phone_messages import (
     OrderFailed,
     Quit,
     RegisterNow,
+    SeeMissed,
     SendDtmf,
     UseAccount,
 )
 from bluebean_client.phone import sip_port
 from bluebean_client.phone.call_book import CallBook, NoSuchCall
+from bluebean_client.phone.history_port import History, HistoryBusy
 from bluebean_client.phone.registrar import Registrar, ResolveHost
 from bluebean_client.phone.sip_headers import dialable, dtmf_digits
 from bluebean_client.phone.sip_port import SipEvent, SipRefused, SipStack
@@ -35,16 +39,17 @@ class Engine:
         self,
         stack: SipStack,
         sound: Sound,
+        history: History,
         resolve: ResolveHost,
         unix_time: Callable[[], float],
         chance: Callable[[], float],
     ) -> None:
-        self._sound = sound
+        self._sound, self._history = sound, history
         self._calls = CallBook(stack, sound, unix_time)
         self._registrar = Registrar(stack, resolve, chance)
         self._devices = AudioDevices()
         self._sound_settings = SoundSettings()
-        self._sound_settings = SoundSettings()
+        self._missed = self._history_revision = 0
         self._next_line_check = 0.0
         self.blob = b""
         self.quitting = False
@@ -59,6 +64,8 @@ class Engine:
             calls=self._calls.views,
             devices=self._devices,
             sound=self._sound_settings,
+            missed=self._missed,
+            history_revision=self._history_revision,
         )
 
     @property
@@ -74,6 +81,8 @@ class Engine:
             return OrderFailed(tag, "no_such_call", str(missing))
         except SipRefused as refusal:
             return OrderFailed(tag, refusal.reason, refusal.detail)
+        except HistoryBusy:
+            return OrderFailed(tag, "refused", "the history is busy")
         return None
 
     def _obey(self, order: Order, now: float) -> None:
@@ -95,6 +104,8 @@ class Engine:
             case ChooseSound(sound):
                 self._sound_settings = sound
                 self._sound.choose(sound)
+            case AskHistory() | ForgetHistory() | SeeMissed():
+                self._history.obey(order)
             case Keep(blob):
                 if len(blob) > BLOB_BYTES_MAX:
                     raise SipRefused("refused", f"at most {BLOB_BYTES_MAX} bytes are kept")
@@ -126,10 +137,14 @@ class Engine:
     def devices_changed(self, devices: AudioDevices) -> None:
         self._devices = devices
 
+    def history_changed(self, missed: int, revision: int) -> None:
+        self._missed, self._history_revision = missed, revision
+
     def host_resolved(self, host: str, address: str, now: float) -> None:
         self._registrar.resolved(host, address, now)
 
     def tick(self, now: float) -> None:
+        self._history.follow(self._calls.views)
         self._registrar.tick(now)
         if self._calls.tick(now) and now >= self._next_line_check:
             self._next_line_check = now + LINE_CHECK_SECONDS

@@ -18,11 +18,13 @@ from bluebean_client.phone.audio.sound_keeper import SoundKeeper
 from bluebean_client.phone.engine import Engine
 from bluebean_client.phone.engine_host import EngineHost, Postbox
 from bluebean_client.phone.engine_process import AudioChoice, Options
-from bluebean_client.phone.link import WindowLink
+from bluebean_client.phone.history.keeper import HistoryKeeper
+from bluebean_client.phone.link import Answer, WindowLink
 from bluebean_client.phone.rendezvous import Rendezvous
 from bluebean_client.phone.resolver import Resolver
 from bluebean_client.phone.sip_stack import PjsipStack
 
+HISTORY_FILE = "history.sqlite"
 SOUND_CARD_MODULE = "bluebean_client.phone.audio.sounddevice_backend"
 
 _log = logging.getLogger(__name__)
@@ -42,14 +44,24 @@ def run(options: Options, rendezvous: Rendezvous) -> None:
     def host_resolved(host: str, address: str) -> None:
         postbox.post(lambda now: engine.host_resolved(host, address, now))
 
+    def history_changed(missed: int, revision: int) -> None:
+        postbox.post(lambda _now: engine.history_changed(missed, revision))
+
     sound = SoundKeeper(functools.partial(make_backend, options.audio), capture, playback, devices_changed)
-    engine = Engine(stack, sound, Resolver(host_resolved).resolve, time.time, random.random)
+
+    def answered(answer: Answer) -> None:
+        host.answer(answer)
+
+    history = HistoryKeeper(options.profile / HISTORY_FILE, time.time, history_changed, answered)
+    engine = Engine(stack, sound, history, Resolver(host_resolved).resolve, time.time, random.random)
     sound.start()
     host = EngineHost(engine, stack, postbox, options.linger_seconds)
+    history.start()
     _quit_on_signals(engine)
     link = WindowLink(rendezvous, host.attach, host.order, host.malformed, host.leave)
     host.run()
     link.close()
+    history.close()
     stack.close()
     sound.close()
     _log.info("phone engine ends")

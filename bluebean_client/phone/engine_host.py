@@ -9,7 +9,7 @@ from collections.abc import Callable
 from bluebean_client.domain.phone import EngineState
 from bluebean_client.domain.phone_messages import ENGINE_VERSION, Attached, Order, OrderFailed
 from bluebean_client.phone.engine import Engine
-from bluebean_client.phone.link import Window
+from bluebean_client.phone.link import Answer, Window
 from bluebean_client.phone.sip_port import SipStack
 
 TURN_SECONDS = 0.2
@@ -69,6 +69,10 @@ class EngineHost:
     def leave(self, window: Window) -> None:
         self._postbox.post(functools.partial(self._left, window))
 
+    def answer(self, answer: Answer) -> None:
+        """From any thread: what the window has asked for, or why there is none."""
+        self._postbox.post(functools.partial(self._answered, answer))
+
     # -- the owner thread
 
     def run(self) -> None:
@@ -105,11 +109,15 @@ class EngineHost:
         failure = self._engine.obey(order, now)
         if failure is not None:
             _log.info("%s", failure)
-            window.fail(failure)
+            window.tell(failure)
+
+    def _answered(self, answer: Answer, now: float) -> None:
+        if self._window is not None:
+            self._window.tell(answer)
 
     def _malformed(self, window: Window, detail: str, now: float) -> None:
         _log.warning("malformed order: %s", detail)
-        window.fail(OrderFailed("", "malformed", detail))
+        window.tell(OrderFailed("", "malformed", detail))
 
     def _left(self, window: Window, now: float) -> None:
         window.close()

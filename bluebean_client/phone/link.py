@@ -11,11 +11,14 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, Listener
 
 from bluebean_client.domain.phone import EngineState
-from bluebean_client.domain.phone_messages import Attached, News, Order, OrderFailed, StateChanged
+from bluebean_client.domain.phone_messages import Attached, HistoryPage, News, Order, OrderFailed, StateChanged
 from bluebean_client.phone.rendezvous import Rendezvous, break_off, greet
 from bluebean_client.phone.wire import MESSAGE_BYTES_MAX, Malformed, decode_order, encode
 
-FAILURES_KEPT = 100
+ANSWERS_KEPT = 100
+"""Of a window that does not read, the oldest answers are dropped."""
+
+Answer = OrderFailed | HistoryPage
 
 _log = logging.getLogger(__name__)
 
@@ -28,7 +31,7 @@ class Window:
         self._changed = threading.Condition()
         self._first: Attached | None = None
         self._state: EngineState | None = None
-        self._failures: deque[OrderFailed] = deque(maxlen=FAILURES_KEPT)
+        self._answers: deque[Answer] = deque(maxlen=ANSWERS_KEPT)
         self._closed = False
         self._writer = threading.Thread(target=self._write, name="window-writer", daemon=True)
 
@@ -45,9 +48,9 @@ class Window:
             self._state = state
             self._changed.notify()
 
-    def fail(self, failure: OrderFailed) -> None:
+    def tell(self, answer: Answer) -> None:
         with self._changed:
-            self._failures.append(failure)
+            self._answers.append(answer)
             self._changed.notify()
 
     def close(self) -> None:
@@ -59,7 +62,7 @@ class Window:
     def flush(self, seconds: float) -> None:
         """Give the writer that long to say what was shown last, then close."""
         with self._changed:
-            self._changed.wait_for(lambda: self._state is None and not self._failures, timeout=seconds)
+            self._changed.wait_for(lambda: self._state is None and not self._answers, timeout=seconds)
         self.close()
 
     # -- threads
@@ -86,14 +89,14 @@ class Window:
 
     def _next(self) -> News | None:
         with self._changed:
-            self._changed.wait_for(lambda: self._closed or self._first or self._failures or self._state is not None)
+            self._changed.wait_for(lambda: self._closed or self._first or self._answers or self._state is not None)
             if self._closed:
                 return None
             if self._first is not None:
                 first, self._first = self._first, None
                 return first
-            if self._failures:
-                return self._failures.popleft()
+            if self._answers:
+                return self._answers.popleft()
             state, self._state = self._state, None
             self._changed.notify_all()
             return StateChanged(state) if state is not None else None

@@ -55,3 +55,13 @@ class FakeClock:
         """Let everything that can run now run."""
         for _ in range(TURNS_OF_THE_LOOP):
             await asyncio.sleep(0)
+
+
+class WallClock:
+    """Unix time as a function; a test sets `time`."""
+
+    def __init__(self, time: float = START.timestamp()) -> None:
+        self.time = time
+
+    def __call__(self) -> float:
+        return self.time

@@ -11,7 +11,16 @@ from pathlib import Path
 import numpy as np
 
 from bluebean_client.domain.phone import Account, EngineState, PhoneCall, PhoneCallState, Registration, Transport
-from bluebean_client.domain.phone_messages import Attached, Order, OrderFailed, Quit, StateChanged, UseAccount
+from bluebean_client.domain.phone_messages import (
+    AskHistory,
+    Attached,
+    HistoryPage,
+    Order,
+    OrderFailed,
+    Quit,
+    StateChanged,
+    UseAccount,
+)
 from bluebean_client.phone.window_side import EngineProcess
 from bluebean_client.ports import EngineGone
 from tests.support import tones
@@ -63,6 +72,7 @@ class TestWindow:
         self.attached: Attached | None = None
         self.state = EngineState()
         self.failures: list[OrderFailed] = []
+        self.pages: list[HistoryPage] = []
         self.gone = False
         self._news = asyncio.Condition()
         self._reader: asyncio.Task[None] | None = None
@@ -105,6 +115,11 @@ class TestWindow:
         await self.until(lambda: self.failures)
         return self.failures.pop(0)
 
+    async def history(self, asked: AskHistory) -> HistoryPage:
+        self.send(asked)
+        await self.until(lambda: self.pages)
+        return self.pages.pop(0)
+
     def heard_seconds(self, hz: float) -> float:
         path = self.profile / "heard.wav"
         if not path.exists() or path.stat().st_size < 1000:
@@ -122,6 +137,8 @@ class TestWindow:
                         self.state = state
                     case OrderFailed():
                         self.failures.append(news)
+                    case HistoryPage():
+                        self.pages.append(news)
                     case EngineGone():
                         self.gone = True
                 self._news.notify_all()

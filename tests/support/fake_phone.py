@@ -1,8 +1,11 @@
 """Stand-ins for the phone engine's ports: a SIP stack and a sound that write down what they are told, and a name server."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bluebean_client.domain.phone import Account, SoundSettings, SoundTest
+from bluebean_client.domain.phone import Account, PhoneCall, SoundSettings, SoundTest
+from bluebean_client.domain.phone_messages import HistoryOrder
+from bluebean_client.phone.history_port import HistoryBusy
 from bluebean_client.phone.sip_port import SipEvent
 from bluebean_client.phone.sound_port import Cue
 
@@ -99,6 +102,23 @@ class FakeSound:
 
     def watch_levels(self, on: bool) -> None:
         self.watched = on
+
+
+@dataclass
+class FakeHistory:
+    """Implements `History`: the calls as shown last, and what was asked."""
+
+    calls: tuple[PhoneCall, ...] = ()
+    orders: list[HistoryOrder] = field(default_factory=list)
+    busy: bool = False
+
+    def follow(self, calls: Iterable[PhoneCall]) -> None:
+        self.calls = tuple(calls)
+
+    def obey(self, order: HistoryOrder) -> None:
+        if self.busy:
+            raise HistoryBusy
+        self.orders.append(order)
 
 
 @dataclass
