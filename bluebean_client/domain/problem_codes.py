@@ -21,6 +21,12 @@ class ClientProblem(StrEnum):
     NO_MICROPHONE = "no_microphone"
     NO_SPEAKER = "no_speaker"
     ORDER_FAILED = "order_failed"  # details: order, reason
+    DEVICE_STRAYED = "device_strayed"  # details: kind, device (which stands in, or empty)
+    DEVICE_BACK = "device_back"  # details: kind, device
+    RING_TONE_UNUSABLE = "ring_tone_unusable"  # details: file
+    NOTHING_TO_REDIAL = "nothing_to_redial"
+    NUMBER_NOT_DIALABLE = "number_not_dialable"  # details: number
+    HISTORY_UNAVAILABLE = "history_unavailable"  # details: detail
     ANSWER_ON_HARD_PHONE = "answer_on_hard_phone"
     PHONE_DOES_NOT_RING = "phone_does_not_ring"
     # how a call ended
@@ -29,6 +35,9 @@ class ClientProblem(StrEnum):
     CALL_MISSED = "call_missed"
     CALL_TAKEN_BY_OTHER = "call_taken_by_other"
     CALL_GIVEN_UP = "call_given_up"
+    CALL_REFUSED = "call_refused"  # details: reason (a `CallRefusal`), number, name, sip_code
+    CALL_LOST = "call_lost"  # details: number, name
+    TRANSFER_FAILED = "transfer_failed"  # details: reason (a `CallRefusal`), number, name, sip_code
     # what was typed
     DRAFT_FOUND = "draft_found"  # details: draft_id, name, time
     DRAFT_NOT_WRITTEN = "draft_not_written"  # details: why

@@ -220,6 +220,29 @@ def _notices() -> dict[str, Said]:
             translate("words", "The phone does not ring any more"),
             translate("words", "The call may have ended. Wait for the next one."),
         ),
+        "device_strayed": Said(
+            translate("words", "A sound device was unplugged"),
+            translate("words", "{device} is used until it is back."),
+        ),
+        "device_back": Said(translate("words", "The sound device is back"), "{device}"),
+        "ring_tone_unusable": Said(
+            translate("words", "The ring tone can't be played"),
+            translate("words", "A built-in one rings instead of {file}. Choose another in the settings."),
+        ),
+        "nothing_to_redial": Said(translate("words", "There is no call to repeat yet.")),
+        "number_not_dialable": Said(
+            translate("words", "This number can't be called."), translate("words", "Check {number}.")
+        ),
+        "history_unavailable": Said(
+            translate("words", "The call history can't be read now."),
+            translate("words", "The disk does not answer. Try again later."),
+        ),
+        "call_lost": Said(
+            translate("words", "The call was cut off"), translate("words", "The connection was lost. Call again.")
+        ),
+        "transfer_failed": Said(
+            translate("words", "The call was not transferred"), translate("words", "You have it again.")
+        ),
         "no_server_address": Said(
             translate("words", "There is no server address."), translate("words", "Enter it under Change server.")
         ),
@@ -232,6 +255,24 @@ def _notices() -> dict[str, Said]:
             translate("words", "The disk refuses ({why}). Save soon, and tell your administrator; it is tried again."),
         ),
         "order_failed": Said(translate("words", "The phone could not do this"), "{reason_words}"),
+    }
+
+
+def _call_refusals() -> dict[str, Said]:
+    """Why a call that was made here did not come about."""
+    again = translate("words", "Try again later.")
+    check = translate("words", "Check the number.")
+    account = translate("words", "Check the account in the settings, or ask your administrator.")
+    return {
+        "busy": Said(translate("words", "{number} is busy."), again),
+        "declined": Said(translate("words", "{number} declined the call.")),
+        "not_found": Said(translate("words", "There is no such number: {number}"), check),
+        "not_reachable": Said(translate("words", "{number} can't be reached now."), again),
+        "no_answer": Said(translate("words", "{number} does not answer."), again),
+        "not_allowed": Said(translate("words", "The server does not allow this call."), account),
+        "media": Said(translate("words", "{number} wants other codecs or another encryption."), account),
+        "network": Said(translate("words", "The network could not make the call."), again),
+        "other": Said(translate("words", "The call to {number} did not come about (SIP {sip_code})."), again),
     }
 
 
@@ -286,6 +327,9 @@ def _order_failures() -> dict[str, str]:
         "too_many_calls": translate("words", "There are too many calls. End one first."),
         "bad_number": translate("words", "This is not a number that can be called. Check it."),
         "refused": translate("words", "The other side refused."),
+        "not_connected": translate("words", "The call is not connected yet."),
+        "not_registered": translate("words", "The phone is not registered."),
+        "in_call": translate("words", "This can't be done during a call."),
     }
 
 
@@ -296,6 +340,7 @@ def said(problem: Problem) -> Said:
     groups: dict[str, tuple[str, Callable[[], Mapping[str, Said]]]] = {
         ClientProblem.UNREACHABLE: ("why", _unreachable),
         ClientProblem.SETTING_REFUSED: ("reason", _settings),
+        ClientProblem.CALL_REFUSED: ("reason", _call_refusals),
     }
     moment = details.get("time")
     if isinstance(moment, datetime):

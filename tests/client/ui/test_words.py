@@ -5,6 +5,7 @@ from enum import StrEnum
 import pytest
 from PySide6.QtCore import QLocale
 
+from bluebean_client.domain.call_ends import CallRefusal
 from bluebean_client.domain.desk import Problem
 from bluebean_client.domain.phone import Registration
 from bluebean_client.domain.problem_codes import ClientProblem
@@ -16,7 +17,7 @@ from server.protocol.types import EndReason
 from tools import translations
 
 UNREACHABLE = ("no_address", "refused", "timeout", "certificate", "not_bluebean")
-GROUPS = {ClientProblem.UNREACHABLE, ClientProblem.SETTING_REFUSED}
+GROUPS = {ClientProblem.UNREACHABLE, ClientProblem.SETTING_REFUSED, ClientProblem.CALL_REFUSED}
 """Codes whose words depend on a reason beside them; these have tests of their own."""
 REASONS = ("password_refused", "not_found", "no_answer", "unreachable", "server_error")
 LANGUAGES = ("ja", "en")
@@ -60,6 +61,14 @@ def test_unreachable_server_has_words(japanese: Translations, language: str, why
     japanese.use(language)
     told = words.said(Problem("unreachable", {"why": why}))
     check(told.text, language, why)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("reason", CallRefusal)
+def test_refused_call_has_words(japanese: Translations, language: str, reason: CallRefusal) -> None:
+    japanese.use(language)
+    told = words.said(Problem("call_refused", {"reason": reason.value, "number": "0312345678", "sip_code": 486}))
+    check(told.whole, language, reason)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
