@@ -8,24 +8,31 @@ from bluebean_client.domain.phone_messages import (
     AskHistory,
     ChooseSound,
     Dial,
+    DoNotDisturb,
     ForgetHistory,
     HangUp,
+    Hold,
+    Join,
     Keep,
     Mute,
     Order,
     OrderFailed,
     Quit,
     RegisterNow,
+    Resume,
     SeeMissed,
     SendDtmf,
+    TransferBetween,
+    TransferTo,
     UseAccount,
 )
-from bluebean_client.phone import sip_port
+from bluebean_client.phone import call_port, sip_port
 from bluebean_client.phone.call_book import CallBook, NoSuchCall
+from bluebean_client.phone.call_port import CallEvent, SipRefused
 from bluebean_client.phone.history_port import History, HistoryBusy
 from bluebean_client.phone.registrar import Registrar, ResolveHost
 from bluebean_client.phone.sip_headers import dialable, dtmf_digits
-from bluebean_client.phone.sip_port import SipEvent, SipRefused, SipStack
+from bluebean_client.phone.sip_port import SipEvent, SipStack
 from bluebean_client.phone.sound_port import Sound
 
 BLOB_BYTES_MAX = 64 * 1024
@@ -45,10 +52,11 @@ class Engine:
         chance: Callable[[], float],
     ) -> None:
         self._sound, self._history = sound, history
-        self._calls = CallBook(stack, sound, unix_time)
+        self._calls = CallBook(stack.calls, sound, unix_time)
         self._registrar = Registrar(stack, resolve, chance)
         self._devices = AudioDevices()
         self._sound_settings = SoundSettings()
+        self._do_not_disturb = False
         self._missed = self._history_revision = 0
         self._next_line_check = 0.0
         self.blob = b""
@@ -66,6 +74,7 @@ class Engine:
             sound=self._sound_settings,
             missed=self._missed,
             history_revision=self._history_revision,
+            do_not_disturb=self._do_not_disturb,
         )
 
     @property
@@ -91,16 +100,6 @@ class Engine:
                 self._registrar.use(account, now)
             case RegisterNow():
                 self._registrar.register_now(now)
-            case Dial(number):
-                self._calls.dial(_valid(dialable(number), "bad_number"))
-            case Answer(call):
-                self._calls.answer(call)
-            case HangUp(call):
-                self._calls.hang_up(call, now)
-            case Mute(call, on):
-                self._calls.mute(call, on)
-            case SendDtmf(call, digits):
-                self._calls.send_dtmf(call, _valid(dtmf_digits(digits), "refused"))
             case ChooseSound(sound):
                 self._sound_settings = sound
                 self._sound.choose(sound)
@@ -113,6 +112,34 @@ class Engine:
             case Quit():
                 self._calls.hang_up_all(now)
                 self.quitting = True
+            case DoNotDisturb(on):
+                self._do_not_disturb = on
+            case _:
+                self._obey_for_call(order, now)
+
+    def _obey_for_call(self, order: Order, now: float) -> None:
+        calls = self._calls
+        match order:
+            case Dial(number):
+                calls.dial(_valid(dialable(number), "bad_number"), now)
+            case Answer(call):
+                calls.answer(call, now)
+            case HangUp(call):
+                calls.hang_up(call, now)
+            case Mute(call, on):
+                calls.mute(call, on)
+            case SendDtmf(call, digits):
+                calls.send_dtmf(call, _valid(dtmf_digits(digits), "refused"))
+            case Hold(call):
+                calls.hold(call, now)
+            case Resume(call):
+                calls.resume(call, now)
+            case Join():
+                calls.join(now)
+            case TransferTo(call, target):
+                calls.transfer_to(call, _valid(dialable(target), "bad_number"), now)
+            case TransferBetween(call, to_call):
+                calls.transfer_between(call, to_call)
 
     def hear(self, event: SipEvent, now: float) -> None:
         match event:
@@ -122,17 +149,30 @@ class Engine:
                     self._calls.ask_after_silent_calls(now)
             case sip_port.TransportLost():
                 self._registrar.transport_lost(now)
-            case sip_port.IncomingCall():
+            case _:
+                self._hear_of_call(event, now)
+
+    def _hear_of_call(self, event: CallEvent, now: float) -> None:
+        calls = self._calls
+        match event:
+            case call_port.IncomingCall():
                 trusted = event.source_ip != "" and event.source_ip == self._registrar.server_ip
-                self._calls.incoming(event, auto_answer=event.wants_auto_answer and trusted)
-            case sip_port.CallRinging(call, early_media):
-                self._calls.ringing(call, early_media=early_media)
-            case sip_port.CallConnected(call):
-                self._calls.connected(call, now)
-            case sip_port.CallGone(call, code):
-                self._calls.gone(call, code, now)
-            case sip_port.ProbeAnswered(call, code):
-                self._calls.probe_answered(call, code, now)
+                auto_answer = event.wants_auto_answer and trusted
+                calls.incoming(event, now, auto_answer=auto_answer, do_not_disturb=self._do_not_disturb)
+            case call_port.CallRinging(call, early_media):
+                calls.ringing(call, now, early_media=early_media)
+            case call_port.CallConnected(call):
+                calls.connected(call, now)
+            case call_port.CallMedia():
+                calls.media(event)
+            case call_port.CallGone():
+                calls.gone(event, now)
+            case call_port.ProbeAnswered(call, code):
+                calls.probe_answered(call, code, now)
+            case call_port.TransferAnswered(call, code):
+                calls.transfer_answered(call, code, now)
+            case call_port.CallFollows():
+                calls.follows(event, now)
 
     def devices_changed(self, devices: AudioDevices) -> None:
         self._devices = devices
@@ -149,6 +189,9 @@ class Engine:
         if self._calls.tick(now) and now >= self._next_line_check:
             self._next_line_check = now + LINE_CHECK_SECONDS
             self._registrar.check_line(now)
+            if self._registrar.state is not Registration.REGISTERED:
+                # There may be no registrar to ask, as with calls from one phone to another.
+                self._calls.ask_after_silent_calls(now)
 
 
 def _valid(value: str | None, reason: str) -> str:

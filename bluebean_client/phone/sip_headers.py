@@ -10,6 +10,9 @@ _SIP_USER = re.compile(r"^(?:sips?|tel):([^@;>]*)", re.IGNORECASE)
 _ANSWER_AFTER_ZERO = re.compile(r";\s*answer-after\s*=\s*0\s*(?:[;,]|$)", re.IGNORECASE)
 _ALERT_AUTO_ANSWER = re.compile(r";\s*info\s*=\s*\"?(?:alert-autoanswer|auto-answer)\b", re.IGNORECASE)
 _DIALABLE = re.compile(r"^[0-9A-Za-z*#+._!-]{1,64}$")
+_SIP_ADDRESS = re.compile(r"^sip:[0-9A-Za-z*#%+._!~'&=$-]{1,64}@[0-9A-Za-z.\[\]:-]{1,255}$", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"^\s*SIP\b.*;\s*cause\s*=\s*200\b", re.IGNORECASE)
+_TARGET = re.compile(r"^<?\s*(sip:[^<>\s]{1,512}?)\s*>?$", re.IGNORECASE)
 _DTMF = re.compile(r"^[0-9A-D*#]{1,64}$")
 
 
@@ -49,10 +52,24 @@ def server_call_id(message: str) -> str:
     return values[0][:128] if values else ""
 
 
+def answered_elsewhere(cancel: str) -> bool:
+    """Whether a CANCEL says that another phone took the call (RFC 3326: `Reason: SIP;cause=200`)."""
+    return any(_ELSEWHERE.search(value) for value in header_values(cancel, "Reason"))
+
+
+def transfer_target(refer_to: str) -> str:
+    """The number that a REFER names; empty if this phone cannot call it."""
+    match = _TARGET.match(refer_to.strip())
+    return caller(match.group(1))[0] if match else ""
+
+
 def dialable(text: str) -> str | None:
-    """The number without what people put in for the eye; None if it cannot be dialed."""
+    """The number without what people put in for the eye, or a whole SIP address; None if it cannot be dialed."""
     number = re.sub(r"[\s()‐‑‒–-]", "", text)
-    return number if _DIALABLE.match(number) else None
+    if _DIALABLE.match(number):
+        return number
+    address = text.strip()
+    return f"sip:{address[4:]}" if _SIP_ADDRESS.match(address) else None
 
 
 def dtmf_digits(text: str) -> str | None:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from bluebean_client.domain.phone import Account
+from bluebean_client.domain.phone import Account, DtmfMethod
 from bluebean_client.phone import sip_config
+from bluebean_client.phone.call_port import SipRefused
 from bluebean_client.phone.sip_objects import SipAccount
-from bluebean_client.phone.sip_port import SipRefused
 
 MakeAccount = Callable[[], SipAccount]
 
@@ -20,6 +20,7 @@ class SipLine:
         self._configuration: Any = None
         self._transport: int | None = None
         self._host_uri = ""
+        self.dtmf = DtmfMethod.RFC4733
 
     @property
     def account(self) -> SipAccount:
@@ -34,7 +35,9 @@ class SipLine:
         return self._sip_account is not None and self._sip_account.waiting
 
     def uri(self, number: str) -> str:
-        """The address of `number` at the server of the account."""
+        """The address of `number` at the server of the account, unless it is an address already."""
+        if number.startswith("sip:"):
+            return f"<{number};{self._host_uri.partition(';')[2]}>"
         return f"<sip:{number.replace('#', '%23')}@{self._host_uri}>"
 
     def use_account(self, account: Account | None, address: str) -> None:
@@ -47,6 +50,7 @@ class SipLine:
         )
         self._configuration = sip_config.account(account, address, local, self._transport)
         self._host_uri = sip_config.host_uri(account)
+        self.dtmf = account.dtmf
         self._create()
 
     def register(self) -> None:

@@ -14,26 +14,36 @@ from typing import Any
 import pjsua2 as pj
 
 from bluebean_client.phone import sip_headers
-from bluebean_client.phone.sip_port import (
+from bluebean_client.phone.call_port import (
     CallConnected,
+    CallEvent,
+    CallFollows,
     CallGone,
     CallRinging,
     IncomingCall,
     ProbeAnswered,
-    RegistrationAnswered,
-    SipEvent,
+    TransferAnswered,
 )
+from bluebean_client.phone.sip_config import CALLS_MAX
+from bluebean_client.phone.sip_port import RegistrationAnswered, SipEvent
+
+AUDIBLE = frozenset({pj.PJSUA_CALL_MEDIA_ACTIVE, pj.PJSUA_CALL_MEDIA_LOCAL_HOLD, pj.PJSUA_CALL_MEDIA_REMOTE_HOLD})
+"""Media with a stream, whichever way it flows."""
+
+TEXT_MAX = 128
+"""Of what a stranger may put on the screen."""
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class CallChanged:
-    """A call's news for the stack: what to tell on, whether its media changed, whether it is over."""
+    """A call's news for the stack: what to tell on, whether its media changed, how its re-INVITE ended, whether it is over."""
 
     call: int
-    event: SipEvent | None = None
+    event: CallEvent | None = None
     media: bool = False
+    offer_answered: int = 0
     gone: bool = False
 
 
@@ -51,12 +61,30 @@ def guarded(callback: Callable[..., None]) -> Callable[..., None]:
     return safe
 
 
+class CallRegister:
+    """Every call that PJSIP has, by the engine's number. Kept until PJSIP has said DISCONNECTED: it must not go earlier."""
+
+    def __init__(self, post: Post) -> None:
+        self.post = post
+        self.calls: dict[int, SipCall] = {}
+        self._numbers = itertools.count(1)
+
+    def new(self, account: "SipAccount", pjsip_id: int = pj.PJSUA_INVALID_ID) -> "SipCall":
+        call = SipCall(account, pjsip_id, self, next(self._numbers))
+        self.calls[call.number] = call
+        return call
+
+    def live(self, number: int) -> "SipCall | None":
+        call = self.calls.get(number)
+        return None if call is None or call.over else call
+
+
 class SipAccount(pj.Account):  # type: ignore[misc]
     """One registration. After `retire` it is mute: an answer to an old REGISTER must not be taken for the new one's."""
 
-    def __init__(self, post: Post, numbers: "itertools.count[int]", calls: dict[int, "SipCall"]) -> None:
+    def __init__(self, register: CallRegister) -> None:
         super().__init__()
-        self._post, self._numbers, self._calls = post, numbers, calls
+        self._register = register
         self._retired = False
         self.waiting = False
 
@@ -67,7 +95,7 @@ class SipAccount(pj.Account):  # type: ignore[misc]
         except pj.Error as problem:
             self.waiting = False
             _log.warning("REGISTER could not be sent: %s", problem.info())
-            self._post(RegistrationAnswered(503, 0, False, ""))
+            self._register.post(RegistrationAnswered(503, 0, False, ""))
 
     def unregister(self) -> None:
         """Only if the registrar knows of us; PJSIP would send it anyway."""
@@ -88,37 +116,37 @@ class SipAccount(pj.Account):  # type: ignore[misc]
         self.waiting = False
         if not self._retired:
             message, source = prm.rdata.wholeMsg, prm.rdata.srcAddress
-            self._post(RegistrationAnswered(prm.code, prm.expiration, bool(message), host_of(source)))
+            self._register.post(RegistrationAnswered(prm.code, prm.expiration, bool(message), host_of(source)))
 
     @guarded
     def onIncomingCall(self, prm: Any) -> None:  # noqa: N802 - PJSIP's name
-        message = prm.rdata.wholeMsg
-        call = SipCall(self, prm.callId, self._post, next(self._numbers))
-        self._calls[call.number] = call
-        sender = sip_headers.header_values(message, "From") or sip_headers.header_values(message, "f")
-        number, name = sip_headers.caller(sender[0] if sender else "")
-        self._post(
-            IncomingCall(
-                call=call.number,
-                number=number,
-                name=name,
-                server_call_id=sip_headers.server_call_id(message),
-                wants_auto_answer=sip_headers.wants_auto_answer(message),
-                source_ip=host_of(prm.rdata.srcAddress),
-            )
-        )
+        call = self._register.new(self, prm.callId)
+        self._register.post(incoming(call.number, prm.rdata))
 
 
 class SipCall(pj.Call):  # type: ignore[misc]
-    """One call of the stack. `number` is the engine's, PJSIP's own ids are used again."""
+    """One call of the stack. `number` is the engine's, PJSIP's own ids are used again.
 
-    def __init__(self, account: SipAccount, pjsip_id: int, post: Post, number: int) -> None:
+    Attributes:
+        audio_index: of the voice among the call's media; None while it has none.
+        hold_wanted, hold_offered: whether the far side is to be held, and what it was told last.
+        offering: a re-INVITE of ours is under way.
+        offer_at: when the next may be sent, monotonic.
+    """
+
+    def __init__(self, account: SipAccount, pjsip_id: int, register: CallRegister, number: int) -> None:
         super().__init__(account, pjsip_id)
-        self._post = post
+        self._register = register
+        self._post = register.post
         self.number = number
         self.muted = False
         self.over = False
         self.audio_index: int | None = None
+        self.hold_wanted = self.hold_offered = False
+        self.offering = False
+        self.offer_at = 0.0
+        self._taken_elsewhere = False
+        self._replaced_by: tuple[SipCall, IncomingCall] | None = None
         # A call belongs to its account in C++, which Python does not know.
         self._account = account
 
@@ -126,14 +154,14 @@ class SipCall(pj.Call):  # type: ignore[misc]
     def onCallState(self, prm: Any) -> None:  # noqa: N802 - PJSIP's name
         info = self.getInfo()
         if info.state == pj.PJSIP_INV_STATE_EARLY and info.role == pj.PJSIP_ROLE_UAC:
-            early_media = info.lastStatusCode == pj.PJSIP_SC_PROGRESS
-            self._post(CallChanged(self.number, CallRinging(self.number, early_media)))
+            self._tell(CallRinging(self.number, early_media=self.audio_index is not None))
         elif info.state == pj.PJSIP_INV_STATE_CONFIRMED:
-            self._post(CallChanged(self.number, CallConnected(self.number)))
+            self._tell(CallConnected(self.number))
         elif info.state == pj.PJSIP_INV_STATE_DISCONNECTED:
             self.over = True
             self.audio_index = None
-            self._post(CallChanged(self.number, CallGone(self.number, info.lastStatusCode), gone=True))
+            gone = CallGone(self.number, info.lastStatusCode, self._taken_elsewhere)
+            self._post(CallChanged(self.number, gone, gone=True))
 
     @guarded
     def onCallMediaState(self, prm: Any) -> None:  # noqa: N802 - PJSIP's name
@@ -141,17 +169,73 @@ class SipCall(pj.Call):  # type: ignore[misc]
         info = self.getInfo()
         self.audio_index = None
         for index, media in enumerate(info.media):
-            sounding = media.status in (pj.PJSUA_CALL_MEDIA_ACTIVE, pj.PJSUA_CALL_MEDIA_REMOTE_HOLD)
-            if media.type == pj.PJMEDIA_TYPE_AUDIO and sounding:
+            if media.type == pj.PJMEDIA_TYPE_AUDIO and media.status in AUDIBLE and media.audioConfSlot >= 0:
                 self.audio_index = index
                 break
-        self._post(CallChanged(self.number, media=True))
+        early = info.state == pj.PJSIP_INV_STATE_EARLY and info.role == pj.PJSIP_ROLE_UAC
+        ringing = CallRinging(self.number, early_media=True) if early and self.audio_index is not None else None
+        self._post(CallChanged(self.number, ringing, media=True))
 
     @guarded
     def onCallTsxState(self, prm: Any) -> None:  # noqa: N802 - PJSIP's name
-        transaction = prm.e.body.tsxState.tsx
-        if transaction.method == "OPTIONS" and transaction.role == pj.PJSIP_ROLE_UAC and transaction.statusCode >= 200:
-            self._post(CallChanged(self.number, ProbeAnswered(self.number, transaction.statusCode)))
+        state = prm.e.body.tsxState
+        transaction = state.tsx
+        ours = transaction.role == pj.PJSIP_ROLE_UAC
+        if transaction.method == "OPTIONS" and ours and transaction.statusCode >= 200:
+            self._tell(ProbeAnswered(self.number, transaction.statusCode))
+        elif transaction.method == "INVITE" and ours and self.offering and transaction.statusCode >= 200:
+            self._post(CallChanged(self.number, offer_answered=transaction.statusCode))
+        elif transaction.method == "CANCEL" and not ours and state.type == pj.PJSIP_EVENT_RX_MSG:
+            self._taken_elsewhere = sip_headers.answered_elsewhere(state.src.rdata.wholeMsg)
+
+    @guarded
+    def onCallTransferStatus(self, prm: Any) -> None:  # noqa: N802 - PJSIP's name
+        if prm.finalNotify or prm.statusCode >= 200:
+            prm.cont = False
+            self._tell(TransferAnswered(self.number, prm.statusCode))
+
+    @guarded
+    def onCallTransferRequest(self, prm: Any) -> None:  # noqa: N802 - PJSIP's name
+        target = sip_headers.transfer_target(prm.dstUri)
+        if not target or self.getInfo().state != pj.PJSIP_INV_STATE_CONFIRMED:
+            prm.statusCode = pj.PJSIP_SC_FORBIDDEN
+        elif len(self._register.calls) >= CALLS_MAX:
+            prm.statusCode = pj.PJSIP_SC_BUSY_HERE
+        else:
+            call = self._register.new(self._account)
+            prm.newCall = call
+            prm.statusCode = pj.PJSIP_SC_ACCEPTED
+            self._tell(CallFollows(self.number, call.number, target))
+
+    @guarded
+    def onCallReplaceRequest(self, prm: Any) -> None:  # noqa: N802 - PJSIP's name
+        call = self._register.new(self._account)
+        prm.newCall = call
+        self._replaced_by = call, incoming(call.number, prm.rdata, replaces=self.number)
+
+    @guarded
+    def onCallReplaced(self, prm: Any) -> None:  # noqa: N802 - PJSIP's name
+        if self._replaced_by is not None:
+            self._post(self._replaced_by[1])
+
+    def _tell(self, event: CallEvent) -> None:
+        self._post(CallChanged(self.number, event))
+
+
+def incoming(call: int, rdata: Any, replaces: int = 0) -> IncomingCall:
+    """What an INVITE says; `rdata` is PJSIP's."""
+    message = rdata.wholeMsg
+    sender = sip_headers.header_values(message, "From") or sip_headers.header_values(message, "f")
+    number, name = sip_headers.caller(sender[0] if sender else "")
+    return IncomingCall(
+        call=call,
+        number=number[:TEXT_MAX],
+        name=name[:TEXT_MAX],
+        server_call_id=sip_headers.server_call_id(message),
+        wants_auto_answer=sip_headers.wants_auto_answer(message),
+        source_ip=host_of(rdata.srcAddress),
+        replaces=replaces,
+    )
 
 
 def host_of(source: str) -> str:

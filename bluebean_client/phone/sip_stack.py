@@ -6,7 +6,6 @@ References to calls are kept until PJSIP has said DISCONNECTED, and everything i
 """
 
 import gc
-import itertools
 import logging
 import time
 from typing import Any
@@ -18,9 +17,11 @@ from bluebean_client.phone import sip_config
 from bluebean_client.phone.audio.pcm_fifo import PcmFifo
 from bluebean_client.phone.audio.pcm_port import CapturePort, PlaybackPort, pointers_work
 from bluebean_client.phone.doorbell import Doorbell
+from bluebean_client.phone.sip_calls import PjsipCalls
 from bluebean_client.phone.sip_line import SipLine
-from bluebean_client.phone.sip_objects import CallChanged, SipAccount, SipCall
-from bluebean_client.phone.sip_port import SipEvent, SipRefused, TransportLost
+from bluebean_client.phone.sip_mixer import Mixer
+from bluebean_client.phone.sip_objects import CallChanged, CallRegister, SipAccount
+from bluebean_client.phone.sip_port import SipEvent, TransportLost
 
 TEARDOWN_SECONDS = 0.5
 
@@ -51,8 +52,7 @@ class PjsipStack:
 
     def __init__(self, capture: PcmFifo, playback: PcmFifo, user_agent: str) -> None:
         self._posted: list[SipEvent | CallChanged] = []
-        self._numbers = itertools.count(1)
-        self._calls: dict[int, SipCall] = {}
+        self._register = CallRegister(self._posted.append)
         self._clock_runs = False
         self._log_bridge = _LogBridge()
         self._endpoint = _Endpoint()
@@ -67,12 +67,12 @@ class PjsipStack:
         doorbell = self._endpoint.transportCreate(pj.PJSIP_TRANSPORT_UDP, sip_config.transport("127.0.0.1"))
         self._doorbell = Doorbell(self._endpoint.transportGetInfo(doorbell).localAddress)
         sip_config.order_codecs(self._endpoint)
-        self._line = SipLine(self._endpoint, lambda: SipAccount(self._posted.append, self._numbers, self._calls))
+        self._line = SipLine(self._endpoint, lambda: SipAccount(self._register))
         by_pointer = pointers_work()
         if not by_pointer:
             _log.warning("frames cannot be copied by pointer here, the slow way is taken")
-        self._capture = CapturePort(capture, by_pointer=by_pointer)
-        self._playback = PlaybackPort(playback, by_pointer=by_pointer)
+        self._mixer = Mixer(CapturePort(capture, by_pointer=by_pointer), PlaybackPort(playback, by_pointer=by_pointer))
+        self.calls = PjsipCalls(self._register, self._line, self._mixer)
 
     # -- events
 
@@ -82,7 +82,9 @@ class PjsipStack:
         self._posted.clear()
         told: list[SipEvent] = []
         for event in posted:
-            told += self._follow(event) if isinstance(event, CallChanged) else [event]
+            told += self.calls.follow(event) if isinstance(event, CallChanged) else [event]
+        self.calls.settle()
+        self._run_clock_as_needed()
         if self._endpoint.lost_connections:
             self._endpoint.lost_connections = 0
             told.append(TransportLost())
@@ -90,17 +92,6 @@ class PjsipStack:
 
     def wake(self) -> None:
         self._doorbell.ring()
-
-    def _follow(self, change: CallChanged) -> list[SipEvent]:
-        call = self._calls.get(change.call)
-        if call is None:
-            return []
-        if change.gone:
-            del self._calls[change.call]
-        elif change.media:
-            self._connect_sound(call)
-        self._run_clock_as_needed()
-        return [change.event] if change.event is not None else []
 
     # -- the line
 
@@ -110,102 +101,9 @@ class PjsipStack:
     def register(self) -> None:
         self._line.register()
 
-    # -- calls
-
-    def dial(self, number: str) -> int:
-        account = self._line.account
-        if len(self._calls) >= sip_config.CALLS_MAX:
-            raise SipRefused("too_many_calls", f"{sip_config.CALLS_MAX} calls at once are the limit")
-        call = SipCall(account, pj.PJSUA_INVALID_ID, self._posted.append, next(self._numbers))
-        try:
-            call.makeCall(self._line.uri(number), sip_config.call_options())
-        except pj.Error as problem:
-            raise SipRefused("refused", str(problem.reason)) from problem
-        self._calls[call.number] = call
-        return call.number
-
-    def ring(self, call: int) -> None:
-        self._answer(call, pj.PJSIP_SC_RINGING)
-
-    def answer(self, call: int) -> None:
-        self._answer(call, pj.PJSIP_SC_OK)
-
-    def _answer(self, number: int, code: int) -> None:
-        call = self._live(number)
-        if call is None:
-            return
-        try:
-            call.answer(sip_config.call_options(code))
-        except pj.Error as problem:
-            _log.warning("call %s could not be answered with %s: %s", number, code, problem.reason)
-
-    def hang_up(self, call: int, code: int) -> None:
-        found = self._live(call)
-        if found is None:
-            return
-        try:
-            found.hangup(sip_config.call_options(code))
-        except pj.Error as problem:
-            _log.warning("call %s could not be hung up: %s", call, problem.reason)
-
-    def mute(self, call: int, on: bool) -> None:
-        found = self._live(call)
-        if found is not None:
-            found.muted = on
-            self._connect_sound(found)
-
-    def send_dtmf(self, call: int, digits: str) -> None:
-        found = self._live(call)
-        if found is None:
-            return
-        try:
-            found.dialDtmf(digits)
-        except pj.Error as problem:
-            raise SipRefused("refused", str(problem.reason)) from problem
-
-    def packets_received(self, call: int) -> int | None:
-        found = self._live(call)
-        if found is None or found.audio_index is None:
-            return None
-        try:
-            statistics = found.getStreamStat(found.audio_index)
-            return int(statistics.rtcp.rxStat.pkt)
-        except pj.Error:
-            return None
-
-    def probe(self, call: int) -> None:
-        found = self._live(call)
-        if found is None:
-            return
-        request = pj.CallSendRequestParam()
-        request.method = "OPTIONS"
-        try:
-            found.sendRequest(request)
-        except pj.Error as problem:
-            _log.warning("call %s could not be asked after: %s", call, problem.reason)
-
-    def _live(self, number: int) -> SipCall | None:
-        call = self._calls.get(number)
-        return None if call is None or call.over else call
-
-    # -- sound
-
-    def _connect_sound(self, call: SipCall) -> None:
-        if call.audio_index is None:
-            return
-        try:
-            media = call.getAudioMedia(call.audio_index)
-            media.startTransmit(self._playback)
-            if call.muted:
-                self._capture.stopTransmit(media)
-            else:
-                self._capture.startTransmit(media)
-        except pj.Error as problem:
-            _log.warning("call %s stays without sound: %s", call.number, problem.reason)
-
     def _run_clock_as_needed(self) -> None:
         """PJSIP's mixer needs a clock while there is sound; without calls it would only cost power."""
-        needed = any(call.audio_index is not None for call in self._calls.values())
+        needed = self.calls.sounding
         if needed and not self._clock_runs:
             self._devices.setNullDev()
         elif self._clock_runs and not needed:
@@ -216,17 +114,18 @@ class PjsipStack:
 
     def close(self) -> None:
         """Hang up, unregister, let PJSIP go; in this order, or it aborts the process."""
-        for number in list(self._calls):
-            self.hang_up(number, 0)
+        for number in list(self._register.calls):
+            self.calls.hang_up(number, 0)
         self._line.unregister()
         until = time.monotonic() + TEARDOWN_SECONDS
-        while time.monotonic() < until and (self._calls or self._line.waiting):
+        while time.monotonic() < until and (self._register.calls or self._line.waiting):
             self.poll(0.02)
         self._devices.setNoDev()
-        self._calls.clear()
+        self._register.calls.clear()
         self._posted.clear()
         self._line.close()
-        del self._capture, self._playback, self._devices, self._line
+        self._mixer.close()
+        del self.calls, self._register, self._devices, self._line
         self._doorbell.close()
         gc.collect()
         self._endpoint.libDestroy(pj.PJSUA_DESTROY_NO_NETWORK)

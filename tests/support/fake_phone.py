@@ -1,10 +1,11 @@
 """Stand-ins for the phone engine's ports: a SIP stack and a sound that write down what they are told, and a name server."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from bluebean_client.domain.phone import Account, PhoneCall, SoundSettings, SoundTest
 from bluebean_client.domain.phone_messages import HistoryOrder
+from bluebean_client.phone.call_port import SipRefused, StreamCounters
 from bluebean_client.phone.history_port import HistoryBusy
 from bluebean_client.phone.sip_port import SipEvent
 from bluebean_client.phone.sound_port import Cue
@@ -14,21 +15,29 @@ SERVER_IP = "192.0.2.1"
 
 @dataclass
 class FakeSipStack:
-    """Implements `SipStack`.
+    """Implements `SipStack` and `SipCalls`.
 
     Attributes:
-        done: every order in its order, as words.
-        packets: RTP packets that each call has received.
+        done: every order in its order, as words, but not who talks with whom.
+        received: what each call has received.
+        talking: the calls that hear and are heard.
+        refusal: raised by the next transfer.
     """
 
     done: list[str] = field(default_factory=list)
-    packets: dict[int, int] = field(default_factory=dict)
+    received: dict[int, StreamCounters] = field(default_factory=dict)
+    talking: set[int] = field(default_factory=set)
+    refusal: SipRefused | None = None
     dialed: int = 0
 
     def take(self) -> list[str]:
         """What was done since the last look."""
         taken, self.done = self.done, []
         return taken
+
+    @property
+    def calls(self) -> "FakeSipStack":
+        return self
 
     def poll(self, seconds: float) -> list[SipEvent]:
         return []
@@ -62,8 +71,22 @@ class FakeSipStack:
     def send_dtmf(self, call: int, digits: str) -> None:
         self.done.append(f"send {digits} to {call}")
 
-    def packets_received(self, call: int) -> int | None:
-        return self.packets.get(call)
+    def hold(self, call: int, on: bool) -> None:
+        self.done.append(f"{'hold' if on else 'resume'} {call}")
+
+    def talk_with(self, calls: Collection[int]) -> None:
+        self.talking = set(calls)
+
+    def transfer(self, call: int, target: str) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        self.done.append(f"transfer {call} to {target}")
+
+    def transfer_between(self, call: int, to_call: int) -> None:
+        self.done.append(f"transfer {call} to call {to_call}")
+
+    def counters(self, call: int) -> StreamCounters | None:
+        return self.received.get(call)
 
     def probe(self, call: int) -> None:
         self.done.append(f"probe {call}")

@@ -3,8 +3,9 @@
 import pytest
 
 from bluebean_client.domain.phone import PhoneCall, PhoneCallState
-from bluebean_client.phone.call_book import ENDED_SHOWN_SECONDS, LOST_SECONDS, SILENT_SECONDS, CallBook, NoSuchCall
-from bluebean_client.phone.sip_port import IncomingCall
+from bluebean_client.phone.call_book import ENDED_SHOWN_SECONDS, CallBook, NoSuchCall
+from bluebean_client.phone.call_port import CallGone, IncomingCall, StreamCounters
+from bluebean_client.phone.call_watch import LOST_SECONDS, SILENT_SECONDS
 from bluebean_client.phone.sound_port import Cue
 from tests.support.fake_phone import SERVER_IP, FakeSipStack, FakeSound
 
@@ -20,15 +21,21 @@ class Desk:
         self.book = CallBook(self.stack, self.sound, lambda: STARTED_AT)
         self.now = 1000.0
 
-    def incoming(self, call: int = 1, *, auto_answer: bool = False) -> None:
-        self.book.incoming(IncomingCall(call, "0312345678", "", "c-1", auto_answer, SERVER_IP), auto_answer=auto_answer)
+    def incoming(self, call: int = 1, *, auto_answer: bool = False, do_not_disturb: bool = False) -> None:
+        event = IncomingCall(call, "0312345678", "", "c-1", auto_answer, SERVER_IP)
+        self.book.incoming(event, self.now, auto_answer=auto_answer, do_not_disturb=do_not_disturb)
 
-    def talking(self) -> "Desk":
-        self.incoming()
-        self.book.answer(1)
-        self.book.connected(1, self.now)
+    def talking(self, *calls: int) -> "Desk":
+        """Answered one after the other: the last is talked to."""
+        for call in calls or (1,):
+            self.incoming(call)
+            self.book.answer(call, self.now)
+            self.book.connected(call, self.now)
         self.stack.take()
         return self
+
+    def gone(self, call: int, code: int, *, elsewhere: bool = False) -> None:
+        self.book.gone(CallGone(call, code, elsewhere), self.now)
 
     def wait(self, seconds: float, *, packets: bool = False) -> bool:
         """A second at a time; whether the way to the switch should be tried at the end."""
@@ -36,7 +43,8 @@ class Desk:
         for _ in range(round(seconds)):
             self.now += 1.0
             if packets:
-                self.stack.packets[1] = self.stack.packets.get(1, 0) + 50
+                before = self.stack.received.get(1)
+                self.stack.received[1] = StreamCounters(50 + (before.packets if before else 0), 0, 0.0, 0.0)
             silent = self.book.tick(self.now)
         return silent
 
@@ -44,14 +52,18 @@ class Desk:
     def call(self) -> PhoneCall:
         return self.book.views[-1]
 
+    @property
+    def states(self) -> list[PhoneCallState]:
+        return [view.state for view in self.book.views]
+
 
 def test_an_incoming_call_rings_here_and_there_until_it_is_answered() -> None:
     desk = Desk()
     desk.incoming()
     assert (desk.sound.ringing, desk.sound.talking, desk.stack.take()) == (True, False, ["ring 1"])
-    desk.book.answer(1)
+    desk.book.answer(1, desk.now)
     assert (desk.sound.ringing, desk.sound.talking, desk.stack.take()) == (False, True, ["answer 1"])
-    desk.book.answer(1)
+    desk.book.answer(1, desk.now)
     assert desk.stack.take() == [], "answered twice"
     desk.book.connected(1, desk.now)
     assert (desk.call.state, desk.call.started_at) == (State.TALKING, STARTED_AT)
@@ -74,8 +86,8 @@ def test_a_second_caller_does_not_ring_into_a_conversation() -> None:
 @pytest.mark.parametrize(("early_media", "ringing_back"), [(True, False), (False, True)])
 def test_the_far_sides_ringing_is_heard_from_there_or_made_here(early_media: bool, ringing_back: bool) -> None:
     desk = Desk()
-    desk.book.dial("600")
-    desk.book.ringing(1, early_media=early_media)
+    desk.book.dial("600", desk.now)
+    desk.book.ringing(1, desk.now, early_media=early_media)
     assert (desk.sound.ringing_back, desk.sound.talking) == (ringing_back, early_media)
     desk.book.connected(1, desk.now)
     assert (desk.sound.ringing_back, desk.sound.talking) == (False, True)
@@ -83,7 +95,7 @@ def test_the_far_sides_ringing_is_heard_from_there_or_made_here(early_media: boo
 
 def test_an_ended_call_is_shown_for_a_moment_and_forgotten() -> None:
     desk = Desk().talking()
-    desk.book.gone(1, 200, desk.now)
+    desk.gone(1, 200)
     assert (desk.call.state, desk.call.sip_code, desk.sound.talking) == (State.ENDED, 200, False)
     with pytest.raises(NoSuchCall):
         desk.book.hang_up(1, desk.now)
@@ -97,7 +109,7 @@ def test_hanging_up_ends_the_call_whatever_the_network_makes_of_it() -> None:
     desk = Desk().talking()
     desk.book.hang_up(1, desk.now)
     assert (desk.call.state, desk.stack.take(), desk.book.alive) == (State.ENDED, ["hang up 1 with 0"], False)
-    desk.book.gone(1, 408, desk.now)
+    desk.gone(1, 408)
     assert desk.call.sip_code == 0
 
 
