@@ -31,6 +31,7 @@ from bluebean_client.phone.call_book import CallBook, NoSuchCall
 from bluebean_client.phone.call_port import CallEvent, SipRefused
 from bluebean_client.phone.history_port import History, HistoryBusy
 from bluebean_client.phone.registrar import Registrar, ResolveHost
+from bluebean_client.phone.resolver import Resolution
 from bluebean_client.phone.sip_headers import dialable, dtmf_digits
 from bluebean_client.phone.sip_port import SipEvent, SipStack
 from bluebean_client.phone.sound_port import Sound
@@ -69,6 +70,7 @@ class Engine:
             registration=registrar.state,
             reason=registrar.reason,
             sip_code=registrar.sip_code,
+            detail=registrar.detail,
             calls=self._calls.views,
             devices=self._devices,
             sound=self._sound_settings,
@@ -180,8 +182,8 @@ class Engine:
     def history_changed(self, missed: int, revision: int) -> None:
         self._missed, self._history_revision = missed, revision
 
-    def host_resolved(self, host: str, address: str, now: float) -> None:
-        self._registrar.resolved(host, address, now)
+    def host_resolved(self, found: Resolution, now: float) -> None:
+        self._registrar.resolved(found, now)
 
     def tick(self, now: float) -> None:
         self._history.follow(self._calls.views)

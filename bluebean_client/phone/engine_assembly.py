@@ -21,7 +21,7 @@ from bluebean_client.phone.engine_process import AudioChoice, Options
 from bluebean_client.phone.history.keeper import HistoryKeeper
 from bluebean_client.phone.link import Answer, WindowLink
 from bluebean_client.phone.rendezvous import Rendezvous
-from bluebean_client.phone.resolver import Resolver
+from bluebean_client.phone.resolver import Resolution, Resolver
 from bluebean_client.phone.sip_stack import PjsipStack
 
 HISTORY_FILE = "history.sqlite"
@@ -41,8 +41,8 @@ def run(options: Options, rendezvous: Rendezvous) -> None:
     def devices_changed(devices: AudioDevices) -> None:
         postbox.post(lambda _now: engine.devices_changed(devices))
 
-    def host_resolved(host: str, address: str) -> None:
-        postbox.post(lambda now: engine.host_resolved(host, address, now))
+    def host_resolved(found: Resolution) -> None:
+        postbox.post(lambda now: engine.host_resolved(found, now))
 
     def history_changed(missed: int, revision: int) -> None:
         postbox.post(lambda _now: engine.history_changed(missed, revision))

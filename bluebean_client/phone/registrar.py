@@ -7,12 +7,15 @@ as `retry_seconds` says. Registered, it refreshes early, so that a dead switch s
 from collections.abc import Callable
 
 from bluebean_client.domain.phone import Account, Registration
+from bluebean_client.domain.sip_address import first_hop
+from bluebean_client.phone.call_port import SipRefused
 from bluebean_client.phone.registration import refresh_seconds, retry_seconds, verdict
+from bluebean_client.phone.resolver import Resolution
 from bluebean_client.phone.sip_port import RegistrationAnswered, SipStack
 
 ANSWER_SECONDS = 5.0
 REQUEST_TIMEOUT = 408
-UNREACHABLE = 503
+SERVICE_UNAVAILABLE = 503
 
 ResolveHost = Callable[[str], None]
 
@@ -30,6 +33,7 @@ class Registrar:
         self.state = Registration.NONE
         self.reason = ""
         self.sip_code = 0
+        self.detail = ""
         self.server_ip = ""
         """Where the last good answer came from."""
 
@@ -40,9 +44,9 @@ class Registrar:
         self._account, self._address, self.server_ip = account, "", ""
         self._failures, self._try_at, self._answer_by = 0, None, None
         if account is None:
-            self._set(Registration.NONE, "", 0)
+            self._set(Registration.NONE)
             return
-        self._set(Registration.TRYING, "", 0)
+        self._set(Registration.TRYING)
         self._start(now)
 
     def register_now(self, now: float) -> None:
@@ -56,36 +60,40 @@ class Registrar:
         if self._account is not None and self._answer_by is None:
             self._start(now)
 
-    def resolved(self, host: str, address: str, now: float) -> None:
-        """The look-up of the account's host is done; `address` is empty if it failed."""
-        if self._account is None or self._account.host != host:
+    def resolved(self, found: Resolution, now: float) -> None:
+        """The look-up of the account's first hop is done."""
+        if self._account is None or first_hop(self._account).host != found.host:
             return
-        if not address:
-            self._fail(UNREACHABLE, from_server=False, now=now)
+        if not found.address:
+            self._fail(_made_up(SERVICE_UNAVAILABLE, found.detail, found.reason), now)
             return
-        if address != self._address:
-            self._stack.use_account(self._account, address)
-            self._address = address
+        if found.address != self._address:
+            try:
+                self._stack.use_account(self._account, found.address)
+            except SipRefused as refusal:
+                self._fail(_made_up(SERVICE_UNAVAILABLE, refusal.detail, "server_error"), now)
+                return
+            self._address = found.address
         self._stack.register()
 
-    def answered(self, event: RegistrationAnswered, now: float) -> None:
+    def answered(self, answer: RegistrationAnswered, now: float) -> None:
         if self._account is None:
             return
-        if not 200 <= event.code < 300 or event.expires_seconds == 0:
-            self._fail(event.code, from_server=event.from_server, now=now)
+        if verdict(answer)[0] is not Registration.REGISTERED:
+            self._fail(answer, now)
             return
         self._answer_by, self._failures = None, 0
-        self._try_at = now + refresh_seconds(min(event.expires_seconds, self._account.register_seconds))
-        self.server_ip = event.source_ip
-        self._set(Registration.REGISTERED, "", event.code)
+        self._try_at = now + refresh_seconds(min(answer.expires_seconds, self._account.register_seconds))
+        self.server_ip = answer.source_ip
+        self._set(Registration.REGISTERED, sip_code=answer.code)
 
     def transport_lost(self, now: float) -> None:
         if self.state is Registration.REGISTERED:
-            self._fail(UNREACHABLE, from_server=False, now=now)
+            self._fail(_made_up(SERVICE_UNAVAILABLE, "the connection to the server was lost"), now)
 
     def tick(self, now: float) -> None:
         if self._answer_by is not None and now >= self._answer_by:
-            self._fail(REQUEST_TIMEOUT, from_server=False, now=now)
+            self._fail(_made_up(REQUEST_TIMEOUT, f"no answer within {ANSWER_SECONDS:.0f} s"), now)
         elif self._try_at is not None and now >= self._try_at:
             self._start(now)
 
@@ -96,16 +104,18 @@ class Registrar:
         if self._address and self.state is Registration.REGISTERED:
             self._stack.register()
         else:
-            self._resolve(self._account.host)
+            self._resolve(first_hop(self._account).host)
 
-    def _fail(self, code: int, *, from_server: bool, now: float) -> None:
+    def _fail(self, answer: RegistrationAnswered, now: float) -> None:
         self._failures += 1
         self._answer_by = None
-        self._try_at = now + retry_seconds(self._failures, self._chance())
-        state, reason = verdict(code, from_server=from_server)
-        if state is Registration.REGISTERED:  # an answer 200 that keeps no registration is no success
-            state, reason = Registration.REFUSED, "server_error"
-        self._set(state, reason, code)
+        self._try_at = now + retry_seconds(self._failures, self._chance(), answer.retry_after_seconds)
+        self._set(*verdict(answer), answer.code, answer.detail)
 
-    def _set(self, state: Registration, reason: str, sip_code: int) -> None:
-        self.state, self.reason, self.sip_code = state, reason, sip_code
+    def _set(self, state: Registration, reason: str = "", sip_code: int = 0, detail: str = "") -> None:
+        self.state, self.reason, self.sip_code, self.detail = state, reason, sip_code, detail
+
+
+def _made_up(code: int, detail: str, fault: str = "") -> RegistrationAnswered:
+    """An answer where nobody answered."""
+    return RegistrationAnswered(code, 0, False, "", detail=detail, fault=fault)

@@ -3,18 +3,24 @@
 import ipaddress
 import socket
 from typing import Any
+from urllib.parse import quote
 
 import pjsua2 as pj
 
-from bluebean_client.domain.phone import Account, Transport
+from bluebean_client.domain.phone import CODECS, Account, Transport
+from bluebean_client.domain.sip_address import Hop, first_hop
 from bluebean_client.phone.audio import FRAME_MILLISECONDS, SAMPLE_RATE_HZ
 
 CALLS_MAX = 4
 """PJSIP was built for four; it answers a fifth with 486 by itself."""
 
-CODEC_PRIORITIES = {"G722/": 250, "PCMU/": 240, "PCMA/": 230}
+USUAL_CODECS = CODECS[:3]
+FIRST_CODEC_PRIORITY = 250
 LOG_LEVEL = 3
 """Warnings and state changes; from 4 on whole SIP messages, with people's numbers in them."""
+
+USER_PART = "!~*'()&=+$,;?/"
+"""What may stand in the user part of a SIP URI beside letters, digits and `_.-` (RFC 3261, 25.1)."""
 
 UNREGISTER_WAIT_MILLISECONDS = 300
 
@@ -43,11 +49,13 @@ def endpoint(user_agent: str, log_writer: Any) -> Any:
     return config
 
 
-def order_codecs(running_endpoint: Any) -> None:
+def order_codecs(running_endpoint: Any, codecs: tuple[str, ...]) -> None:
+    """Offer and accept `codecs`, names of `CODECS` with the first choice first, and no others. Holds for the whole endpoint."""
+    wanted = [f"{codec}/".lower() for codec in codecs or USUAL_CODECS]
     for codec in running_endpoint.codecEnum2():
-        name = codec.codecId
-        priority = next((value for prefix, value in CODEC_PRIORITIES.items() if name.startswith(prefix)), 0)
-        running_endpoint.codecSetPriority(name, priority)
+        name = codec.codecId.lower()
+        place = next((place for place, prefix in enumerate(wanted) if name.startswith(prefix)), None)
+        running_endpoint.codecSetPriority(codec.codecId, 0 if place is None else FIRST_CODEC_PRIORITY - place)
 
 
 def transport_kind(transport_name: Transport) -> int:
@@ -66,15 +74,17 @@ def transport(local: str) -> Any:
 
 
 def account(wanted: Account, address: str, local: str, transport_id: int) -> Any:
-    """`address` is the resolved IP of the account's host: PJSIP would look the name up itself and stand still meanwhile."""
+    """`address` is the resolved IP of the first hop: PJSIP would look the name up itself and stand still meanwhile."""
     config = pj.AccountConfig()
     display_name = wanted.display_name.replace("\\", "\\\\").replace('"', '\\"')
     prefix = f'"{display_name}" ' if display_name else ""
-    config.idUri = f"{prefix}<sip:{wanted.user}@{wanted.host}>"
+    config.idUri = f"{prefix}<sip:{quote(wanted.user, safe=USER_PART)}@{wanted.host}>"
     config.sipConfig.transportId = transport_id
-    config.sipConfig.authCreds.append(pj.AuthCredInfo("digest", "*", wanted.user, 0, wanted.password))
-    if address != wanted.host:
-        config.sipConfig.proxies.append(f"sip:{address}:{wanted.port};transport={wanted.transport};lr;hide")
+    config.sipConfig.authCreds.append(
+        pj.AuthCredInfo("digest", "*", wanted.auth_user or wanted.user, 0, wanted.password)
+    )
+    for route in routes(wanted, address):
+        config.sipConfig.proxies.append(route)
     registration = config.regConfig
     registration.registrarUri = f"sip:{host_uri(wanted)}"
     registration.timeoutSec = wanted.register_seconds
@@ -90,6 +100,20 @@ def account(wanted: Account, address: str, local: str, transport_id: int) -> Any
         media.boundAddress = local
     config.videoConfig.autoTransmitOutgoing = False
     return config
+
+
+def routes(wanted: Account, address: str) -> list[str]:
+    """The way out. PJSIP sends to the first one; with `hide` it is not told to anybody."""
+    hop = first_hop(wanted)
+    if not wanted.proxy:
+        return [] if address == wanted.host else [_route(Hop(address, hop.port), wanted, ";hide")]
+    if address == hop.host:
+        return [_route(hop, wanted)]
+    return [_route(Hop(address, hop.port), wanted, ";hide"), _route(hop, wanted)]
+
+
+def _route(hop: Hop, wanted: Account, extra: str = "") -> str:
+    return f"sip:{hop.host}:{hop.port};transport={wanted.transport};lr{extra}"
 
 
 def host_uri(wanted: Account) -> str:

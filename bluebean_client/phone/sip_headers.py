@@ -9,6 +9,7 @@ _NAME_ADDRESS = re.compile(r'^\s*(?:"((?:[^"\\]|\\.)*)"|([^<"]*?))\s*<([^>]*)>')
 _SIP_USER = re.compile(r"^(?:sips?|tel):([^@;>]*)", re.IGNORECASE)
 _ANSWER_AFTER_ZERO = re.compile(r";\s*answer-after\s*=\s*0\s*(?:[;,]|$)", re.IGNORECASE)
 _ALERT_AUTO_ANSWER = re.compile(r";\s*info\s*=\s*\"?(?:alert-autoanswer|auto-answer)\b", re.IGNORECASE)
+_LEADING_NUMBER = re.compile(r"(\d{1,9})\b")
 _DIALABLE = re.compile(r"^[0-9A-Za-z*#+._!-]{1,64}$")
 _SIP_ADDRESS = re.compile(r"^sip:[0-9A-Za-z*#%+._!~'&=$-]{1,64}@[0-9A-Za-z.\[\]:-]{1,255}$", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"^\s*SIP\b.*;\s*cause\s*=\s*200\b", re.IGNORECASE)
@@ -61,6 +62,13 @@ def transfer_target(refer_to: str) -> str:
     """The number that a REFER names; empty if this phone cannot call it."""
     match = _TARGET.match(refer_to.strip())
     return caller(match.group(1))[0] if match else ""
+
+
+def retry_after_seconds(message: str) -> float:
+    """How long the server does not want to be asked again; 0 where it does not say. `Retry-After: 120 (busy);duration=60`."""
+    values = header_values(message, "Retry-After")
+    seconds = _LEADING_NUMBER.match(values[0]) if values else None
+    return float(seconds.group(1)) if seconds else 0.0
 
 
 def dialable(text: str) -> str | None:

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+import pjsua2 as pj
+
 from bluebean_client.domain.phone import Account, DtmfMethod
+from bluebean_client.domain.sip_address import first_hop
 from bluebean_client.phone import sip_config
 from bluebean_client.phone.call_port import SipRefused
 from bluebean_client.phone.sip_objects import SipAccount
@@ -44,7 +47,15 @@ class SipLine:
         self._drop()
         if account is None:
             return
-        local = sip_config.local_address(address, account.port)
+        try:
+            self._take(account, address)
+        except pj.Error as problem:
+            self._drop()
+            raise SipRefused("refused", str(problem.reason)) from problem
+
+    def _take(self, account: Account, address: str) -> None:
+        sip_config.order_codecs(self._endpoint, account.codecs)
+        local = sip_config.local_address(address, first_hop(account).port)
         self._transport = self._endpoint.transportCreate(
             sip_config.transport_kind(account.transport), sip_config.transport(local)
         )
@@ -75,8 +86,9 @@ class SipLine:
         del self._configuration, self._endpoint, self._make_account
 
     def _create(self) -> None:
-        self._sip_account = self._make_account()
-        self._sip_account.create(self._configuration, True)
+        account = self._make_account()
+        account.create(self._configuration, True)
+        self._sip_account = account
 
     def _drop(self) -> None:
         if self._sip_account is not None:

@@ -95,7 +95,7 @@ class SipAccount(pj.Account):  # type: ignore[misc]
         except pj.Error as problem:
             self.waiting = False
             _log.warning("REGISTER could not be sent: %s", problem.info())
-            self._register.post(RegistrationAnswered(503, 0, False, ""))
+            self._register.post(RegistrationAnswered(503, 0, False, "", detail=str(problem.reason)))
 
     def unregister(self) -> None:
         """Only if the registrar knows of us; PJSIP would send it anyway."""
@@ -116,7 +116,16 @@ class SipAccount(pj.Account):  # type: ignore[misc]
         self.waiting = False
         if not self._retired:
             message, source = prm.rdata.wholeMsg, prm.rdata.srcAddress
-            self._register.post(RegistrationAnswered(prm.code, prm.expiration, bool(message), host_of(source)))
+            self._register.post(
+                RegistrationAnswered(
+                    code=prm.code,
+                    expires_seconds=prm.expiration,
+                    from_server=bool(message),
+                    source_ip=host_of(source),
+                    detail=f"{prm.code} {prm.reason}",
+                    retry_after_seconds=sip_headers.retry_after_seconds(message),
+                )
+            )
 
     @guarded
     def onIncomingCall(self, prm: Any) -> None:  # noqa: N802 - PJSIP's name

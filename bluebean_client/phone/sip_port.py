@@ -9,12 +9,18 @@ from bluebean_client.phone.call_port import CallEvent, SipCalls
 
 @dataclass(frozen=True, slots=True)
 class RegistrationAnswered:
-    """`from_server` is False when the stack itself gave up (no route, time-out)."""
+    """The final answer to REGISTER. `from_server` is False when the stack itself gave up (no route, time-out)."""
 
     code: int
     expires_seconds: int
     from_server: bool
     source_ip: str
+    detail: str = ""
+    """What server or network said, in English."""
+    retry_after_seconds: float = 0.0
+    """The server does not want to hear from us before that."""
+    fault: str = ""
+    """A reason word of `EngineState`, if the way to the server knows better than the code what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,10 @@ class SipStack(Protocol):
         """From any thread: let the `poll` that waits now, or else the next one, return at once."""
 
     def use_account(self, account: Account | None, address: str) -> None:
-        """Register as `account` from the next `register` on. `address` is the resolved IP address of its host."""
+        """Register as `account` from the next `register` on. `address` is the resolved IP address of its `first_hop`.
+
+        Raises `SipRefused` for an account that can be none.
+        """
 
     def register(self) -> None:
         """Send REGISTER now, whether or not an earlier one is still waiting for its answer."""

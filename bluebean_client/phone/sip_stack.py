@@ -66,7 +66,6 @@ class PjsipStack:
         self._endpoint.libStart()
         doorbell = self._endpoint.transportCreate(pj.PJSIP_TRANSPORT_UDP, sip_config.transport("127.0.0.1"))
         self._doorbell = Doorbell(self._endpoint.transportGetInfo(doorbell).localAddress)
-        sip_config.order_codecs(self._endpoint)
         self._line = SipLine(self._endpoint, lambda: SipAccount(self._register))
         by_pointer = pointers_work()
         if not by_pointer:

@@ -3,8 +3,9 @@
 import asyncio
 
 from bluebean_client.domain.desk import Notice, Problem, Severity
-from bluebean_client.domain.phone import Account, Transport
+from bluebean_client.domain.phone import Account, DtmfMethod, Srtp, Transport
 from bluebean_client.domain.problem_codes import ClientProblem
+from bluebean_client.domain.sip_address import SIP_PORT, SIPS_PORT, host_and_port
 from bluebean_client.ports import Secrets, Settings
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 
@@ -38,7 +39,8 @@ class SoftphoneAccount:
             )
             return None
         self._keeper.take_away(KEY)
-        host, port = host_and_port(server)
+        transport = Transport(self._settings.text("sip_transport"))
+        host, port = host_and_port(server, SIPS_PORT if transport is Transport.TLS else SIP_PORT)
         kept = "" if (server, user) in self._typed else await asyncio.to_thread(self._password, server, user)
         password = self._typed.get((server, user), kept)  # looked up last: one may be typed while the keychain is asked
         return Account(
@@ -46,17 +48,15 @@ class SoftphoneAccount:
             password=password,
             host=host,
             port=port,
-            transport=Transport(self._settings.text("sip_transport")),
+            transport=transport,
+            register_seconds=self._settings.number("sip_register_seconds"),
             display_name=self._settings.text("sip_name"),
+            auth_user=self._settings.text("sip_auth_user"),
+            proxy=self._settings.text("sip_proxy"),
+            srtp=Srtp(self._settings.text("sip_srtp")),
+            codecs=self._settings.names("sip_codecs"),
+            dtmf=DtmfMethod(self._settings.text("sip_dtmf")),
         )
 
     def _password(self, server: str, user: str) -> str:
         return (self._secrets.get(f"sip:{server}", user) or "") if self._secrets.available else ""
-
-
-def host_and_port(server: str, default_port: int = 5060) -> tuple[str, int]:
-    """`host`, `host:port` or `[ipv6]:port`."""
-    host, colon, port = server.rpartition(":")
-    if colon and port.isdigit() and (":" not in host or host.endswith("]")):
-        return host.strip("[]"), int(port)
-    return server.strip("[]"), default_port

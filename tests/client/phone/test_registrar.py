@@ -4,6 +4,7 @@ import pytest
 
 from bluebean_client.domain.phone import Account, Registration
 from bluebean_client.phone.registrar import ANSWER_SECONDS, Registrar
+from bluebean_client.phone.resolver import Resolution
 from bluebean_client.phone.sip_port import RegistrationAnswered
 from tests.support.fake_phone import SERVER_IP, FakeNames, FakeSipStack
 
@@ -34,13 +35,13 @@ class Desk:
         return self.now - begun
 
     def resolve(self, address: str = SERVER_IP) -> None:
-        self.registrar.resolved(HOST, address, self.now)
+        self.registrar.resolved(Resolution(HOST, address), self.now)
 
     def answer(self, answer: RegistrationAnswered) -> None:
         self.registrar.answered(answer, self.now)
 
-    def refuse(self, code: int = 503) -> None:
-        self.answer(RegistrationAnswered(code, 0, True, SERVER_IP))
+    def refuse(self, code: int = 503, retry_after: float = 0.0) -> None:
+        self.answer(RegistrationAnswered(code, 0, True, SERVER_IP, f"{code} No", retry_after))
 
     def registered(self) -> "Desk":
         self.registrar.use(ACCOUNT, self.now)
@@ -76,6 +77,23 @@ def test_failed_tries_wait_1_2_4_8_15_and_30_seconds_give_or_take_a_fifth(chance
     assert waits == pytest.approx(expected, abs=1.5 * TICK_SECONDS)
 
 
+def test_a_server_that_asks_for_a_longer_wait_is_not_asked_sooner() -> None:
+    desk = Desk()
+    desk.registrar.use(ACCOUNT, desk.now)
+    desk.resolve()
+    desk.refuse(retry_after=40.0)
+    assert (desk.registrar.reason, desk.registrar.detail) == ("server_error", "503 No")
+    assert desk.wait_for_try() == pytest.approx(40.0, abs=1.5 * TICK_SECONDS)
+
+
+def test_the_outbound_proxy_is_looked_up_instead_of_the_server() -> None:
+    desk = Desk()
+    desk.registrar.use(Account("101", "secret", HOST, proxy="proxy.example:5070"), desk.now)
+    assert desk.names.asked == ["proxy.example"]
+    desk.registrar.resolved(Resolution("proxy.example", SERVER_IP), desk.now)
+    assert desk.stack.take()[-1] == "register"
+
+
 def test_success_begins_the_waiting_times_anew() -> None:
     desk = Desk()
     desk.registrar.use(ACCOUNT, desk.now)
@@ -105,8 +123,13 @@ def test_no_answer_is_told_long_before_the_stack_gives_up() -> None:
 def test_a_name_that_is_not_found_is_tried_again() -> None:
     desk = Desk()
     desk.registrar.use(ACCOUNT, desk.now)
-    desk.resolve(address="")
-    assert desk.registrar.reason == "unreachable"
+    desk.registrar.resolved(Resolution(HOST, reason="name_unknown", detail="no such name"), desk.now)
+    registrar = desk.registrar
+    assert (registrar.state, registrar.reason, registrar.detail) == (
+        Registration.UNREACHABLE,
+        "name_unknown",
+        "no such name",
+    )
     assert desk.wait_for_try() == pytest.approx(1.0, abs=1.5 * TICK_SECONDS)
 
 
