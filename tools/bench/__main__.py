@@ -1,40 +1,65 @@
 """`python -m tools.bench`: measures everything, prints the table and writes build/bench.md; any words choose the figures."""
 
+import argparse
+import functools
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.bench import client_start, popup, voice
+from tools.bench import client_start, popup, soak, voice
 from tools.bench.report import Figure, write_report
 from tools.bench.scene import Scene, scene
 
 FOLDER = Path("build/bench")
 REPORT = Path("build/bench.md")
-PARTS: dict[str, Callable[[Scene], list[Figure]]] = {
+WITH_SERVER: dict[str, Callable[[Scene], list[Figure]]] = {
     "start": client_start.measure,
     "popup": popup.measure,
     "voice": voice.measure,
 }
+"""Measured at one client that is logged in and available."""
+ALONE: dict[str, Callable[..., list[Figure]]] = {"soak": soak.measure}
+"""Bring along what they need; each gets a folder of its own."""
 
 
 def main() -> int:
-    chosen = sys.argv[1:] or list(PARTS)
-    if unknown := [word for word in chosen if word not in PARTS]:
-        print(f"bench: no figure is called {unknown[0]}; there are {', '.join(PARTS)}", file=sys.stderr)
-        return 2
+    given = _arguments()
+    chosen = given.figures or [*WITH_SERVER, *ALONE]
     shutil.rmtree(FOLDER, ignore_errors=True)
+    figures = _with_server([name for name in chosen if name in WITH_SERVER])
+    alone = {**ALONE, "soak": functools.partial(soak.measure, calls=given.calls, call_minutes=given.call_minutes)}
+    for name in (name for name in chosen if name in alone):
+        print(f"measuring {name} …", flush=True)
+        figures += alone[name](FOLDER / name)
+    print(write_report(figures, REPORT))
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
+    names = [*WITH_SERVER, *ALONE]
+    parser.add_argument(
+        "figures", nargs="*", choices=[*names, []], metavar="FIGURE", help=f"some of: {', '.join(names)}"
+    )
+    parser.add_argument("--calls", type=int, default=soak.CALLS, help="calls in a row of the soak")
+    parser.add_argument("--call-minutes", type=float, default=soak.CALL_MINUTES, help="length of the soak's long call")
+    return parser.parse_args()
+
+
+def _with_server(names: list[str]) -> list[Figure]:
     figures: list[Figure] = []
-    with scene(FOLDER) as stage:
-        for name in chosen:
+    if not names:
+        return figures
+    with scene(FOLDER / "scene") as stage:
+        for name in names:
             print(f"measuring {name} …", flush=True)
             try:
-                figures += PARTS[name](stage)
+                figures += WITH_SERVER[name](stage)
             except TimeoutError:
                 stage.window.screenshot(FOLDER / "where-it-stopped.png")
                 raise
-    print(write_report(figures, REPORT))
-    return 0
+    return figures
 
 
 if __name__ == "__main__":
