@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
@@ -24,7 +24,6 @@ from bluebean_client.net.rest import RestServer
 from bluebean_client.phone.single_instance import AlreadyRunning, ProfileLock
 from bluebean_client.phone.window_side import EngineProcess
 from bluebean_client.settings.command_line import CommandLine, read
-from bluebean_client.settings.schema import SettingValue
 from bluebean_client.single_window import SecondStarts, SystemLinks, hand_over
 from bluebean_client.store.atomic import private_folder
 from bluebean_client.store.drafts import DraftFiles
@@ -37,7 +36,6 @@ from bluebean_client.ui.text_scale import scale_text
 from bluebean_client.ui.theme.theme import Theme
 from bluebean_client.ui.theme.tokens import Scheme
 from bluebean_client.usecases.core import Core, Outside
-from server.protocol.types import UsageMode
 
 _log = logging.getLogger(__name__)
 
@@ -136,7 +134,7 @@ class _Life:
             failed=lambda why: _hop(loop, lambda: core.draft_not_written(why)),
         )
         core = self._core(drafts)
-        self._settings.listen(lambda changed: self._settings_changed(core, changed))
+        self._settings.listen(core.settings_changed)
         translations, theme = self._dress()
         access = WindowSettings(self._settings, core.actions.phone.use_sip_account)
         window = MainWindow(core.keeper, core.actions, access, SystemClock(), theme=theme, version=version())
@@ -196,13 +194,6 @@ class _Life:
         theme = Theme(Scheme.DARK if dark else Scheme.LIGHT)
         theme.apply(self._application)
         return translations, theme
-
-    def _settings_changed(self, core: Core, changed: Mapping[str, SettingValue]) -> None:
-        """What can take effect at once; the rest holds from the next start."""
-        if "usage_mode" in changed:
-            self._start(core.actions.change_mode(UsageMode(str(changed["usage_mode"]))))
-        if any(key.startswith("sip_") for key in changed):
-            core.actions.phone.use_sip_account("")
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from bluebean_client.domain import notices, offer
 from bluebean_client.domain.desk import Desk, EngineLink, Link, Screen
-from bluebean_client.domain.phone import EngineState
 from server.protocol.push import Change, DeskState, ServerMessage, Snapshot, Welcome, apply
 from server.protocol.types import CallState, EndReason, Status
 
@@ -83,7 +82,3 @@ def call_without_phone(desk: Desk) -> str | None:
 
 def switch_came_back(old: Desk, new: Desk) -> bool:
     return old.live is not None and not old.live.switch_up and new.live is not None and new.live.switch_up
-
-
-def phone_says(desk: Desk, state: EngineState) -> Desk:
-    return replace(desk, phone=state)

@@ -58,11 +58,24 @@ def ringing_phone_call(desk: Desk) -> PhoneCall | None:
 
 
 def active_phone_call(desk: Desk) -> PhoneCall | None:
-    """The call that mute and DTMF are for: the server's connected one, or else the first that is not ringing here."""
+    """The call that hold, mute, DTMF and hang-up are for: the server's connected one, or else the one that is talked on, the one that
+    is being made, or the one that was held last.
+    """
     connected = connected_call(desk)
     if connected is not None:
         found = phone_call_of(desk, connected.call_id)
         if found is not None:
             return found
     calls = living_phone_calls(desk)
-    return next((call for call in calls if call.state is not PhoneCallState.INCOMING), None)
+    for states in ((PhoneCallState.TALKING,), (PhoneCallState.CALLING, PhoneCallState.RINGING), (PhoneCallState.HELD,)):
+        found = next((call for call in reversed(calls) if call.state in states), None)
+        if found is not None:
+            return found
+    return None
+
+
+def direct_phone_call(desk: Desk) -> PhoneCall | None:
+    """A call that did not come from the server and is up or being made."""
+    calls = living_phone_calls(desk)
+    mine = (call for call in calls if not call.server_call_id and call.state is not PhoneCallState.INCOMING)
+    return next(mine, None)

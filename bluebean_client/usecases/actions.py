@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from bluebean_client.domain import notices, offer, tabs
+from bluebean_client.domain import notices, tabs
 from bluebean_client.domain.desk import RecordDraft
-from bluebean_client.domain.phone_messages import Mute, SendDtmf
 from bluebean_client.usecases.answer import AnswerCall
 from bluebean_client.usecases.background import Background
 from bluebean_client.usecases.change_mode import ChangeMode
@@ -15,7 +14,6 @@ from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.draft_keeper import DraftKeeper
 from bluebean_client.usecases.edit import EditField, EditRecord
 from bluebean_client.usecases.edit_saved_record import EditSavedRecord
-from bluebean_client.usecases.engine_keeper import EngineKeeper
 from bluebean_client.usecases.hang_up import HangUpCall
 from bluebean_client.usecases.live_session import LiveSession
 from bluebean_client.usecases.log_off import LeaveByClosing, LogOff
@@ -23,6 +21,7 @@ from bluebean_client.usecases.login import Login
 from bluebean_client.usecases.open_customer import CreateCustomer, LoadCustomer
 from bluebean_client.usecases.passwords import Passwords
 from bluebean_client.usecases.phone_actions import CorePhoneActions
+from bluebean_client.usecases.phone_calls import PhoneCalls
 from bluebean_client.usecases.recover_input import RecoverInput
 from bluebean_client.usecases.save_all import SaveAll
 from bluebean_client.usecases.set_status import BUTTONS, SetStatus
@@ -48,6 +47,7 @@ class UseCases:
     decline: Decline
     toggle_hold: ToggleHold
     hang_up: HangUpCall
+    phone_calls: PhoneCalls
     load_customer: LoadCustomer
     create_customer: CreateCustomer
     edit_field: EditField
@@ -66,7 +66,6 @@ class CoreActions:
         keeper: DeskKeeper,
         use: UseCases,
         *,
-        engine: EngineKeeper,
         session: LiveSession,
         drafts: DraftKeeper,
         passwords: Passwords,
@@ -76,7 +75,6 @@ class CoreActions:
         self.phone = phone
         self._keeper = keeper
         self._use = use
-        self._engine = engine
         self._session = session
         self._drafts = drafts
         self._passwords = passwords
@@ -127,17 +125,13 @@ class CoreActions:
         await self._use.toggle_hold.execute()
 
     def toggle_mute(self) -> None:
-        call = offer.active_phone_call(self._keeper.desk)
-        if call is not None:
-            self._engine.send(Mute(call.call, not call.muted))
+        self._use.phone_calls.toggle_mute()
 
     async def hang_up(self) -> None:
         await self._use.hang_up.execute()
 
     def send_dtmf(self, digits: str) -> None:
-        call = offer.active_phone_call(self._keeper.desk)
-        if call is not None and digits:
-            self._engine.send(SendDtmf(call.call, digits))
+        self._use.phone_calls.send_dtmf(digits)
 
     # ---- customers and records ------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """The client without its window: every use case, wired to the ports it was given."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,9 @@ from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.ports import Clock, Drafts, PhoneEngine, Push, Secrets, Server, Settings
 from bluebean_client.usecases.actions import CoreActions, UseCases
 from bluebean_client.usecases.answer import AnswerCall
+from bluebean_client.usecases.apply_settings import ApplySettings
 from bluebean_client.usecases.background import Background
+from bluebean_client.usecases.call_history import CallHistory
 from bluebean_client.usecases.change_mode import ChangeMode
 from bluebean_client.usecases.change_server import ChangeServer
 from bluebean_client.usecases.close_and_resume import CloseAndResume
@@ -19,21 +22,25 @@ from bluebean_client.usecases.draft_keeper import DraftKeeper
 from bluebean_client.usecases.edit import EditField, EditRecord
 from bluebean_client.usecases.edit_saved_record import EditSavedRecord
 from bluebean_client.usecases.engine_keeper import EngineKeeper
+from bluebean_client.usecases.engine_wishes import EngineWishes
 from bluebean_client.usecases.hang_up import HangUpCall
 from bluebean_client.usecases.histories import Histories
+from bluebean_client.usecases.level_watch import LevelWatch
+from bluebean_client.usecases.link_numbers import LinkNumbers
 from bluebean_client.usecases.live_session import LiveSession
 from bluebean_client.usecases.log_off import LeaveByClosing, LogOff
 from bluebean_client.usecases.login import Login
 from bluebean_client.usecases.open_customer import CreateCustomer, LoadCustomer
 from bluebean_client.usecases.passwords import Passwords
-from bluebean_client.usecases.phone_actions import CorePhoneActions
+from bluebean_client.usecases.phone_actions import CorePhoneActions, PhoneUseCases
+from bluebean_client.usecases.phone_calls import PhoneCalls
 from bluebean_client.usecases.phone_follows_server import PhoneFollowsServer
 from bluebean_client.usecases.recover_input import RecoverInput
 from bluebean_client.usecases.save_all import SaveAll
 from bluebean_client.usecases.server_follows_phone import ServerFollowsPhone
 from bluebean_client.usecases.set_status import SetStatus
 from bluebean_client.usecases.softphone_account import SoftphoneAccount
-from bluebean_client.usecases.sound_choice import sound_of
+from bluebean_client.usecases.sound_choice import SoundChoice
 from bluebean_client.usecases.start import Start
 from bluebean_client.usecases.start_work import StartWork
 from bluebean_client.usecases.toggle_hold import ToggleHold
@@ -63,28 +70,31 @@ class Core:
         server, settings, clock = outside.server, outside.settings, outside.clock
         self._background = background = Background()
         self._drafts = drafts = DraftKeeper(keeper, outside.drafts, clock)
-        self.engine = engine = EngineKeeper(keeper, outside.engine, lambda: sound_of(settings))
-        session = LiveSession(keeper, server, outside.push, engine, drafts, clock, background)
+        self.engine = engine = EngineKeeper(keeper, outside.engine)
+        session = LiveSession(keeper, server, outside.push, engine, drafts, settings, clock, background)
         commands = Commands(keeper, session)
         histories = Histories(keeper, server, background)
         recover = RecoverInput(keeper, server, drafts, histories)
         passwords = Passwords(keeper, outside.secrets, settings)
         softphone = SoftphoneAccount(keeper, settings, outside.secrets)
+        change_mode = ChangeMode(keeper, engine, softphone)
+        phone = self._phone(outside, change_mode)
         PhoneFollowsServer(keeper, engine)
         ServerFollowsPhone(keeper, server, background)
         use = UseCases(
             start=Start(keeper, server, engine, session, recover, passwords, softphone),
             login=Login(keeper, server, session, recover, passwords, settings, client_version),
             change_server=ChangeServer(keeper, settings, passwords),
-            change_mode=ChangeMode(keeper, engine, softphone),
+            change_mode=change_mode,
             start_work=StartWork(server, commands, session),
             log_off=LogOff(keeper, server, commands, session),
             leave_by_closing=LeaveByClosing(keeper, server, engine, session, drafts, background),
             set_status=SetStatus(server, commands, session),
             answer=AnswerCall(keeper, engine),
             decline=Decline(keeper, engine, server, commands),
-            toggle_hold=ToggleHold(keeper, server, commands, session),
+            toggle_hold=ToggleHold(keeper, server, commands, session, phone.calls),
             hang_up=HangUpCall(keeper, engine, server, commands, session),
+            phone_calls=phone.calls,
             load_customer=LoadCustomer(keeper, server, commands, drafts, histories, background),
             create_customer=CreateCustomer(keeper),
             edit_field=EditField(keeper, drafts),
@@ -94,16 +104,32 @@ class Core:
             close_and_resume=CloseAndResume(keeper, server, commands, session),
             recover=recover,
         )
+        self._apply_settings = ApplySettings(settings, engine, phone.sound, phone.wishes, change_mode)
         self.actions = CoreActions(
             keeper,
             use,
-            engine=engine,
             session=session,
             drafts=drafts,
             passwords=passwords,
             background=background,
-            phone=CorePhoneActions(keeper, engine, settings, use.change_mode, background),
+            phone=CorePhoneActions(phone, engine, background),
         )
+
+    def _phone(self, outside: Outside, change_mode: ChangeMode) -> PhoneUseCases:
+        calls = PhoneCalls(self.keeper, self.engine, outside.settings)
+        return PhoneUseCases(
+            calls=calls,
+            history=CallHistory(self.keeper, self.engine, calls.dial),
+            links=LinkNumbers(self.keeper, calls, outside.settings, self._background),
+            levels=LevelWatch(self.engine),
+            sound=SoundChoice(self.engine, outside.settings),
+            wishes=EngineWishes(self.engine, outside.settings),
+            change_mode=change_mode,
+        )
+
+    def settings_changed(self, keys: Collection[str]) -> None:
+        """Their new values are stored; what can take effect at once does, the rest holds from the next start."""
+        self._background.start(self._apply_settings.execute(keys), "apply settings")
 
     def draft_not_written(self, why: str) -> None:
         """The disk refuses; it is tried again, and the operator knows. Call it in the window's thread."""

@@ -6,17 +6,19 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
-from bluebean_client.domain import live, notices, offer
+from bluebean_client.domain import notices, offer, phone_notices
 from bluebean_client.domain.desk import EngineLink, Notice, Problem, Severity
-from bluebean_client.domain.phone import Account, EngineState, Registration, SoundSettings
+from bluebean_client.domain.phone import Account, EngineState, Registration
 from bluebean_client.domain.phone_messages import (
+    AskHistory,
     Attached,
-    ChooseSound,
+    ForgetHistory,
     Keep,
     News,
     Order,
     OrderFailed,
     Quit,
+    SeeMissed,
     StateChanged,
     UseAccount,
 )
@@ -27,6 +29,8 @@ from bluebean_client.usecases.desk_keeper import DeskKeeper
 
 _log = logging.getLogger(__name__)
 
+OF_THE_HISTORY = frozenset(str(order.__struct_config__.tag) for order in (AskHistory, ForgetHistory, SeeMissed))
+"""Orders whose failure `CallHistory` speaks of."""
 RETRY_SECONDS = (0.1, 0.3, 0.6, 1.0, 2.0, 5.0)
 
 
@@ -34,20 +38,20 @@ class EngineKeeper:
     """The window's side of the engine's life.
 
     The account and the secret that the engine keeps for a restarted window are remembered here, so that an engine that
-    was started anew gets them again. An account is taken away only once no call is left: a session that ends never cuts
-    a conversation.
+    was started anew gets them again. An account is changed or taken away only once no call is left: neither a setting nor the end
+    of a session ever cuts a conversation.
     """
 
-    def __init__(self, keeper: DeskKeeper, engine: PhoneEngine, sound: Callable[[], SoundSettings]) -> None:
+    def __init__(self, keeper: DeskKeeper, engine: PhoneEngine) -> None:
         self._keeper = keeper
         self._engine = engine
-        self._sound = sound
+        self._listeners: list[Callable[[News], None]] = []
         self._background = Background()
         self._task: asyncio.Task[None] | None = None
         self._account: Account | None = None
         self._secret = b""
         self._found: asyncio.Future[bytes] | None = None
-        self._withdraw = False
+        self._account_waits = False
 
     @property
     def running(self) -> bool:
@@ -66,32 +70,40 @@ class EngineKeeper:
         done, _ = await asyncio.wait({self._found}, timeout=seconds)
         return self._found.result() if done else b""
 
+    def listen(self, listener: Callable[[News], None]) -> None:
+        """`listener` hears all news of the engine, after they have changed the desk."""
+        self._listeners.append(listener)
+
     def send(self, order: Order) -> bool:
         """Whether the order went out; without an engine there is nothing to tell."""
         if not self.running:
             return False
+        self._keeper.take_away(_failure_key(str(order.__struct_config__.tag)))
         self._engine.send(order)
         return True
 
     def give(self, account: Account, secret: bytes) -> None:
         """Register with `account` and keep `secret` for a restarted window."""
         known = self._account == account and self._secret == secret
-        self._account, self._secret, self._withdraw = account, secret, False
+        self._account, self._secret = account, secret
         if not known:
             self._tell_account()
 
+    def retune(self, change: Callable[[Account], Account]) -> None:
+        """Give the present account with other settings."""
+        if self._account is not None:
+            self.give(change(self._account), self._secret)
+
     def adopt(self, account: Account, secret: bytes) -> None:
         """The engine that was found has this account already; it is told again only if it is not registering."""
-        self._account, self._secret, self._withdraw = account, secret, False
+        self._account, self._secret = account, secret
         if self._keeper.desk.phone.registration is Registration.NONE:
             self._tell_account()
 
     def take_back(self) -> None:
         """Unregister and forget the secret, at once or when the last call has ended."""
         self._account, self._secret = None, b""
-        self.send(Keep(b""))
-        self._withdraw = True
-        self._withdraw_when_free()
+        self._tell_account()
 
     async def put_away(self) -> None:
         """No phone is wanted in the new usage mode: end the engine. `run` brings another one."""
@@ -149,7 +161,9 @@ class EngineKeeper:
     def _lost(self) -> None:
         _log.warning("the phone engine is gone; starting another one")
         self._keeper.change(
-            lambda desk: replace(notices.put(desk, notices.engine_lost()), engine=EngineLink.LOST, phone=EngineState())
+            lambda desk: replace(
+                notices.put(phone_notices.engine_lost(desk), notices.engine_lost()), engine=EngineLink.LOST
+            )
         )
 
     def _heard(self, news: News) -> None:
@@ -157,29 +171,37 @@ class EngineKeeper:
             case Attached(state=state, blob=blob):
                 self._attached(state, blob)
             case StateChanged(state=state):
-                self._keeper.change(lambda desk: live.phone_says(desk, state))
-                self._withdraw_when_free()
-            case OrderFailed(order=order, reason=reason, detail=detail):
+                self._keeper.change(lambda desk: phone_notices.told(desk, state))
+                self._tell_account_when_free()
+            case OrderFailed(order=order, reason=reason, detail=detail) if order not in OF_THE_HISTORY:
                 problem = Problem(ClientProblem.ORDER_FAILED, {"order": order, "reason": reason, "detail": detail})
-                self._keeper.notice(Notice(f"phone:{order}", Severity.WARNING, problem))
+                self._keeper.notice(Notice(_failure_key(order), Severity.WARNING, problem))
+        for listener in self._listeners:
+            listener(news)
 
     def _attached(self, state: EngineState, blob: bytes) -> None:
         self._keeper.change(
-            lambda desk: replace(notices.take_away(desk, notices.ENGINE), engine=EngineLink.RUNNING, phone=state)
+            lambda desk: replace(
+                phone_notices.told(notices.take_away(desk, notices.ENGINE), state), engine=EngineLink.RUNNING
+            )
         )
-        sound = self._sound()
-        if sound != state.sound:
-            self._engine.send(ChooseSound(sound))
         if self._account is not None and (blob != self._secret or state.registration is Registration.NONE):
             self._tell_account()
         if self._found is not None and not self._found.done():
             self._found.set_result(blob)
 
     def _tell_account(self) -> None:
-        self.send(UseAccount(self._account))
+        self._account_waits = True
+        self._tell_account_when_free()
         self.send(Keep(self._secret))
 
-    def _withdraw_when_free(self) -> None:
-        if self._withdraw and self.running and not offer.living_phone_calls(self._keeper.desk):
-            self._withdraw = False
-            self.send(UseAccount(None))
+    def _tell_account_when_free(self) -> None:
+        desk = self._keeper.desk
+        in_call = bool(offer.living_phone_calls(desk)) and desk.phone.registration is not Registration.NONE
+        if self._account_waits and self.running and not in_call:
+            self._account_waits = False
+            self.send(UseAccount(self._account))
+
+
+def _failure_key(order: str) -> str:
+    return f"phone:{order}"

@@ -33,7 +33,9 @@ class HangUpCall:
         desk = self._keeper.desk
         if BUTTON in desk.busy:
             return
-        call = offer.connected_call(desk) or offer.offered_call(desk)
+        call = offer.connected_call(desk)
+        if call is None and offer.direct_phone_call(desk) is None:
+            call = offer.offered_call(desk)
         if call is None or desk.link is not Link.ONLINE:
             self._by_phone(desk, call)
             return

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from bluebean_client.domain import live, notices
 from bluebean_client.domain.desk import Desk, Identity, Link, Problem, Screen
-from bluebean_client.domain.phone import Account, Transport
-from bluebean_client.ports import Clock, LinkDown, LinkUp, Push, Server
+from bluebean_client.domain.phone import Account, DtmfMethod, Transport
+from bluebean_client.ports import Clock, LinkDown, LinkUp, Push, Server, Settings
 from bluebean_client.usecases.background import Background
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.draft_keeper import DraftKeeper
@@ -47,8 +47,8 @@ class Resumption:
             return None
 
 
-def account_of(sip: SipAccount, name: str) -> Account:
-    """The engine's account out of the server's."""
+def account_of(sip: SipAccount, name: str, settings: Settings) -> Account:
+    """The engine's account out of the server's, with what only this PC knows."""
     return Account(
         user=sip.user,
         password=sip.password,
@@ -57,6 +57,8 @@ def account_of(sip: SipAccount, name: str) -> Account:
         transport=Transport(sip.transport),
         register_seconds=sip.register_seconds,
         display_name=name,
+        codecs=settings.names("sip_codecs"),
+        dtmf=DtmfMethod(settings.text("sip_dtmf")),
     )
 
 
@@ -74,6 +76,7 @@ class LiveSession:
         push: Push,
         engine: EngineKeeper,
         drafts: DraftKeeper,
+        settings: Settings,
         clock: Clock,
         background: Background,
     ) -> None:
@@ -82,6 +85,7 @@ class LiveSession:
         self._push = push
         self._engine = engine
         self._drafts = drafts
+        self._settings = settings
         self._clock = clock
         self.background = background
 
@@ -111,7 +115,7 @@ class LiveSession:
     def _register(self, session: Session, secret: bytes, *, resumed: bool) -> None:
         if session.sip is None:
             return
-        account = account_of(session.sip, session.name)
+        account = account_of(session.sip, session.name, self._settings)
         if resumed:
             self._engine.adopt(account, secret)
         else:
