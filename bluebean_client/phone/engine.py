@@ -1,5 +1,6 @@
 """The engine itself: obeys the window's orders, hears the SIP stack, and knows the one state that windows are shown."""
 
+import logging
 from collections.abc import Callable
 
 from bluebean_client.domain.phone import AudioDevices, EngineState, Registration, SoundSettings
@@ -25,10 +26,13 @@ from bluebean_client.domain.phone_messages import (
     TransferBetween,
     TransferTo,
     UseAccount,
+    UseHeadset,
 )
 from bluebean_client.phone import call_port, sip_port
 from bluebean_client.phone.call_book import CallBook, NoSuchCall
 from bluebean_client.phone.call_port import CallEvent, SipRefused
+from bluebean_client.phone.headset import rules
+from bluebean_client.phone.headset.port import Button, Headset
 from bluebean_client.phone.history_port import History, HistoryBusy
 from bluebean_client.phone.registrar import Registrar, ResolveHost
 from bluebean_client.phone.resolver import Resolution
@@ -39,6 +43,8 @@ from bluebean_client.phone.sound_port import Sound
 BLOB_BYTES_MAX = 64 * 1024
 LINE_CHECK_SECONDS = 4.0
 
+_log = logging.getLogger(__name__)
+
 
 class Engine:
     """Everything here runs on the owner thread; times are monotonic seconds."""
@@ -48,6 +54,7 @@ class Engine:
         stack: SipStack,
         sound: Sound,
         history: History,
+        headset: Headset,
         resolve: ResolveHost,
         unix_time: Callable[[], float],
         chance: Callable[[], float],
@@ -59,6 +66,7 @@ class Engine:
         self._sound_settings = SoundSettings()
         self._do_not_disturb = False
         self._missed = self._history_revision = 0
+        self._headset, self._headset_name = headset, ""
         self._next_line_check = 0.0
         self.blob = b""
         self.quitting = False
@@ -77,6 +85,7 @@ class Engine:
             missed=self._missed,
             history_revision=self._history_revision,
             do_not_disturb=self._do_not_disturb,
+            headset=self._headset_name,
         )
 
     @property
@@ -107,6 +116,8 @@ class Engine:
                 self._sound.choose(sound)
             case AskHistory() | ForgetHistory() | SeeMissed():
                 self._history.obey(order)
+            case UseHeadset(on):
+                self._headset.use(on)
             case Keep(blob):
                 if len(blob) > BLOB_BYTES_MAX:
                     raise SipRefused("refused", f"at most {BLOB_BYTES_MAX} bytes are kept")
@@ -178,6 +189,16 @@ class Engine:
 
     def devices_changed(self, devices: AudioDevices) -> None:
         self._devices = devices
+        self._headset.prefer((devices.speaker_in_use, devices.microphone_in_use))
+
+    def headset_found(self, name: str) -> None:
+        """Empty when it is gone."""
+        self._headset_name = name
+
+    def headset_pressed(self, button: Button, now: float) -> None:
+        for order in rules.orders_for(button, self._calls.views):
+            failure = self.obey(order, now)
+            _log.info("headset %s: %r %s", button.name.lower(), order, failure or "")
 
     def history_changed(self, missed: int, revision: int) -> None:
         self._missed, self._history_revision = missed, revision
@@ -194,6 +215,7 @@ class Engine:
             if self._registrar.state is not Registration.REGISTERED:
                 # There may be no registrar to ask, as with calls from one phone to another.
                 self._calls.ask_after_silent_calls(now)
+        self._headset.show(rules.lamps_of(self._calls.views))
 
 
 def _valid(value: str | None, reason: str) -> str:

@@ -18,6 +18,9 @@ from bluebean_client.phone.audio.sound_keeper import SoundKeeper
 from bluebean_client.phone.engine import Engine
 from bluebean_client.phone.engine_host import EngineHost, Postbox
 from bluebean_client.phone.engine_process import AudioChoice, Options
+from bluebean_client.phone.headset.keeper import HeadsetKeeper
+from bluebean_client.phone.headset.layout import Layout
+from bluebean_client.phone.headset.port import Button, HidBackend
 from bluebean_client.phone.history.keeper import HistoryKeeper
 from bluebean_client.phone.link import Answer, WindowLink
 from bluebean_client.phone.rendezvous import Rendezvous
@@ -25,6 +28,8 @@ from bluebean_client.phone.resolver import Resolution, Resolver
 from bluebean_client.phone.sip_stack import PjsipStack
 
 HISTORY_FILE = "history.sqlite"
+HID_MODULE = "bluebean_client.phone.headset.hidapi_backend"
+HID_DESCRIPTOR_MODULE = "bluebean_client.phone.headset.descriptor"
 SOUND_CARD_MODULE = "bluebean_client.phone.audio.sounddevice_backend"
 
 _log = logging.getLogger(__name__)
@@ -53,7 +58,15 @@ def run(options: Options, rendezvous: Rendezvous) -> None:
         host.answer(answer)
 
     history = HistoryKeeper(options.profile / HISTORY_FILE, time.time, history_changed, answered)
-    engine = Engine(stack, sound, history, Resolver(host_resolved).resolve, time.time, random.random)
+
+    def headset_pressed(button: Button) -> None:
+        postbox.post(lambda now: engine.headset_pressed(button, now))
+
+    def headset_found(name: str) -> None:
+        postbox.post(lambda _now: engine.headset_found(name))
+
+    headset = HeadsetKeeper(make_hid_backend, layout_of, headset_pressed, headset_found)
+    engine = Engine(stack, sound, history, headset, Resolver(host_resolved).resolve, time.time, random.random)
     sound.start()
     host = EngineHost(engine, stack, postbox, options.linger_seconds)
     history.start()
@@ -62,6 +75,7 @@ def run(options: Options, rendezvous: Rendezvous) -> None:
     host.run()
     link.close()
     history.close()
+    headset.close()
     stack.close()
     sound.close()
     _log.info("phone engine ends")
@@ -80,6 +94,18 @@ def make_backend(choice: AudioChoice) -> AudioBackend:
         _log.exception("no sound: PortAudio cannot be loaded")
         return NullBackend()
     return backend
+
+
+def make_hid_backend() -> HidBackend:
+    """Called by the headset thread. Loads hidapi, which is not wanted where headsets are not. May raise `ImportError`, `OSError`."""
+    backend: HidBackend = importlib.import_module(HID_MODULE).HidapiBackend()
+    return backend
+
+
+def layout_of(descriptor: bytes) -> Layout:
+    """Called by the headset thread for each headset that it finds. Loads hid_parser, which takes a third of a second."""
+    layout: Layout = importlib.import_module(HID_DESCRIPTOR_MODULE).layout_of(descriptor)
+    return layout
 
 
 def _quit_on_signals(engine: Engine) -> None:

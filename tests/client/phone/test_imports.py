@@ -8,7 +8,10 @@ import pytest
 CASES = [
     ("bluebean_client.phone.window_side", {"pjsua2", "sounddevice", "numpy", "PySide6"}),
     ("bluebean_client.phone.engine_process", {"pjsua2", "sounddevice", "numpy", "PySide6"}),
-    ("bluebean_client.phone.engine_assembly", {"sounddevice", "numpy", "PySide6", "asyncio", "server"}),
+    (
+        "bluebean_client.phone.engine_assembly",
+        {"sounddevice", "numpy", "PySide6", "asyncio", "server", "hid", "hidraw", "hid_parser"},
+    ),
 ]
 
 

@@ -3,12 +3,13 @@
 from bluebean_client.domain.phone import PhoneCallState
 from bluebean_client.domain.phone_messages import AskHistory, Dial, OrderFailed, SeeMissed
 from bluebean_client.phone.engine import Engine
+from bluebean_client.phone.headset.port import NoHeadset
 from tests.support.clock import WallClock
 from tests.support.fake_phone import FakeHistory, FakeNames, FakeSipStack, FakeSound
 
 
 def make_engine(history: FakeHistory) -> Engine:
-    return Engine(FakeSipStack(), FakeSound(), history, FakeNames().resolve, WallClock(), lambda: 0.5)
+    return Engine(FakeSipStack(), FakeSound(), history, NoHeadset(), FakeNames().resolve, WallClock(), lambda: 0.5)
 
 
 def test_the_history_sees_every_call_and_its_end() -> None:
