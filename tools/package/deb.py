@@ -37,6 +37,7 @@ def build_deb(bundle: Path, folder: Path = DIST, packing: tuple[str, ...] = SMAL
     _link(STAGE / "usr/bin/bluebean-client", f"../{INSTALLED_AS.removeprefix('usr/')}/bluebean-client")
     _put(PARTS / "bluebean-client.desktop", "usr/share/applications")
     _put(PARTS / "bluebean-client.svg", "usr/share/icons/hicolor/scalable/apps")
+    _put(PARTS / "70-bluebean-headset.rules", "usr/lib/udev/rules.d")
     control = (PARTS / "control.in").read_text("utf-8")
     kilobytes = size_of(STAGE) // 1024
     control = control.format(version=version, architecture=architecture, installed_kilobytes=kilobytes)
