@@ -334,6 +334,9 @@ class FakeEngine:
         self.state = state
         self.queue.put_nowait(StateChanged(state))
 
+    def say(self, news: News) -> None:
+        self.queue.put_nowait(news)
+
     def calls(self, *calls: PhoneCall) -> None:
         self.report(msgspec.structs.replace(self.state, calls=calls))
 

@@ -1,9 +1,12 @@
 """The client's core over fakes, with the steps that most tests begin with."""
 
+import asyncio
+
 import msgspec
 
 from bluebean_client.domain.desk import Desk, Link, Screen, Tab
-from bluebean_client.domain.phone import PhoneCall, PhoneCallState
+from bluebean_client.domain.phone import PhoneCall, PhoneCallState, Registration
+from bluebean_client.settings.schema import SettingValue
 from bluebean_client.usecases.actions import CoreActions
 from bluebean_client.usecases.core import Core, Outside
 from server.protocol.types import CallState, CallView, Status, UsageMode
@@ -25,7 +28,7 @@ from tests.support.client_fakes import (
 class ClientWorld:
     """One core with its outside. `restart` is a killed window that comes up again over the same outside."""
 
-    def __init__(self, mode: UsageMode = UsageMode.SOFTPHONE_OPERATOR, **settings: str) -> None:
+    def __init__(self, mode: UsageMode = UsageMode.SOFTPHONE_OPERATOR, **settings: SettingValue) -> None:
         self.push = FakePush()
         self.server = FakeServer(self.push)
         self.server.mode = mode
@@ -78,6 +81,24 @@ class ClientWorld:
         await self.logged_in()
         await self.actions.start_work(("sales",))
         await until(lambda: self.desk.screen is Screen.WORK)
+
+    async def phone_registered(self) -> None:
+        """Mode `softphone`, with an account in the settings."""
+        await self.actions.start()
+        await until(lambda: self.desk.phone.registration is Registration.REGISTERED)
+        self.engine.orders.clear()
+
+    async def phone_calls(self, *calls: PhoneCall) -> None:
+        """The engine shows these calls, and the desk has them."""
+        self.engine.calls(*calls)
+        await until(lambda: self.desk.phone.calls == calls)
+
+    async def change(self, **settings: SettingValue) -> None:
+        """As the settings dialog does it."""
+        self.settings.save(settings)
+        self.core.settings_changed(settings)
+        for _ in range(20):  # turns of the loop, for what is carried out in the background
+            await asyncio.sleep(0)
 
     async def rings(self, call: CallView | None = None) -> CallView:
         """The server offers a call and the phone rings for it."""
