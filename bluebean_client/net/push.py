@@ -18,8 +18,8 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
 from bluebean_client.net import trouble
 from bluebean_client.net.backoff import Backoff
-from bluebean_client.net.tls import system_trust
 from bluebean_client.ports import LinkDown, LinkUp, Unreachable
+from bluebean_client.trust import system_trust
 from server.protocol import API_PREFIX, PROTOCOL_VERSION
 from server.protocol.errors import ErrorCode
 from server.protocol.push import (

@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import pjsua2 as pj
 
-from bluebean_client.domain.phone import CODECS, Account, Transport
-from bluebean_client.domain.sip_address import Hop, first_hop
+from bluebean_client.domain.phone import CODECS, Account, Srtp, Transport
+from bluebean_client.domain.sip_address import first_hop
 from bluebean_client.phone.audio import FRAME_MILLISECONDS, SAMPLE_RATE_HZ
 
 CALLS_MAX = 4
@@ -18,6 +18,12 @@ USUAL_CODECS = CODECS[:3]
 FIRST_CODEC_PRIORITY = 250
 LOG_LEVEL = 3
 """Warnings and state changes; from 4 on whole SIP messages, with people's numbers in them."""
+
+SRTP_USE = {
+    Srtp.OFF: pj.PJMEDIA_SRTP_DISABLED,
+    Srtp.OPTIONAL: pj.PJMEDIA_SRTP_OPTIONAL,
+    Srtp.MANDATORY: pj.PJMEDIA_SRTP_MANDATORY,
+}
 
 USER_PART = "!~*'()&=+$,;?/"
 """What may stand in the user part of a SIP URI beside letters, digits and `_.-` (RFC 3261, 25.1)."""
@@ -58,11 +64,6 @@ def order_codecs(running_endpoint: Any, codecs: tuple[str, ...]) -> None:
         running_endpoint.codecSetPriority(codec.codecId, 0 if place is None else FIRST_CODEC_PRIORITY - place)
 
 
-def transport_kind(transport_name: Transport) -> int:
-    kind = pj.PJSIP_TRANSPORT_TCP if transport_name is Transport.TCP else pj.PJSIP_TRANSPORT_UDP
-    return int(kind)
-
-
 def transport(local: str) -> Any:
     config = pj.TransportConfig()
     config.port = 0
@@ -73,8 +74,8 @@ def transport(local: str) -> Any:
     return config
 
 
-def account(wanted: Account, address: str, local: str, transport_id: int) -> Any:
-    """`address` is the resolved IP of the first hop: PJSIP would look the name up itself and stand still meanwhile."""
+def account(wanted: Account, routes: list[str], local: str, transport_id: int) -> Any:
+    """`routes` are the URIs of the hops on the way, nearest first; `local` is this machine's address on that way."""
     config = pj.AccountConfig()
     display_name = wanted.display_name.replace("\\", "\\\\").replace('"', '\\"')
     prefix = f'"{display_name}" ' if display_name else ""
@@ -83,37 +84,54 @@ def account(wanted: Account, address: str, local: str, transport_id: int) -> Any
     config.sipConfig.authCreds.append(
         pj.AuthCredInfo("digest", "*", wanted.auth_user or wanted.user, 0, wanted.password)
     )
-    for route in routes(wanted, address):
+    for route in routes:
         config.sipConfig.proxies.append(route)
     registration = config.regConfig
     registration.registrarUri = f"sip:{host_uri(wanted)}"
     registration.timeoutSec = wanted.register_seconds
     registration.registerOnAdd = False
+    registration.disableRegOnModify = True
     # Retries are the engine's: PJSIP would wait 300 s.
     registration.retryIntervalSec = registration.firstRetryIntervalSec = 0
     registration.dropCallsOnFail = False
     registration.unregWaitMsec = UNREGISTER_WAIT_MILLISECONDS
-    media = config.mediaConfig.transportConfig
-    media.port = 0
-    media.qosType = pj.PJ_QOS_TYPE_VOICE
-    if ipaddress.ip_address(local).is_loopback:
-        media.boundAddress = local
+    if wanted.transport is not Transport.UDP:
+        # The gate shows the network the address by which it is reached.
+        nat = config.natConfig
+        nat.contactRewriteUse = nat.viaRewriteUse = nat.sdpNatRewriteUse = nat.contactUseSrcPort = 0
+    config.mediaConfig.srtpUse = SRTP_USE[wanted.srtp]
+    # The way of the keys is the server's business: PJSIP knows only of the loopback.
+    config.mediaConfig.srtpSecureSignaling = 0
+    config.mediaConfig.transportConfig.port = 0
+    config.mediaConfig.transportConfig.qosType = pj.PJ_QOS_TYPE_VOICE
+    show_media_at(config, local)
     config.videoConfig.autoTransmitOutgoing = False
     return config
 
 
-def routes(wanted: Account, address: str) -> list[str]:
-    """The way out. PJSIP sends to the first one; with `hide` it is not told to anybody."""
+def show_media_at(account_configuration: Any, local: str) -> None:
+    """Let the far side send its voice to `local`, this machine's address on the way to the server."""
+    media = account_configuration.mediaConfig.transportConfig
+    address = ipaddress.ip_address(local)
+    media.boundAddress = local if address.is_loopback else ""
+    media.publicAddress = "" if address.is_unspecified or address.is_loopback else local
+
+
+def routes_over_udp(wanted: Account, address: str) -> list[str]:
+    """The way by UDP; `address` is the resolved IP of the first hop: PJSIP would look the name up itself and stand still meanwhile.
+
+    PJSIP sends to the first route; with `hide` it is not told to anybody.
+    """
     hop = first_hop(wanted)
-    if not wanted.proxy:
-        return [] if address == wanted.host else [_route(Hop(address, hop.port), wanted, ";hide")]
+    proxy = [proxy_route(wanted)] if wanted.proxy else []
     if address == hop.host:
-        return [_route(hop, wanted)]
-    return [_route(Hop(address, hop.port), wanted, ";hide"), _route(hop, wanted)]
+        return proxy
+    return [f"sip:{address}:{hop.port};transport=udp;lr;hide", *proxy]
 
 
-def _route(hop: Hop, wanted: Account, extra: str = "") -> str:
-    return f"sip:{hop.host}:{hop.port};transport={wanted.transport};lr{extra}"
+def proxy_route(wanted: Account) -> str:
+    hop = first_hop(wanted)
+    return f"sip:{hop.host}:{hop.port};transport={wanted.transport};lr"
 
 
 def host_uri(wanted: Account) -> str:

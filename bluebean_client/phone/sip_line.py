@@ -5,23 +5,39 @@ from typing import Any
 
 import pjsua2 as pj
 
-from bluebean_client.domain.phone import Account, DtmfMethod
+from bluebean_client.domain.phone import Account, DtmfMethod, Transport
 from bluebean_client.domain.sip_address import first_hop
 from bluebean_client.phone import sip_config
 from bluebean_client.phone.call_port import SipRefused
+from bluebean_client.phone.line_fault import LineFault
+from bluebean_client.phone.sip_gate import GateServer, SipGate
 from bluebean_client.phone.sip_objects import SipAccount
+from bluebean_client.trust import system_trust
+
+LAST_WORDS_SECONDS = 1.0
+"""How long an account that is given up may still say its good-bye (REGISTER with expiry 0)."""
+
+LOOPBACK = "127.0.0.1"
 
 MakeAccount = Callable[[], SipAccount]
 
 
 class SipLine:
-    """`endpoint` is PJSIP's, started; `make_account` gives a new account that posts to the stack."""
+    """`endpoint` is PJSIP's, started; `make_account` gives a new account that posts to the stack.
+
+    UDP is PJSIP's own. TCP and TLS go by a gate, to which PJSIP speaks on the loopback.
+    """
 
     def __init__(self, endpoint: Any, make_account: MakeAccount) -> None:
         self._endpoint, self._make_account = endpoint, make_account
+        self._wanted: Account | None = None
+        self._address = ""
         self._sip_account: SipAccount | None = None
         self._configuration: Any = None
         self._transport: int | None = None
+        self._gate: SipGate | None = None
+        self._cutting = False
+        self._register_when_cut = False
         self._host_uri = ""
         self.dtmf = DtmfMethod.RFC4733
 
@@ -36,6 +52,11 @@ class SipLine:
     def waiting(self) -> bool:
         """A REGISTER is under way."""
         return self._sip_account is not None and self._sip_account.waiting
+
+    @property
+    def fault(self) -> LineFault | None:
+        """What the way to the server failed by, where more is known of it than PJSIP knows."""
+        return self._gate.fault if self._gate is not None else None
 
     def uri(self, number: str) -> str:
         """The address of `number` at the server of the account, unless it is an address already."""
@@ -53,17 +74,6 @@ class SipLine:
             self._drop()
             raise SipRefused("refused", str(problem.reason)) from problem
 
-    def _take(self, account: Account, address: str) -> None:
-        sip_config.order_codecs(self._endpoint, account.codecs)
-        local = sip_config.local_address(address, first_hop(account).port)
-        self._transport = self._endpoint.transportCreate(
-            sip_config.transport_kind(account.transport), sip_config.transport(local)
-        )
-        self._configuration = sip_config.account(account, address, local, self._transport)
-        self._host_uri = sip_config.host_uri(account)
-        self.dtmf = account.dtmf
-        self._create()
-
     def register(self) -> None:
         if self._sip_account is None:
             return
@@ -72,7 +82,29 @@ class SipLine:
             # need the account that they came by.
             self._sip_account.retire()
             self._create()
-        self._sip_account.register()
+            self._cut()  # a connection that brought no answer may be a dead one
+        if self._cutting:
+            self._register_when_cut = True
+        else:
+            self._sip_account.register()
+
+    def move(self) -> None:
+        """The network has changed: go by the address that this machine has now, and by a new connection."""
+        if self._wanted is None or self._sip_account is None:
+            return
+        sip_config.show_media_at(self._configuration, self._own_address(self._wanted))
+        self._sip_account.modify(self._configuration)
+        self._cut()
+
+    def connection_gone(self) -> bool:
+        """PJSIP has lost a connection. True if it was one that ought to be there still."""
+        if self._gate is None or self._gate.open:
+            return False
+        expected, self._cutting = self._cutting, False
+        if self._register_when_cut and self._sip_account is not None:
+            self._register_when_cut = False
+            self._sip_account.register()
+        return not expected
 
     def unregister(self) -> None:
         if self._sip_account is not None:
@@ -83,14 +115,50 @@ class SipLine:
         if self._sip_account is not None:
             self._sip_account.retire()
             self._sip_account = None
+        if self._gate is not None:
+            self._gate.close()
         del self._configuration, self._endpoint, self._make_account
+
+    def _take(self, account: Account, address: str) -> None:
+        sip_config.order_codecs(self._endpoint, account.codecs)
+        self._wanted, self._address = account, address
+        if account.transport is Transport.UDP:
+            local = self._own_address(account)
+            self._transport = self._create_transport(pj.PJSIP_TRANSPORT_UDP, local)
+            routes = sip_config.routes_over_udp(account, address)
+        else:
+            self._transport = self._create_transport(pj.PJSIP_TRANSPORT_TCP, LOOPBACK)
+            self._gate = SipGate(self._server(account), self._endpoint.transportGetInfo(self._transport).localAddress)
+            routes = [self._gate.route, *([sip_config.proxy_route(account)] if account.proxy else [])]
+        self._configuration = sip_config.account(account, routes, self._own_address(account), self._transport)
+        self._host_uri = sip_config.host_uri(account)
+        self.dtmf = account.dtmf
+        self._create()
+
+    def _server(self, account: Account) -> GateServer:
+        hop = first_hop(account)
+        trust = system_trust() if account.transport is Transport.TLS else None
+        return GateServer(self._address, hop.port, hop.host, trust)
+
+    def _own_address(self, account: Account) -> str:
+        return sip_config.local_address(self._address, first_hop(account).port)
+
+    def _create_transport(self, kind: int, local: str) -> int:
+        return int(self._endpoint.transportCreate(kind, sip_config.transport(local)))
 
     def _create(self) -> None:
         account = self._make_account()
         account.create(self._configuration, True)
         self._sip_account = account
 
+    def _cut(self) -> None:
+        if self._gate is not None and self._gate.open:
+            self._cutting = True
+            self._gate.cut()
+
     def _drop(self) -> None:
+        self._wanted = None
+        self._cutting = self._register_when_cut = False
         if self._sip_account is not None:
             self._sip_account.retire()
             self._sip_account = None
@@ -98,3 +166,6 @@ class SipLine:
             # Its last request (REGISTER with expiry 0) is on the way: closed only when PJSIP needs it no more.
             self._endpoint.transportClose(self._transport)
             self._transport = None
+        if self._gate is not None:
+            self._gate.close(LAST_WORDS_SECONDS)
+            self._gate = None

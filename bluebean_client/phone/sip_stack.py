@@ -8,6 +8,7 @@ References to calls are kept until PJSIP has said DISCONNECTED, and everything i
 import gc
 import logging
 import time
+from dataclasses import replace
 from typing import Any
 
 import pjsua2 as pj
@@ -21,7 +22,7 @@ from bluebean_client.phone.sip_calls import PjsipCalls
 from bluebean_client.phone.sip_line import SipLine
 from bluebean_client.phone.sip_mixer import Mixer
 from bluebean_client.phone.sip_objects import CallChanged, CallRegister, SipAccount
-from bluebean_client.phone.sip_port import SipEvent, TransportLost
+from bluebean_client.phone.sip_port import RegistrationAnswered, SipEvent, TransportLost
 
 TEARDOWN_SECONDS = 0.5
 
@@ -81,12 +82,13 @@ class PjsipStack:
         self._posted.clear()
         told: list[SipEvent] = []
         for event in posted:
-            told += self.calls.follow(event) if isinstance(event, CallChanged) else [event]
+            told += self.calls.follow(event) if isinstance(event, CallChanged) else [self._with_fault(event)]
         self.calls.settle()
         self._run_clock_as_needed()
         if self._endpoint.lost_connections:
             self._endpoint.lost_connections = 0
-            told.append(TransportLost())
+            if self._line.connection_gone():
+                told.append(TransportLost())
         return told
 
     def wake(self) -> None:
@@ -99,6 +101,13 @@ class PjsipStack:
 
     def register(self) -> None:
         self._line.register()
+
+    def _with_fault(self, event: SipEvent) -> SipEvent:
+        """PJSIP says of a connection that failed no more than 503."""
+        fault = self._line.fault
+        if not isinstance(event, RegistrationAnswered) or event.from_server or fault is None:
+            return event
+        return replace(event, fault=fault.reason, detail=fault.detail)
 
     def _run_clock_as_needed(self) -> None:
         """PJSIP's mixer needs a clock while there is sound; without calls it would only cost power."""

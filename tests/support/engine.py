@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bluebean_client.domain.phone import Account, EngineState, PhoneCall, PhoneCallState, Registration, Transport
+from bluebean_client.domain.phone import Account, EngineState, PhoneCall, PhoneCallState, Registration, Srtp, Transport
 from bluebean_client.domain.phone_messages import (
     AskHistory,
     Attached,
@@ -97,8 +97,11 @@ class TestWindow:
             except TimeoutError:
                 raise AssertionError(f"did not come true; {self.state}, {self.failures}") from None
 
-    async def register(self, switch: Softswitch, user: str = "101", transport: Transport = Transport.UDP) -> None:
-        self.send(UseAccount(Account(user, PASSWORD, "127.0.0.1", switch.port, transport)))
+    async def register(
+        self, switch: Softswitch, user: str = "101", transport: Transport = Transport.UDP, srtp: Srtp = Srtp.OFF
+    ) -> None:
+        port = switch.tls_port if transport is Transport.TLS else switch.port
+        self.send(UseAccount(Account(user, PASSWORD, switch.host, port, transport, srtp=srtp)))
         await self.until(lambda: self.state.registration is Registration.REGISTERED)
 
     async def call_in(self, state: PhoneCallState, index: int = -1, seconds: float = PATIENCE_SECONDS) -> PhoneCall:

@@ -42,6 +42,7 @@ direct_media=no
 rewrite_contact=yes
 force_rport=yes
 rtp_symmetric=yes
+{options}
 """
 
 DIALPLAN = """
@@ -69,8 +70,20 @@ exten => auto,1,Set(PJSIP_HEADER(add,X-BlueBean-Call)=call-8)
 class Softswitch:
     """`start`, `kill` and `start` again on the same port; nobody needs to register anew in its files, only the phones."""
 
-    def __init__(self, folder: Path, codecs: str = "g722,ulaw,alaw") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        codecs: str = "g722,ulaw,alaw",
+        *,
+        host: str = "127.0.0.1",
+        certificate: Path | None = None,
+        phone_options: str = "",
+    ) -> None:
+        """`certificate` is a PEM file with key and chain: TLS is served at `tls_port` then. `phone_options` are lines of pjsip.conf."""
+        self.host = host
         self.port = free_port()
+        self.tls_port = free_port()
+        self._certificate, self._phone_options = certificate, phone_options
         self._folder = folder
         self._codecs = codecs
         self._installation = locate()
@@ -79,7 +92,7 @@ class Softswitch:
 
     @property
     def server(self) -> str:
-        return f"127.0.0.1:{self.port}"
+        return f"{self.host}:{self.port}"
 
     async def start(self) -> None:
         configuration = self._write_configuration()
@@ -130,11 +143,19 @@ class Softswitch:
     def _files(self, installation: Installation) -> dict[str, str]:
         folder = self._folder
         modules = "".join(f"load={name}.so\n" for name in (*modules_to_load(installation.modules_dir), *EXTRA_MODULES))
-        phones = "".join(PHONE.format(ext=ext, password=PASSWORD, codecs=self._codecs) for ext in range(101, 110))
+        phones = "".join(
+            PHONE.format(ext=ext, password=PASSWORD, codecs=self._codecs, options=self._phone_options)
+            for ext in range(101, 110)
+        )
         outside = "[out]\ntype=endpoint\ncontext=calls\nallow=!all,ulaw\n[out-id]\ntype=identify\nendpoint=out\nmatch=127.0.0.1\n"
         transports = "".join(
-            f"[{kind}]\ntype=transport\nprotocol={kind}\nbind=127.0.0.1:{self.port}\n" for kind in ("udp", "tcp")
+            f"[{kind}]\ntype=transport\nprotocol={kind}\nbind={self.host}:{self.port}\n" for kind in ("udp", "tcp")
         )
+        if self._certificate is not None:
+            transports += (
+                f"[tls]\ntype=transport\nprotocol=tls\nbind={self.host}:{self.tls_port}\nmethod=tlsv1_3\n"
+                f"cert_file={self._certificate}\npriv_key_file={self._certificate}\n"
+            )
         return {
             "asterisk.conf": (
                 f"[directories]\nastetcdir={folder}/etc\nastmoddir={installation.modules_dir}\nastvarlibdir={folder}/var\n"
@@ -156,8 +177,15 @@ class Softswitch:
 
 
 @contextlib.asynccontextmanager
-async def softswitch(folder: Path, codecs: str = "g722,ulaw,alaw") -> AsyncIterator[Softswitch]:
-    switch = Softswitch(folder, codecs)
+async def softswitch(
+    folder: Path,
+    codecs: str = "g722,ulaw,alaw",
+    *,
+    host: str = "127.0.0.1",
+    certificate: Path | None = None,
+    phone_options: str = "",
+) -> AsyncIterator[Softswitch]:
+    switch = Softswitch(folder, codecs, host=host, certificate=certificate, phone_options=phone_options)
     await switch.start()
     try:
         yield switch
