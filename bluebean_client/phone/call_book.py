@@ -198,8 +198,11 @@ class CallBook:
 
     def media(self, event: CallMedia) -> None:
         entry = self._entries.get(event.call)
-        if entry is not None and entry.view.state in ALIVE:
-            self._change(entry, held_by_far=event.held_by_far, codec=event.codec, encrypted=event.encrypted)
+        if entry is None or entry.view.state not in ALIVE:
+            return
+        self._change(entry, held_by_far=event.held_by_far)
+        if event.codec:
+            self._change(entry, codec=event.codec, encrypted=event.encrypted)
 
     def gone(self, event: CallGone, now: float) -> None:
         entry = self._entries.get(event.call)

@@ -33,7 +33,7 @@ class CallConnected:
 
 @dataclass(frozen=True, slots=True)
 class CallMedia:
-    """What was agreed on for the voice of a call, at first or anew."""
+    """What was agreed on for the voice of a call, at first or anew. Without a codec nothing flows now."""
 
     call: int
     held_by_far: bool

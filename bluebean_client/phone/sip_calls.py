@@ -52,7 +52,7 @@ class PjsipCalls:
             self._mixer.forget(change.call)
         elif change.media:
             self._mixer.forget(change.call)
-            told += self._media(call)
+            told.append(self._media(call))
         elif change.offer_answered:
             self._offer_answered(call, change.offer_answered)
         elif isinstance(change.event, CallFollows):
@@ -65,16 +65,15 @@ class PjsipCalls:
         for call in list(self._register.calls.values()):
             self._offer(call)
 
-    def _media(self, call: SipCall) -> list[CallEvent]:
-        if call.audio_index is None:
-            return []
-        try:
-            media = call.getStreamInfo(call.audio_index)
-            held = not media.dir & pj.PJMEDIA_DIR_ENCODING
-            return [CallMedia(call.number, held, f"{media.codecName}/{media.codecClockRate}", _encrypted(call))]
-        except pj.Error as problem:
-            _log.warning("call %s does not tell its media: %s", call.number, problem.reason)
-            return []
+    def _media(self, call: SipCall) -> CallMedia:
+        codec, encrypted = "", False
+        if call.audio_index is not None:
+            try:
+                media = call.getStreamInfo(call.audio_index)
+                codec, encrypted = f"{media.codecName}/{media.codecClockRate}", _encrypted(call)
+            except pj.Error as problem:
+                _log.warning("call %s does not tell its media: %s", call.number, problem.reason)
+        return CallMedia(call.number, call.held_by_far, codec, encrypted)
 
     def _unless_under_way(self, number: int) -> list[CallEvent]:
         """The call that PJSIP was to make for a REFER; it says nothing of one that it could not make."""

@@ -27,8 +27,8 @@ from bluebean_client.phone.call_port import (
 from bluebean_client.phone.sip_config import CALLS_MAX
 from bluebean_client.phone.sip_port import RegistrationAnswered, SipEvent
 
-AUDIBLE = frozenset({pj.PJSUA_CALL_MEDIA_ACTIVE, pj.PJSUA_CALL_MEDIA_LOCAL_HOLD, pj.PJSUA_CALL_MEDIA_REMOTE_HOLD})
-"""Media with a stream, whichever way it flows."""
+AGREED = frozenset({pj.PJSUA_CALL_MEDIA_ACTIVE, pj.PJSUA_CALL_MEDIA_LOCAL_HOLD, pj.PJSUA_CALL_MEDIA_REMOTE_HOLD})
+"""Voice that both sides have agreed on, whichever way it flows, if at all."""
 
 TEXT_MAX = 128
 """Of what a stranger may put on the screen."""
@@ -137,7 +137,8 @@ class SipCall(pj.Call):  # type: ignore[misc]
     """One call of the stack. `number` is the engine's, PJSIP's own ids are used again.
 
     Attributes:
-        audio_index: of the voice among the call's media; None while it has none.
+        agreed: both sides have a codec in common.
+        audio_index: of the voice among the call's media; None while there is no stream.
         hold_wanted, hold_offered: whether the far side is to be held, and what it was told last.
         offering: a re-INVITE of ours is under way.
         offer_at: when the next may be sent, monotonic.
@@ -150,6 +151,7 @@ class SipCall(pj.Call):  # type: ignore[misc]
         self.number = number
         self.muted = False
         self.over = False
+        self.agreed = self.held_by_far = False
         self.audio_index: int | None = None
         self.hold_wanted = self.hold_offered = False
         self.offering = False
@@ -165,7 +167,9 @@ class SipCall(pj.Call):  # type: ignore[misc]
         if info.state == pj.PJSIP_INV_STATE_EARLY and info.role == pj.PJSIP_ROLE_UAC:
             self._tell(CallRinging(self.number, early_media=self.audio_index is not None))
         elif info.state == pj.PJSIP_INV_STATE_CONFIRMED:
-            self._tell(CallConnected(self.number))
+            # Without a common codec PJSIP says goodbye (488) at once: that call was never connected.
+            if self.agreed:
+                self._tell(CallConnected(self.number))
         elif info.state == pj.PJSIP_INV_STATE_DISCONNECTED:
             self.over = True
             self.audio_index = None
@@ -178,8 +182,11 @@ class SipCall(pj.Call):  # type: ignore[misc]
         info = self.getInfo()
         self.audio_index = None
         for index, media in enumerate(info.media):
-            if media.type == pj.PJMEDIA_TYPE_AUDIO and media.status in AUDIBLE and media.audioConfSlot >= 0:
-                self.audio_index = index
+            if media.type == pj.PJMEDIA_TYPE_AUDIO and media.status in AGREED:
+                self.agreed = True
+                self.held_by_far = not media.dir & pj.PJMEDIA_DIR_ENCODING
+                # There is no stream, and so no slot in the bridge, while neither side sends.
+                self.audio_index = index if media.audioConfSlot >= 0 else None
                 break
         early = info.state == pj.PJSIP_INV_STATE_EARLY and info.role == pj.PJSIP_ROLE_UAC
         ringing = CallRinging(self.number, early_media=True) if early and self.audio_index is not None else None
