@@ -13,7 +13,7 @@ from typing import Any
 
 import pjsua2 as pj
 
-from bluebean_client.phone import sip_headers
+from bluebean_client.phone import sdp, sip_headers
 from bluebean_client.phone.call_port import (
     CallConnected,
     CallEvent,
@@ -193,6 +193,12 @@ class SipCall(pj.Call):  # type: ignore[misc]
         self._post(CallChanged(self.number, ringing, media=True))
 
     @guarded
+    def onCallRxOffer(self, prm: Any) -> None:  # noqa: N802 - PJSIP's name
+        # WORKAROUND pjsip 2.15.1: it answers 500 to an offer within a call that has no codec in common with the phone.
+        if not sdp.offered_codecs(prm.offer.wholeSdp) & codecs_in_use():
+            prm.statusCode = pj.PJSIP_SC_NOT_ACCEPTABLE_HERE
+
+    @guarded
     def onCallTsxState(self, prm: Any) -> None:  # noqa: N802 - PJSIP's name
         state = prm.e.body.tsxState
         transaction = state.tsx
@@ -252,6 +258,13 @@ def incoming(call: int, rdata: Any, replaces: int = 0) -> IncomingCall:
         source_ip=host_of(rdata.srcAddress),
         replaces=replaces,
     )
+
+
+def codecs_in_use() -> set[str]:
+    """As SDP names them: G.722 with the clock rate 8000 for the sake of old mistakes (RFC 3551 §4.5.2)."""
+    codecs = pj.Endpoint.instance().codecEnum2()
+    names = {codec.codecId.rpartition("/")[0].upper() for codec in codecs if codec.priority > 0}
+    return {"G722/8000" if name == "G722/16000" else name for name in names}
 
 
 def host_of(source: str) -> str:

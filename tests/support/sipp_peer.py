@@ -104,10 +104,8 @@ class Scenario:
     def _send(
         self, lines: list[str], body: str, *, content: str = "application/sdp", retransmitted: bool = False
     ) -> Self:
-        if body:
-            lines = [*lines, f"Content-Type: {content}", "Content-Length: [len]", "", body]
-        else:
-            lines = [*lines, "Content-Length: 0", ""]
+        length = [f"Content-Type: {content}", "Content-Length: [len]"] if body else ["Content-Length: 0"]
+        lines = [*lines, *length, "", body]
         more = ' retrans="500"' if retransmitted else ""
         return self._add(f"<send{more}><![CDATA[\n" + "\n".join(lines) + "\n]]></send>")
 
