@@ -6,9 +6,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from bluebean_client.domain.phone import CallEnd, HistoryKind, PhoneCallState
-from bluebean_client.domain.phone_messages import AskHistory, Dial, ForgetHistory
+from bluebean_client.domain.phone import CallEnd, HistoryKind, PhoneCall, PhoneCallState
+from bluebean_client.domain.phone_messages import AskHistory, Dial, DoNotDisturb, ForgetHistory, HangUp, SeeMissed
 from tests.support.engine import TestWindow, engine
+from tests.support.sip_peers import Caller
 from tests.support.softswitch import Softswitch, softswitch
 
 pytestmark = pytest.mark.switch
@@ -27,11 +28,60 @@ async def phone(tmp_path: Path, switch: Softswitch) -> AsyncIterator[TestWindow]
         yield window
 
 
+@pytest.fixture
+async def caller(tmp_path: Path, switch: Softswitch) -> AsyncIterator[Caller]:
+    async with Caller(tmp_path / "caller", server=switch.server) as peer:
+        yield peer
+
+
 def kill_engine(profile: Path) -> None:
     for process in psutil.process_iter(["cmdline"]):
         command = process.info["cmdline"] or []
         if "bluebean_client.phone" in command and str(profile) in command:
             process.kill()
+
+
+async def shown(phone: TestWindow, number: str, state: PhoneCallState) -> PhoneCall:
+    """The call with that number, in that state."""
+    found: list[PhoneCall] = []
+
+    def there() -> bool:
+        found[:] = [call for call in phone.state.calls if (call.number, call.state) == (number, state)]
+        return bool(found)
+
+    await phone.until(there)
+    return found[0]
+
+
+async def given_up(phone: TestWindow, caller: Caller) -> None:
+    """A caller who lets it ring and hangs up."""
+    await caller.call("0901234567", "101")
+    await phone.call_in(PhoneCallState.INCOMING)
+    await caller.hang_up()
+
+
+async def test_calls_over_a_real_switch_are_in_the_history_as_they_went(phone: TestWindow, caller: Caller) -> None:
+    await given_up(phone, caller)
+    await phone.until(lambda: phone.state.missed == 1)
+    phone.send(SeeMissed())
+    await phone.until(lambda: phone.state.missed == 0)
+    phone.send(Dial("901"))
+    await shown(phone, "901", PhoneCallState.ENDED)
+    phone.send(Dial("601"))
+    talking = await shown(phone, "601", PhoneCallState.TALKING)
+    phone.send(HangUp(talking.call))
+    ended = await shown(phone, "601", PhoneCallState.ENDED)
+    phone.send(DoNotDisturb(on=True))
+    await caller.call("0901234567", "101")
+    await phone.until(lambda: phone.state.missed == 1)
+
+    undisturbed, echo, busy, missed = (await phone.history(AskHistory())).entries
+    assert (missed.number, missed.end, missed.outgoing) == ("0901234567", CallEnd.MISSED, False)
+    assert (busy.number, busy.end, busy.sip_code, busy.answered_at) == ("901", CallEnd.REFUSED, 486, 0.0)
+    assert (echo.number, echo.end, echo.outgoing) == ("601", CallEnd.HUNG_UP, True)
+    assert echo.began_at <= echo.answered_at == talking.started_at <= echo.ended_at
+    assert echo.quality == ended.quality
+    assert (undisturbed.end, undisturbed.answered_at) == (CallEnd.DO_NOT_DISTURB, 0.0)
 
 
 async def test_a_call_in_which_the_engine_was_killed_is_in_the_history_as_lost(phone: TestWindow) -> None:
