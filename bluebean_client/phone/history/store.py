@@ -50,6 +50,8 @@ SELECT id, number, name, outgoing, began_at, answered_at, ended_at, end, sip_cod
 WHERE end <> 'none' AND id < ? AND ({kind}) AND (instr(name_key, ?) OR instr(number_key, ?))
 ORDER BY id DESC LIMIT ?
 """
+_WRITE_OFF = "UPDATE calls SET end = ?, ended_at = max(began_at, answered_at) WHERE end = ?"
+"""Nobody knows how long such a call went on."""
 _NEWEST = 2**62
 
 
@@ -78,7 +80,7 @@ class HistoryStore:
         self._database.execute("PRAGMA synchronous = NORMAL")
         if version == 0:
             self._database.executescript(f"BEGIN;{_SCHEMA}COMMIT;")
-        self._database.execute("UPDATE calls SET end = ? WHERE end = ?", (CallEnd.LOST, CallEnd.NONE))
+        self._database.execute(_WRITE_OFF, (CallEnd.LOST, CallEnd.NONE))
 
     def close(self) -> None:
         self._database.close()

@@ -71,6 +71,7 @@ def test_calls_of_an_engine_that_died_are_lost_and_an_unanswered_one_is_missed(p
     store = HistoryStore(path)
     assert [(entry.number, entry.end) for entry in store.page(AskHistory()).entries] == [("2", "lost"), ("1", "lost")]
     assert (store.missed(), found(store, kind=HistoryKind.MISSED)) == (1, ["2"])
+    assert [entry.ended_at for entry in store.page(AskHistory()).entries] == [1000.0, 1005.0]
     store.close()
 
 
