@@ -17,7 +17,15 @@ from server.switch.asterisk.locate import Installation, locate
 from server.switch.asterisk.modules import modules_to_load
 from tests.support.asterisk import free_port
 
-EXTRA_MODULES = ("app_stack", "app_dial", "app_echo", "app_read", "app_playback", "bridge_simple")
+EXTRA_MODULES = (
+    "app_stack",
+    "app_dial",
+    "app_echo",
+    "app_read",
+    "app_playback",
+    "bridge_simple",
+    "res_pjsip_refer",
+)
 PASSWORD = "correct horse"
 PATIENCE_SECONDS = 15.0
 
