@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from bluebean_client.domain.phone import AudioDevices, EngineState, Registration, SoundSettings
+from bluebean_client.domain.phone import AudioDevices, EngineState, Registration, SoundSettings, SoundTest
 from bluebean_client.domain.phone_messages import (
     Answer,
     AskHistory,
@@ -23,10 +23,12 @@ from bluebean_client.domain.phone_messages import (
     Resume,
     SeeMissed,
     SendDtmf,
+    TestSound,
     TransferBetween,
     TransferTo,
     UseAccount,
     UseHeadset,
+    WatchLevels,
 )
 from bluebean_client.phone import call_port, sip_port
 from bluebean_client.phone.call_book import CallBook, NoSuchCall
@@ -63,7 +65,7 @@ class Engine:
         self._calls = CallBook(stack.calls, sound, unix_time)
         self._registrar = Registrar(stack, resolve, chance)
         self._devices = AudioDevices()
-        self._sound_settings = SoundSettings()
+        self._sound_settings, self._sound_test = SoundSettings(), SoundTest.NONE
         self._do_not_disturb = False
         self._missed = self._history_revision = 0
         self._headset, self._headset_name = headset, ""
@@ -82,6 +84,7 @@ class Engine:
             calls=self._calls.views,
             devices=self._devices,
             sound=self._sound_settings,
+            sound_test=self._sound_test,
             missed=self._missed,
             history_revision=self._history_revision,
             do_not_disturb=self._do_not_disturb,
@@ -114,6 +117,12 @@ class Engine:
             case ChooseSound(sound):
                 self._sound_settings = sound
                 self._sound.choose(sound)
+            case TestSound(test):
+                if self._calls.alive and test is not SoundTest.NONE:
+                    raise SipRefused("in_call")
+                self._sound.test(test)
+            case WatchLevels(on):
+                self._sound.watch_levels(on)
             case AskHistory() | ForgetHistory() | SeeMissed():
                 self._history.obey(order)
             case UseHeadset(on):
@@ -199,6 +208,15 @@ class Engine:
         for order in rules.orders_for(button, self._calls.views):
             failure = self.obey(order, now)
             _log.info("headset %s: %r %s", button.name.lower(), order, failure or "")
+
+    def sound_tested(self, test: SoundTest) -> None:
+        """Which test runs now; each ends by itself."""
+        self._sound_test = test
+
+    def window_left(self) -> None:
+        """Nobody looks at the levels any more: the microphone must not stay open for them."""
+        self._sound.watch_levels(False)
+        self._sound.test(SoundTest.NONE)
 
     def history_changed(self, missed: int, revision: int) -> None:
         self._missed, self._history_revision = missed, revision

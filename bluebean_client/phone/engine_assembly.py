@@ -10,11 +10,14 @@ import signal
 import time
 from typing import Any
 
-from bluebean_client.domain.phone import AudioDevices
+from bluebean_client.domain.phone import AudioDevices, SoundTest
+from bluebean_client.domain.phone_messages import Levels
 from bluebean_client.phone.audio.backend import AudioBackend, NullBackend
 from bluebean_client.phone.audio.file_backend import FileBackend
 from bluebean_client.phone.audio.pcm_fifo import PcmFifo
-from bluebean_client.phone.audio.sound_keeper import SoundKeeper
+from bluebean_client.phone.audio.processing_choice import ProcessingChoice
+from bluebean_client.phone.audio.sound_keeper import SoundKeeper, SoundNews
+from bluebean_client.phone.audio.voice_path import VoiceProcessor
 from bluebean_client.phone.engine import Engine
 from bluebean_client.phone.engine_host import EngineHost, Postbox
 from bluebean_client.phone.engine_process import AudioChoice, Options
@@ -30,7 +33,8 @@ from bluebean_client.phone.sip_stack import PjsipStack
 HISTORY_FILE = "history.sqlite"
 HID_MODULE = "bluebean_client.phone.headset.hidapi_backend"
 HID_DESCRIPTOR_MODULE = "bluebean_client.phone.headset.descriptor"
-SOUND_CARD_MODULE = "bluebean_client.phone.audio.sounddevice_backend"
+SOUND_CARD_MODULE = "bluebean_client.phone.audio.sound_card"
+PROCESSOR_MODULE = "bluebean_client.phone.audio.webrtc_processor"
 
 _log = logging.getLogger(__name__)
 
@@ -46,13 +50,20 @@ def run(options: Options, rendezvous: Rendezvous) -> None:
     def devices_changed(devices: AudioDevices) -> None:
         postbox.post(lambda _now: engine.devices_changed(devices))
 
+    def sound_tested(test: SoundTest) -> None:
+        postbox.post(lambda _now: engine.sound_tested(test))
+
+    def levels_heard(levels: Levels) -> None:
+        host.show_levels(levels)
+
     def host_resolved(found: Resolution) -> None:
         postbox.post(lambda now: engine.host_resolved(found, now))
 
     def history_changed(missed: int, revision: int) -> None:
         postbox.post(lambda _now: engine.history_changed(missed, revision))
 
-    sound = SoundKeeper(functools.partial(make_backend, options.audio), capture, playback, devices_changed)
+    news = SoundNews(devices_changed, sound_tested, levels_heard)
+    sound = SoundKeeper(functools.partial(make_backend, options.audio), make_processor, capture, playback, news)
 
     def answered(answer: Answer) -> None:
         host.answer(answer)
@@ -67,8 +78,8 @@ def run(options: Options, rendezvous: Rendezvous) -> None:
 
     headset = HeadsetKeeper(make_hid_backend, layout_of, headset_pressed, headset_found)
     engine = Engine(stack, sound, history, headset, Resolver(host_resolved).resolve, time.time, random.random)
-    sound.start()
     host = EngineHost(engine, stack, postbox, options.linger_seconds)
+    sound.start()
     history.start()
     _quit_on_signals(engine)
     link = WindowLink(rendezvous, host.attach, host.order, host.malformed, host.leave)
@@ -88,12 +99,22 @@ def make_backend(choice: AudioChoice) -> AudioBackend:
         return NullBackend()
     try:
         # Loads PortAudio, which is not wanted beside files or silence.
-        module = importlib.import_module(SOUND_CARD_MODULE)
-        backend: AudioBackend = module.SounddeviceBackend()
+        backend: AudioBackend = importlib.import_module(SOUND_CARD_MODULE).find_sound_card()
     except (ImportError, OSError):
         _log.exception("no sound: PortAudio cannot be loaded")
         return NullBackend()
     return backend
+
+
+def make_processor(choice: ProcessingChoice) -> VoiceProcessor | None:
+    try:
+        # Loads numpy and WebRTC, 18 MB that a headset does not need.
+        module = importlib.import_module(PROCESSOR_MODULE)
+        processor: VoiceProcessor = module.WebrtcProcessor(choice.cancel_echo, choice.suppress_noise)
+    except (ImportError, OSError):
+        _log.exception("the voice goes as it is: WebRTC cannot be loaded")
+        return None
+    return processor
 
 
 def make_hid_backend() -> HidBackend:

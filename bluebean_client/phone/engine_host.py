@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 from bluebean_client.domain.phone import EngineState
-from bluebean_client.domain.phone_messages import ENGINE_VERSION, Attached, Order, OrderFailed
+from bluebean_client.domain.phone_messages import ENGINE_VERSION, Attached, Levels, Order, OrderFailed
 from bluebean_client.phone.engine import Engine
 from bluebean_client.phone.link import Answer, Window
 from bluebean_client.phone.sip_port import SipStack
@@ -73,6 +73,12 @@ class EngineHost:
         """From any thread: what the window has asked for, or why there is none."""
         self._postbox.post(functools.partial(self._answered, answer))
 
+    def show_levels(self, levels: Levels) -> None:
+        """From any thread, and past the postbox: only the newest counts, and the owner thread has better things to do."""
+        window = self._window
+        if window is not None:
+            window.show_levels(levels)
+
     # -- the owner thread
 
     def run(self) -> None:
@@ -98,6 +104,7 @@ class EngineHost:
         if self._window is not None:
             _log.info("another window takes over")
             self._window.close()
+            self._engine.window_left()
         self._window = window
         self._shown = self._engine.state
         window.greet(Attached(ENGINE_VERSION, self._shown, self._engine.blob))
@@ -123,6 +130,7 @@ class EngineHost:
         window.close()
         if window is self._window:
             self._window = None
+            self._engine.window_left()
 
     def _show(self) -> None:
         state = self._engine.state

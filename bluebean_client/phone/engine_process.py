@@ -40,6 +40,10 @@ class Options:
     linger_seconds: float
 
 
+WATCH_DEVICES_OPTION = "--watch-devices"
+"""Lists the sound devices instead, for an engine that has streams open."""
+
+
 def parse_audio(text: str) -> AudioChoice:
     """`auto`, `null`, or `file:PLAY.wav,RECORD.wav,RING.wav` with any part left empty."""
     if text in ("auto", "null"):
@@ -67,6 +71,10 @@ def parse(arguments: Sequence[str]) -> Options:
 
 def main(arguments: Sequence[str]) -> int:
     """Run the engine; returns the exit code when it ends."""
+    if WATCH_DEVICES_OPTION in arguments:
+        # Loads PortAudio.
+        watched: int = importlib.import_module("bluebean_client.phone.audio.device_lister").main()
+        return watched
     options = parse(arguments)
     os.umask(0o077)
     if sys.stderr is not None:

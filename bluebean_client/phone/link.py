@@ -11,7 +11,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, Listener
 
 from bluebean_client.domain.phone import EngineState
-from bluebean_client.domain.phone_messages import Attached, HistoryPage, News, Order, OrderFailed, StateChanged
+from bluebean_client.domain.phone_messages import Attached, HistoryPage, Levels, News, Order, OrderFailed, StateChanged
 from bluebean_client.phone.rendezvous import Rendezvous, break_off, greet
 from bluebean_client.phone.wire import MESSAGE_BYTES_MAX, Malformed, decode_order, encode
 
@@ -32,6 +32,7 @@ class Window:
         self._first: Attached | None = None
         self._state: EngineState | None = None
         self._answers: deque[Answer] = deque(maxlen=ANSWERS_KEPT)
+        self._levels: Levels | None = None
         self._closed = False
         self._writer = threading.Thread(target=self._write, name="window-writer", daemon=True)
 
@@ -46,6 +47,11 @@ class Window:
     def show(self, state: EngineState) -> None:
         with self._changed:
             self._state = state
+            self._changed.notify()
+
+    def show_levels(self, levels: Levels) -> None:
+        with self._changed:
+            self._levels = levels
             self._changed.notify()
 
     def tell(self, answer: Answer) -> None:
@@ -88,8 +94,9 @@ class Window:
             _log.info("the window does not read any more")
 
     def _next(self) -> News | None:
+        """Answers in their order; of states and levels the newest."""
         with self._changed:
-            self._changed.wait_for(lambda: self._closed or self._first or self._answers or self._state is not None)
+            self._changed.wait_for(self._has_news)
             if self._closed:
                 return None
             if self._first is not None:
@@ -97,9 +104,15 @@ class Window:
                 return first
             if self._answers:
                 return self._answers.popleft()
-            state, self._state = self._state, None
-            self._changed.notify_all()
-            return StateChanged(state) if state is not None else None
+            if self._state is not None:
+                state, self._state = self._state, None
+                self._changed.notify_all()
+                return StateChanged(state)
+            levels, self._levels = self._levels, None
+            return levels
+
+    def _has_news(self) -> bool:
+        return bool(self._closed or self._first or self._answers or self._state or self._levels)
 
 
 class WindowLink:

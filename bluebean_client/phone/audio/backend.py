@@ -1,10 +1,10 @@
 """What the engine asks of a sound card, and the silent stand-in for one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from bluebean_client.domain.phone import DeviceKind
+from bluebean_client.phone.audio.device_choice import Device, DeviceList
 
 Take = Callable[[bytes], None]
 """Gets what the microphone heard; called in a thread of the backend, must return at once."""
@@ -17,12 +17,6 @@ class DeviceMissing(Exception):
     """There is no such device, or it cannot be opened now."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceNames:
-    microphones: tuple[str, ...] = ()
-    speakers: tuple[str, ...] = ()
-
-
 class Stream(Protocol):
     def callbacks(self) -> int:
         """How often the device has asked or delivered so far; a number that stands still means a dead device."""
@@ -31,15 +25,24 @@ class Stream(Protocol):
 
 
 class AudioBackend(Protocol):
-    """All methods are called by one thread only. An empty name is the system's default device."""
+    """All methods are called by one thread only."""
 
-    def refresh(self) -> DeviceNames:
-        """Look at the devices anew. Never called while a stream is open."""
+    def start(self, on_change: Callable[[], None]) -> None:
+        """`on_change` is called, in any thread, when `devices` may have something new to tell."""
 
-    def open_microphone(self, name: str, take: Take) -> Stream:
+    def devices(self) -> DeviceList:
+        """What there is now, as far as can be known without touching an open stream."""
+
+    def can_open(self, device: Device) -> bool:
+        """False if the device was plugged in since the sound system was last read, and `restart` must come first."""
+
+    def restart(self) -> None:
+        """Read the sound system anew. Never called while a stream is open."""
+
+    def open_microphone(self, device: Device, take: Take) -> Stream:
         """May raise `DeviceMissing`."""
 
-    def open_output(self, kind: DeviceKind, name: str, give: Give) -> Stream:
+    def open_output(self, kind: DeviceKind, device: Device, give: Give) -> Stream:
         """`kind` is `SPEAKER` or `RINGER`. May raise `DeviceMissing`."""
 
     def close(self) -> None: ...
@@ -48,13 +51,22 @@ class AudioBackend(Protocol):
 class NullBackend:
     """A machine without any sound device: calls work, nobody hears anything."""
 
-    def refresh(self) -> DeviceNames:
-        return DeviceNames()
+    def start(self, on_change: Callable[[], None]) -> None:
+        """Nothing ever changes."""
 
-    def open_microphone(self, name: str, take: Take) -> Stream:
+    def devices(self) -> DeviceList:
+        return DeviceList()
+
+    def can_open(self, device: Device) -> bool:
+        return True
+
+    def restart(self) -> None:
+        """There is nothing to read."""
+
+    def open_microphone(self, device: Device, take: Take) -> Stream:
         raise DeviceMissing("no sound devices")
 
-    def open_output(self, kind: DeviceKind, name: str, give: Give) -> Stream:
+    def open_output(self, kind: DeviceKind, device: Device, give: Give) -> Stream:
         raise DeviceMissing("no sound devices")
 
     def close(self) -> None:

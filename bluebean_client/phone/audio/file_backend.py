@@ -1,6 +1,5 @@
 """Sound card made of WAV files: the microphone plays one, what the operator hears goes into another. For tests and the demo."""
 
-import array
 import io
 import threading
 import time
@@ -10,9 +9,12 @@ from pathlib import Path
 
 from bluebean_client.domain.phone import DeviceKind
 from bluebean_client.phone.audio import FRAME_BYTES, FRAME_MILLISECONDS, SAMPLE_BYTES, SAMPLE_RATE_HZ
-from bluebean_client.phone.audio.backend import DeviceNames, Give, Stream, Take
+from bluebean_client.phone.audio.backend import Give, Stream, Take
+from bluebean_client.phone.audio.device_choice import Device, DeviceList
+from bluebean_client.phone.audio.wav_file import read_wav
 
-FILE_DEVICE = "file"
+FILE_DEVICE = Device("file", "file", headset=True)
+"""A headset: files have no echo."""
 
 
 class FileBackend:
@@ -23,10 +25,19 @@ class FileBackend:
         self._paths = {DeviceKind.SPEAKER: record, DeviceKind.RINGER: ring}
         self._files: dict[DeviceKind, tuple[wave.Wave_write, io.FileIO]] = {}
 
-    def refresh(self) -> DeviceNames:
-        return DeviceNames((FILE_DEVICE,), (FILE_DEVICE,))
+    def start(self, on_change: Callable[[], None]) -> None:
+        """Files stay."""
 
-    def open_microphone(self, name: str, take: Take) -> Stream:
+    def devices(self) -> DeviceList:
+        return DeviceList((FILE_DEVICE,), (FILE_DEVICE,), FILE_DEVICE.key, FILE_DEVICE.key)
+
+    def can_open(self, device: Device) -> bool:
+        return True
+
+    def restart(self) -> None:
+        """There is nothing to read anew."""
+
+    def open_microphone(self, device: Device, take: Take) -> Stream:
         position = 0
 
         def tick() -> None:
@@ -39,7 +50,7 @@ class FileBackend:
 
         return _Metronome(tick, "microphone")
 
-    def open_output(self, kind: DeviceKind, name: str, give: Give) -> Stream:
+    def open_output(self, kind: DeviceKind, device: Device, give: Give) -> Stream:
         file = self._file(kind)
 
         def tick() -> None:
@@ -61,32 +72,6 @@ class FileBackend:
         if kind not in self._files:
             self._files[kind] = _new_wav(path)
         return self._files[kind][0]
-
-
-def read_wav(path: Path) -> bytes:
-    """Samples of a 16-bit file of any rate and number of channels (the first counts) at this program's rate."""
-    with wave.open(str(path), "rb") as file:
-        if file.getsampwidth() != SAMPLE_BYTES:
-            raise ValueError(f"{path}: only 16-bit WAV files can be played")
-        rate_hz, channels = file.getframerate(), file.getnchannels()
-        samples = array.array("h", file.readframes(file.getnframes()))[::channels]
-    if not samples:
-        raise ValueError(f"{path}: the file is empty")
-    return _resampled(samples, rate_hz).tobytes()
-
-
-def _resampled(samples: "array.array[int]", rate_hz: int) -> "array.array[int]":
-    """By straight lines between the samples: good enough for speech and tones in tests."""
-    if rate_hz == SAMPLE_RATE_HZ:
-        return samples
-    count = len(samples) * SAMPLE_RATE_HZ // rate_hz
-    result = array.array("h", bytes(count * SAMPLE_BYTES))
-    for index in range(count):
-        whole, part = divmod(index * rate_hz, SAMPLE_RATE_HZ)
-        here = samples[whole]
-        there = samples[min(whole + 1, len(samples) - 1)]
-        result[index] = here + (there - here) * part // SAMPLE_RATE_HZ
-    return result
 
 
 def _new_wav(path: Path) -> tuple[wave.Wave_write, io.FileIO]:

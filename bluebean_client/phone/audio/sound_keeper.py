@@ -1,82 +1,116 @@
-"""Opens, watches and closes the sound devices, all on one thread, so that no refresh ever meets an open.
+"""Makes everything heard that the engine wants heard: one thread that opens, watches and closes the devices.
 
-The engine says what it wants to be heard (`talk`, `ring`, `ringback`); this thread makes the streams follow. A chosen device
-that is not there is replaced by the system's default; with none at all the call goes on in silence, and `AudioDevices.missing`
-says so. A stream whose callbacks stop is closed and opened again.
+The engine says what it wants (`talk`, `ring`, `cue` …); the thread compares that with the devices that there are, again after every
+change of either, and makes the streams follow. A chosen device that is not there is replaced by the next best and taken again when
+it returns; with none at all the call goes on in silence, and `AudioDevices` says so.
 """
 
 import logging
-import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bluebean_client.domain.phone import AudioDevices, DeviceKind, SoundSettings, SoundTest
-from bluebean_client.phone.audio.backend import AudioBackend, DeviceMissing, DeviceNames, Give, Stream
+from bluebean_client.domain.phone import RING_TONES, AudioDevices, DeviceKind, SoundSettings, SoundTest
+from bluebean_client.domain.phone_messages import Levels
+from bluebean_client.phone.audio import SAMPLE_BYTES, SAMPLE_RATE_HZ, ring_tones
+from bluebean_client.phone.audio.backend import AudioBackend, Stream
+from bluebean_client.phone.audio.device_choice import Device, Plan, Slot
+from bluebean_client.phone.audio.far_reference import FarReference
+from bluebean_client.phone.audio.pcm import Volume
 from bluebean_client.phone.audio.pcm_fifo import PcmFifo
-from bluebean_client.phone.audio.tones import FadeIn, OneShot, RepeatingTone, beep, ring_pattern, ringback_pattern
+from bluebean_client.phone.audio.processing_choice import MakeProcessor, ProcessingChoice, decide
+from bluebean_client.phone.audio.sound_trial import DEVICE_SECONDS, SoundTrial
+from bluebean_client.phone.audio.streams import LOOK_SECONDS, Streams
+from bluebean_client.phone.audio.tones import OneShot, RepeatingTone, cues, ringback_pattern
+from bluebean_client.phone.audio.voice_path import MicrophonePath, RingerPath, SpeakerPath
+from bluebean_client.phone.audio.wav_file import BadWav
 from bluebean_client.phone.sound_port import Cue
 
-WATCH_SECONDS = 1.0
-SEARCH_WATCHES_IN_CALL = 5
-SEARCH_WATCHES_IDLE = 30
-"""How often missing devices are looked for. A search starts PortAudio anew, which costs 25 ms of the processor."""
+SEARCH_SECONDS = 30.0
+"""How often a missing device is looked for while nobody needs it, where the system does not tell."""
+
+LEVEL_SECONDS = 0.1
+RESTART_SECONDS = 1.0
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class SoundNews:
+    """Whom to tell. All are called in the sound thread and must return at once."""
+
+    devices: Callable[[AudioDevices], None]
+    test: Callable[[SoundTest], None]
+    levels: Callable[[Levels], None]
+
+
+@dataclass(frozen=True, slots=True)
 class _Wishes:
+    """What the engine wants; replaced as a whole by the owner thread. `test_number` tells a test from the same one before."""
+
     talk: bool = False
     ring: bool = False
     ringback: bool = False
-    chosen: SoundSettings = SoundSettings()
+    cue_until: float = 0.0
+    watch_levels: bool = False
+    test: SoundTest = SoundTest.NONE
+    test_number: int = 0
+    sound: SoundSettings = SoundSettings()
 
-    def name_of(self, kind: DeviceKind) -> str:
-        ringers = self.chosen.ringers or (self.chosen.speaker,)
-        return {"microphone": self.chosen.microphone, "speaker": self.chosen.speaker, "ringer": ringers[0]}[kind]
+    @property
+    def for_calls(self) -> bool:
+        return self.talk or self.ring or self.ringback
 
-    def wanted(self) -> set[DeviceKind]:
+    def kinds(self, now: float) -> set[DeviceKind]:
         kinds = set()
-        if self.talk:
-            kinds |= {DeviceKind.MICROPHONE, DeviceKind.SPEAKER}
-        if self.ringback:
+        if self.talk or self.watch_levels:
+            kinds.add(DeviceKind.MICROPHONE)
+        if self.talk or self.ringback or now < self.cue_until:
             kinds.add(DeviceKind.SPEAKER)
         if self.ring:
             kinds.add(DeviceKind.RINGER)
         return kinds
 
 
-@dataclass(slots=True)
-class _Open:
-    stream: Stream
-    name: str
-    callbacks_seen: int = -1
-
-
 class SoundKeeper:
-    """Every public method returns at once. `on_devices` is called in the sound thread."""
+    """Implements `Sound`: every public method is called by the owner thread and returns at once."""
 
     def __init__(
         self,
         make_backend: Callable[[], AudioBackend],
+        make_processor: MakeProcessor,
         capture: PcmFifo,
         playback: PcmFifo,
-        on_devices: Callable[[AudioDevices], None],
+        news: SoundNews,
     ) -> None:
-        self._make_backend = make_backend
+        self._make_backend, self._make_processor = make_backend, make_processor
         self._capture, self._playback = capture, playback
-        self._on_devices = on_devices
-        self._patterns = ring_pattern(), ringback_pattern()
-        self._ring_tone: FadeIn | None = None
-        self._ringback_tone: RepeatingTone | None = None
-        self._beep: OneShot | None = None
-        self._wishes = _Wishes()
-        self._inbox: queue.SimpleQueue[_Wishes | None] = queue.SimpleQueue()
+        self._news = news
+        self._far = FarReference()
+        self._microphone = MicrophonePath(capture, self._far)
+        self._speaker = SpeakerPath(playback, self._far)
+        self._ringer = RingerPath()
+        self._trial = SoundTrial(self._microphone, self._speaker, self._ringer)
+        self._ringback_pattern, self._cues = ringback_pattern(), cues()
+        self._ring_pattern, self._bad_ring_tone = ring_tones.built_in(RING_TONES[0]), ""
+        self._wishes = self._followed = _Wishes()
+        self._processing, self._can_process = ProcessingChoice(), True
+        self._told_devices: AudioDevices | None = None
+        self._told_test = SoundTest.NONE
+        self._levels_due = 0.0
+        self._searching = False
+        self._wake = threading.Event()
+        self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sound", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
+
+    def close(self) -> None:
+        self._closing.set()
+        self._wake.set()
+        self._thread.join(timeout=3.0)
 
     # -- wishes, called by the owner thread
 
@@ -85,176 +119,136 @@ class SoundKeeper:
 
     def ring(self, on: bool) -> None:
         """Silent at once when off, even before the stream is closed."""
-        if on != self._wishes.ring:
-            self._ring_tone = FadeIn(RepeatingTone(self._patterns[0])) if on else None
-            self._wish(replace(self._wishes, ring=on))
+        if on == self._wishes.ring:
+            return
+        if on:
+            self._ringer.ring(self._ring_pattern)
+        else:
+            self._ringer.stop()
+        self._wish(replace(self._wishes, ring=on))
 
     def ringback(self, on: bool) -> None:
         if on != self._wishes.ringback:
-            self._ringback_tone = RepeatingTone(self._patterns[1]) if on else None
+            self._speaker.ringback = RepeatingTone(self._ringback_pattern) if on else None
             self._wish(replace(self._wishes, ringback=on))
 
     def cue(self, cue: Cue) -> None:
-        self._beep = OneShot(beep())
+        sound = self._cues[cue]
+        self._speaker.cue = OneShot(sound)
+        seconds = len(sound) / (SAMPLE_RATE_HZ * SAMPLE_BYTES) + DEVICE_SECONDS
+        self._wish(replace(self._wishes, cue_until=time.monotonic() + seconds))
 
     def choose(self, sound: SoundSettings) -> None:
-        self._wish(replace(self._wishes, chosen=sound))
+        self._wish(replace(self._wishes, sound=sound))
 
     def test(self, test: SoundTest) -> None:
-        """Nothing to try yet."""
+        self._wish(replace(self._wishes, test=test, test_number=self._wishes.test_number + 1))
 
     def watch_levels(self, on: bool) -> None:
-        """Nothing to show yet."""
-
-    def close(self) -> None:
-        self._inbox.put(None)
-        self._thread.join(timeout=3.0)
+        self._wish(replace(self._wishes, watch_levels=on))
 
     def _wish(self, wishes: _Wishes) -> None:
-        if wishes != self._wishes:
-            self._wishes = wishes
-            self._inbox.put(wishes)
-
-    # -- sources of the output streams, called by the backend's threads
-
-    def _give_speaker(self, count: int) -> bytes:
-        if self._beep is not None:
-            data = self._beep.read(count)
-            if data:
-                return data
-            self._beep = None
-        ringback = self._ringback_tone
-        return ringback.read(count) if ringback is not None else self._playback.read(count)
-
-    def _give_ringer(self, count: int) -> bytes:
-        tone = self._ring_tone
-        return tone.read(count) if tone is not None else bytes(count)
+        self._wishes = wishes
+        self._wake.set()
 
     # -- the sound thread
 
     def _run(self) -> None:
-        worker = _Streams(self._make_backend(), self._capture, self._playback, self._give_speaker, self._give_ringer)
-        self._on_devices(worker.refresh())
-        while True:
+        while not self._closing.is_set():
             try:
-                wishes = self._inbox.get(timeout=WATCH_SECONDS)
-            except queue.Empty:
-                changed = worker.watch()
-            else:
-                if wishes is None:
-                    worker.close()
-                    return
-                changed = worker.follow(wishes)
-            if changed is not None:
-                self._on_devices(changed)
+                self._serve()
+            except Exception:
+                _log.exception("the sound failed and is started anew")
+                self._closing.wait(RESTART_SECONDS)
 
+    def _serve(self) -> None:
+        backend = self._make_backend()
+        streams = Streams(backend, self._open)
+        try:
+            backend.start(self._wake.set)
+            while not self._closing.is_set():
+                self._turn(streams, time.monotonic())
+                self._wake.wait(self._pause_seconds(time.monotonic()))
+                self._wake.clear()
+        finally:
+            streams.close()
+            backend.close()
 
-class _Streams:
-    """The open streams; lives in the sound thread alone."""
+    def _turn(self, streams: Streams, now: float) -> None:
+        wishes, before = self._wishes, self._followed
+        self._followed = wishes
+        if wishes.sound != before.sound:
+            self._use(wishes.sound)
+        self._follow_test(wishes, before, now)
+        kinds = wishes.kinds(now) | self._trial.kinds
+        plan, there = streams.follow(wishes.sound, kinds, now)
+        self._process(wishes, plan, new_call=wishes.talk and not before.talk)
+        self._searching = bool(plan.missing or plan.strayed)
+        self._tell_devices(self._processing.report(plan.report(there), self._bad_ring_tone))
+        self._tell_levels(wishes.watch_levels, now)
 
-    def __init__(
-        self, backend: AudioBackend, capture: PcmFifo, playback: PcmFifo, give_speaker: Give, give_ringer: Give
-    ) -> None:
-        self._backend = backend
-        self._capture, self._playback = capture, playback
-        self._gives = {DeviceKind.SPEAKER: give_speaker, DeviceKind.RINGER: give_ringer}
-        self._wishes = _Wishes()
-        self._names = DeviceNames()
-        self._open: dict[DeviceKind, _Open] = {}
-        self._failed: set[DeviceKind] = set()
-        self._watches = 0
-        self._reported = AudioDevices()
-
-    def refresh(self) -> AudioDevices:
-        self._names = self._backend.refresh()
-        self._failed.clear()
-        self._reported = self._report()
-        return self._reported
-
-    def follow(self, wishes: _Wishes) -> AudioDevices | None:
-        """Open and close until the streams are as wished; the devices if that changed what is known of them."""
-        chosen_anew = wishes.chosen != self._wishes.chosen
-        before = self._reported
-        self._wishes = wishes
-        wanted = wishes.wanted()
-        if not self._open and (chosen_anew or (wanted and self._reported.missing)):
-            self.refresh()
-        for kind in list(self._open):
-            if kind not in wanted or self._open[kind].name != wishes.name_of(kind):
-                self._close(kind)
-        for kind in wanted - set(self._open):
-            self._open_stream(kind)
-        return self._news(before, always=chosen_anew)
-
-    def watch(self) -> AudioDevices | None:
-        """Called every second: revive dead streams, look for missing devices while nothing is open."""
-        self._watches += 1
-        dead = False
-        for kind, opened in self._open.items():
-            count = opened.stream.callbacks()
-            if count == opened.callbacks_seen:
-                _log.warning("the %s stands still, opening it again", kind)
-                dead = True
-            opened.callbacks_seen = count
-        search_watches = SEARCH_WATCHES_IN_CALL if self._wishes.wanted() else SEARCH_WATCHES_IDLE
-        searching = bool(self._report().missing) and not self._open and self._watches % search_watches == 0
-        if not dead and not searching:
-            return None
-        for kind in list(self._open):
-            self._close(kind)
-        before = self._reported
-        self.refresh()
-        for kind in self._wishes.wanted():
-            self._open_stream(kind)
-        return self._news(before)
-
-    def close(self) -> None:
-        for kind in list(self._open):
-            self._close(kind)
-        self._backend.close()
-
-    def _open_stream(self, kind: DeviceKind) -> None:
-        wished = self._wishes.name_of(kind)
-        for name in dict.fromkeys((wished, "")):
-            try:
-                self._open[kind] = _Open(self._open_on(kind, name), wished)
-            except DeviceMissing as problem:
-                _log.warning("no %s: %s", kind, problem)
-                continue
-            if name == wished:
-                self._failed.discard(kind)
-            else:
-                self._failed.add(kind)
-            return
-        self._failed.add(kind)
-
-    def _open_on(self, kind: DeviceKind, name: str) -> Stream:
-        if kind is DeviceKind.MICROPHONE:
-            self._capture.clear()
-            return self._backend.open_microphone(name, self._capture.write)
-        if kind is DeviceKind.SPEAKER:
-            self._playback.clear()
-        return self._backend.open_output(kind, name, self._gives[kind])
-
-    def _close(self, kind: DeviceKind) -> None:
-        self._open.pop(kind).stream.close()
-
-    def _news(self, before: AudioDevices, *, always: bool = False) -> AudioDevices | None:
-        self._reported = self._report()
-        return self._reported if always or self._reported != before else None
-
-    def _report(self) -> AudioDevices:
+    def _pause_seconds(self, now: float) -> float | None:
+        """Until the next look is due; None for ever, when only a wish or a change of the devices can bring something new."""
         wishes = self._wishes
-        missing = [kind for kind in DeviceKind if kind in self._failed or not self._is_there(kind)]
-        return AudioDevices(
-            microphones=self._names.microphones,
-            speakers=self._names.speakers,
-            microphone_in_use=wishes.name_of(DeviceKind.MICROPHONE),
-            speaker_in_use=wishes.name_of(DeviceKind.SPEAKER),
-            missing=tuple(missing),
-        )
+        if wishes.watch_levels:
+            return LEVEL_SECONDS
+        if wishes.kinds(now) or self._trial.kinds:
+            return LOOK_SECONDS
+        return SEARCH_SECONDS if self._searching else None
 
-    def _is_there(self, kind: DeviceKind) -> bool:
-        names = self._names.microphones if kind is DeviceKind.MICROPHONE else self._names.speakers
-        wished = self._wishes.name_of(kind)
-        return wished in names if wished else bool(names)
+    def _use(self, sound: SoundSettings) -> None:
+        self._microphone.volume = Volume(sound.microphone_volume)
+        self._speaker.volume = Volume(sound.speaker_volume)
+        self._ringer.volume = Volume(sound.ringer_volume)
+        try:
+            self._ring_pattern, self._bad_ring_tone = ring_tones.load(sound.ring_tone), ""
+        except BadWav as problem:
+            _log.warning("ring tone: %s", problem)
+            self._ring_pattern, self._bad_ring_tone = ring_tones.load(RING_TONES[0]), sound.ring_tone
+
+    def _follow_test(self, wishes: _Wishes, before: _Wishes, now: float) -> None:
+        """A call ends every test."""
+        if wishes.test_number != before.test_number:
+            self._trial.begin(wishes.test, self._ring_pattern, now)
+        self._trial.advance(now)
+        if wishes.for_calls:
+            self._trial.stop()
+        if self._trial.test is not self._told_test:
+            self._told_test = self._trial.test
+            self._news.test(self._told_test)
+
+    def _process(self, wishes: _Wishes, plan: Plan, *, new_call: bool) -> None:
+        """One processor for each call, made while it rings; another one when the devices or the settings want it."""
+        choice = decide(wishes.sound, plan) if self._can_process else ProcessingChoice()
+        if choice != self._processing or new_call or not wishes.for_calls:
+            self._microphone.processor = None
+        self._processing = choice
+        if wishes.for_calls and choice.any and self._microphone.processor is None:
+            self._far.restart()
+            self._microphone.processor = self._make_processor(choice)
+            if self._microphone.processor is None:
+                self._can_process, self._processing = False, ProcessingChoice()
+
+    def _tell_devices(self, devices: AudioDevices) -> None:
+        if devices != self._told_devices:
+            self._told_devices = devices
+            self._news.devices(devices)
+
+    def _tell_levels(self, watched: bool, now: float) -> None:
+        self._microphone.meter.on = self._speaker.meter.on = watched
+        if watched and now >= self._levels_due:
+            self._levels_due = now + LEVEL_SECONDS
+            self._news.levels(Levels(self._microphone.meter.read(), self._speaker.meter.read()))
+
+    def _open(self, backend: AudioBackend, slot: Slot, device: Device) -> Stream:
+        match slot.kind:
+            case DeviceKind.MICROPHONE:
+                self._far.restart()
+                self._capture.clear()
+                return backend.open_microphone(device, self._microphone.take)
+            case DeviceKind.SPEAKER:
+                self._far.restart()
+                self._playback.clear()
+                return backend.open_output(slot.kind, device, self._speaker.give)
+            case DeviceKind.RINGER:
+                return backend.open_output(slot.kind, device, self._ringer.give(slot.number))

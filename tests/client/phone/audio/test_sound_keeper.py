@@ -1,99 +1,29 @@
 """Which streams are open when, with a sound card whose devices come and go."""
 
-import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 
 import pytest
 
-from bluebean_client.domain.phone import AudioDevices, DeviceKind, SoundSettings
-from bluebean_client.phone.audio.backend import DeviceMissing, DeviceNames, Give, Stream, Take
-from bluebean_client.phone.audio.pcm_fifo import PcmFifo
-from bluebean_client.phone.audio.sound_keeper import SoundKeeper
+from bluebean_client.domain.phone import DeviceKind, SoundSettings
+from bluebean_client.phone.audio.tones import cues
+from bluebean_client.phone.sound_port import Cue
+from tests.support.fake_card import BUILT_IN, DESK, HEADSET, Desk
 
-PATIENCE_SECONDS = 5.0
-HEADSET, BUILT_IN = "headset", "built-in"
-
-
-class FakeStream:
-    def __init__(self, close: Callable[[], None]) -> None:
-        self._calls = 0
-        self.close = close
-
-    def callbacks(self) -> int:
-        """Alive: a new number whenever it is asked."""
-        self._calls += 1
-        return self._calls
-
-
-class FakeBackend:
-    """Implements `AudioBackend`. The first plugged device is the system's default; a refresh is needed to see changes."""
-
-    def __init__(self, *plugged: str) -> None:
-        self.plugged = plugged
-        self._seen: tuple[str, ...] = ()
-        self._open: list[str] = []
-        self._changed = threading.Condition()
-
-    def refresh(self) -> DeviceNames:
-        assert not self._open, "a refresh while a stream is open kills the stream"
-        self._seen = self.plugged
-        return DeviceNames(self._seen, self._seen)
-
-    def open_microphone(self, name: str, take: Take) -> Stream:
-        return self._opened(DeviceKind.MICROPHONE, name)
-
-    def open_output(self, kind: DeviceKind, name: str, give: Give) -> Stream:
-        return self._opened(kind, name)
-
-    def close(self) -> None:
-        assert not self._open
-
-    def wait_for_open(self, *streams: str) -> None:
-        with self._changed:
-            there = self._changed.wait_for(lambda: sorted(self._open) == sorted(streams), PATIENCE_SECONDS)
-            assert there, f"open are {self._open}"
-
-    def _opened(self, kind: DeviceKind, name: str) -> Stream:
-        device = name or (self._seen[0] if self._seen else "")
-        if device not in self._seen or device not in self.plugged:
-            raise DeviceMissing(device)
-        stream = f"{kind} {device}"
-        self._change(lambda: self._open.append(stream))
-        return FakeStream(lambda: self._change(lambda: self._open.remove(stream)))
-
-    def _change(self, change: Callable[[], None]) -> None:
-        with self._changed:
-            change()
-            self._changed.notify_all()
-
-
-class Desk:
-    """A sound keeper on a fake sound card, and what it last said of the devices."""
-
-    def __init__(self, *plugged: str) -> None:
-        self.card = FakeBackend(*plugged)
-        self._devices: AudioDevices | None = None
-        self._told = threading.Condition()
-        self.keeper = SoundKeeper(lambda: self.card, PcmFifo(), PcmFifo(), self._on_devices)
-        self.keeper.start()
-        self.wait_for_missing(*(() if plugged else DeviceKind))
-
-    def wait_for_missing(self, *missing: DeviceKind) -> None:
-        def as_expected() -> bool:
-            return self._devices is not None and set(self._devices.missing) == set(missing)
-
-        with self._told:
-            assert self._told.wait_for(as_expected, PATIENCE_SECONDS), f"known is {self._devices}"
-
-    def _on_devices(self, devices: AudioDevices) -> None:
-        with self._told:
-            self._devices = devices
-            self._told.notify_all()
+BOTH = (DeviceKind.MICROPHONE, DeviceKind.SPEAKER)
 
 
 @pytest.fixture
 def desk() -> Iterator[Desk]:
     started = Desk(BUILT_IN, HEADSET)
+    yield started
+    started.keeper.close()
+
+
+@pytest.fixture
+def quiet_desk() -> Iterator[Desk]:
+    """Its sound system does not tell of changes."""
+    started = Desk(BUILT_IN, HEADSET, tells=False)
     yield started
     started.keeper.close()
 
@@ -118,18 +48,110 @@ def test_devices_chosen_in_a_call_are_taken_at_once(desk: Desk) -> None:
     desk.card.wait_for_open("ringer built-in")
 
 
-def test_for_a_chosen_device_that_is_gone_the_default_stands_in(desk: Desk) -> None:
-    desk.keeper.choose(SoundSettings(HEADSET, HEADSET, (BUILT_IN,)))
-    desk.card.plugged = (BUILT_IN,)
-    desk.keeper.talk(True)
-    desk.card.wait_for_open("microphone built-in", "speaker built-in")
-    desk.wait_for_missing(DeviceKind.MICROPHONE, DeviceKind.SPEAKER)
+def test_several_devices_ring_and_a_missing_one_does_not_silence_the_others(desk: Desk) -> None:
+    desk.keeper.choose(SoundSettings(ringers=(HEADSET, DESK, BUILT_IN)))
+    desk.keeper.ring(True)
+    desk.card.wait_for_open("ringer headset", "ringer built-in")
+    desk.wait_for_strayed(DeviceKind.RINGER)
+    for label in ("ringer headset", "ringer built-in"):
+        assert any(desk.card.play(label, 32_000)), f"{label} does not ring"
 
 
-def test_a_device_plugged_in_since_the_last_look_is_found_when_a_call_needs_it() -> None:
-    desk = Desk()
-    desk.card.plugged = (HEADSET,)
+def test_silence_is_at_once_when_the_ringing_stops(desk: Desk) -> None:
+    desk.keeper.ring(True)
+    desk.card.wait_for_open("ringer built-in")
+    desk.card.play("ringer built-in", 16_000)
+    give = desk.card.source("ringer built-in")
+    desk.keeper.ring(False)
+    assert not any(give(640)), "the stream plays on while it is being closed"
+
+
+def test_a_device_pulled_out_in_a_call_is_replaced_within_a_second_and_taken_again_when_it_returns(desk: Desk) -> None:
+    desk.keeper.choose(SoundSettings(HEADSET, HEADSET))
     desk.keeper.talk(True)
     desk.card.wait_for_open("microphone headset", "speaker headset")
+    pulled_at = time.monotonic()
+    desk.card.plug(BUILT_IN)
+    desk.card.wait_for_open("microphone built-in", "speaker built-in")
+    assert time.monotonic() - pulled_at < 1.0
+    desk.wait_for(lambda: set(BOTH) <= set(desk.known().strayed))
+    assert desk.known().speaker_in_use == BUILT_IN
+    desk.card.plug(BUILT_IN, HEADSET)
+    desk.card.wait_for_open("microphone headset", "speaker headset")
+    desk.wait_for_strayed()
+
+
+def test_a_device_that_is_back_before_it_was_missed_is_opened_anew(desk: Desk) -> None:
+    desk.keeper.choose(SoundSettings(HEADSET, HEADSET))
+    desk.keeper.talk(True)
+    desk.card.wait_for_open("microphone headset", "speaker headset")
+    attempts = len(desk.card.attempts)
+    desk.card.plug(BUILT_IN, HEADSET)
+    desk.card.wait_for_attempts(attempts + 2)
+    desk.card.wait_for_open("microphone headset", "speaker headset")
+
+
+def test_where_the_system_tells_nothing_a_device_that_stands_still_gives_way_to_another(quiet_desk: Desk) -> None:
+    desk = quiet_desk
+    desk.keeper.choose(SoundSettings(HEADSET, HEADSET))
+    desk.keeper.talk(True)
+    desk.card.wait_for_open("microphone headset", "speaker headset")
+    desk.card.plug(BUILT_IN, told=False)
+    desk.card.wait_for_open("microphone built-in", "speaker built-in")
+    desk.wait_for(lambda: set(BOTH) <= set(desk.known().strayed))
+
+
+def test_a_device_that_the_sound_system_must_be_read_anew_for_is_taken_when_it_appears(quiet_desk: Desk) -> None:
+    desk = quiet_desk
+    desk.keeper.choose(SoundSettings(DESK, DESK))
+    desk.keeper.talk(True)
+    desk.card.wait_for_open("microphone built-in", "speaker built-in")
+    desk.card.plug(BUILT_IN, HEADSET, DESK)
+    desk.card.wait_for_open("microphone desk", "speaker desk")
+    assert desk.card.restarts == 1
+
+
+def test_the_new_default_is_followed_in_a_call(desk: Desk) -> None:
+    desk.keeper.talk(True)
+    desk.card.wait_for_open("microphone built-in", "speaker built-in")
+    desk.card.plug(HEADSET, BUILT_IN)
+    desk.card.wait_for_open("microphone headset", "speaker headset")
+    desk.wait_for(lambda: desk.known().microphone_in_use == HEADSET)
+    assert not desk.known().strayed
+
+
+def test_a_device_that_refuses_is_replaced_and_tried_again_later(desk: Desk) -> None:
+    desk.card.refusing = {HEADSET}
+    desk.keeper.choose(SoundSettings(HEADSET, HEADSET))
+    desk.keeper.talk(True)
+    desk.card.wait_for_open("microphone built-in", "speaker built-in")
+    desk.card.refusing = set()
+    desk.card.wait_for_open("microphone headset", "speaker headset")
+
+
+def test_a_call_without_any_device_goes_on_and_takes_one_that_appears() -> None:
+    desk = Desk()
+    desk.wait_for_missing(*DeviceKind)
+    desk.keeper.talk(True)
+    desk.card.plug(HEADSET)
+    desk.card.wait_for_open("microphone headset", "speaker headset")
     desk.wait_for_missing()
+    desk.card.plug()
+    desk.card.wait_for_open()
+    desk.wait_for_missing(*DeviceKind)
     desk.keeper.close()
+
+
+def test_a_cue_is_mixed_over_the_voice_and_opens_the_speaker_if_need_be(desk: Desk) -> None:
+    desk.keeper.cue(Cue.FAR_HUNG_UP)
+    desk.card.wait_for_open("speaker built-in")
+    length = len(cues()[Cue.FAR_HUNG_UP])
+    assert desk.card.play("speaker built-in", length) == cues()[Cue.FAR_HUNG_UP]
+    desk.card.wait_for_open()
+
+
+def test_a_sound_thread_that_fails_is_started_anew(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    desk.card.fails_to_list = 1
+    desk.keeper.talk(True)
+    desk.card.wait_for_open("microphone built-in", "speaker built-in")
+    assert "started anew" in caplog.text
