@@ -131,5 +131,14 @@ class SipCalls(Protocol):
     def counters(self, call: int) -> StreamCounters | None:
         """None while the call has no sound."""
 
+    def drop_ringing(self) -> None:
+        """End the calls that ring here: no answer gets back to their callers, their connection is gone."""
+
+    def renew(self, *, moved: bool) -> None:
+        """Tell the far sides of all connected calls how this phone is reached now, as soon as they can be told.
+
+        `moved`: their voice must go to another address, too.
+        """
+
     def probe(self, call: int) -> None:
         """Ask the far side whether it still knows the call; answered by `ProbeAnswered`."""

@@ -36,6 +36,7 @@ from bluebean_client.phone.call_port import CallEvent, SipRefused
 from bluebean_client.phone.headset import rules
 from bluebean_client.phone.headset.port import Button, Headset
 from bluebean_client.phone.history_port import History, HistoryBusy
+from bluebean_client.phone.network_watch import NetworkWatch
 from bluebean_client.phone.registrar import Registrar, ResolveHost
 from bluebean_client.phone.resolver import Resolution
 from bluebean_client.phone.sip_headers import dialable, dtmf_digits
@@ -69,6 +70,10 @@ class Engine:
         self._do_not_disturb = False
         self._missed = self._history_revision = 0
         self._headset, self._headset_name = headset, ""
+        self._sip_calls = stack.calls
+        self._stack = stack
+        self._network = NetworkWatch(stack.own_address, unix_time)
+        self._calls_stale = self._moved = False
         self._next_line_check = 0.0
         self.blob = b""
         self.quitting = False
@@ -111,6 +116,7 @@ class Engine:
     def _obey(self, order: Order, now: float) -> None:
         match order:
             case UseAccount(account):
+                self._network.forget()
                 self._registrar.use(account, now)
             case RegisterNow():
                 self._registrar.register_now(now)
@@ -168,9 +174,13 @@ class Engine:
             case sip_port.RegistrationAnswered():
                 self._registrar.answered(event, now)
                 if self._registrar.state is Registration.REGISTERED:
+                    self._renew_calls()
                     self._calls.ask_after_silent_calls(now)
-            case sip_port.TransportLost():
-                self._registrar.transport_lost(now)
+            case sip_port.TransportLost(planned):
+                self._sip_calls.drop_ringing()
+                self._calls_stale = True
+                if not planned:
+                    self._registrar.transport_lost(now)
             case _:
                 self._hear_of_call(event, now)
 
@@ -224,8 +234,24 @@ class Engine:
     def host_resolved(self, found: Resolution, now: float) -> None:
         self._registrar.resolved(found, now)
 
+    def _watch_network(self, now: float) -> None:
+        away = self._network.away
+        if self._network.look(now):
+            self._stack.move()
+            self._calls_stale = self._moved = True
+            self._registrar.network_changed(now)
+        elif self._network.away and not away:
+            self._registrar.check_line(now)
+
+    def _renew_calls(self) -> None:
+        """Only now, with the registrar answering, do the far sides have a chance to hear of it."""
+        if self._calls_stale:
+            self._sip_calls.renew(moved=self._moved)
+        self._calls_stale = self._moved = False
+
     def tick(self, now: float) -> None:
         self._history.follow(self._calls.views)
+        self._watch_network(now)
         self._registrar.tick(now)
         if self._calls.tick(now) and now >= self._next_line_check:
             self._next_line_check = now + LINE_CHECK_SECONDS

@@ -14,6 +14,7 @@ from bluebean_client.phone.resolver import Resolution
 from bluebean_client.phone.sip_port import RegistrationAnswered, SipStack
 
 ANSWER_SECONDS = 5.0
+STEADY_SECONDS = 2.0
 REQUEST_TIMEOUT = 408
 SERVICE_UNAVAILABLE = 503
 
@@ -30,6 +31,7 @@ class Registrar:
         self._try_at: float | None = None
         self._answer_by: float | None = None
         self._failures = 0
+        self._registered_at = 0.0
         self.state = Registration.NONE
         self.reason = ""
         self.sip_code = 0
@@ -54,6 +56,12 @@ class Registrar:
         if self._account is not None:
             self._failures = 0
             self._start(now)
+
+    def network_changed(self, now: float) -> None:
+        """Try at once; names may have other addresses in another network."""
+        if self._account is not None:
+            self._failures = 0
+            self._start(now, look_up=True)
 
     def check_line(self, now: float) -> None:
         """Find out whether the switch is there, without cutting short a try that is under way."""
@@ -83,12 +91,19 @@ class Registrar:
             self._fail(answer, now)
             return
         self._answer_by, self._failures = None, 0
+        if self.state is not Registration.REGISTERED:
+            self._registered_at = now
         self._try_at = now + refresh_seconds(min(answer.expires_seconds, self._account.register_seconds))
         self.server_ip = answer.source_ip
         self._set(Registration.REGISTERED, sip_code=answer.code)
 
     def transport_lost(self, now: float) -> None:
-        if self.state is Registration.REGISTERED:
+        """Try at once, unless connections do not last: then wait as after any failure."""
+        if self.state is not Registration.REGISTERED:
+            return
+        if now - self._registered_at >= STEADY_SECONDS:
+            self._start(now)
+        else:
             self._fail(_made_up(SERVICE_UNAVAILABLE, "the connection to the server was lost"), now)
 
     def tick(self, now: float) -> None:
@@ -97,11 +112,11 @@ class Registrar:
         elif self._try_at is not None and now >= self._try_at:
             self._start(now)
 
-    def _start(self, now: float) -> None:
+    def _start(self, now: float, *, look_up: bool = False) -> None:
         if self._account is None:
             return
         self._try_at, self._answer_by = None, now + ANSWER_SECONDS
-        if self._address and self.state is Registration.REGISTERED:
+        if self._address and self.state is Registration.REGISTERED and not look_up:
             self._stack.register()
         else:
             self._resolve(first_hop(self._account).host)

@@ -21,6 +21,8 @@ GLARE_SECONDS = 2.1, 4.0
 """How long to wait after 491, by chance in between: RFC 3261 §14.1, for whose Call-ID it is."""
 
 REQUEST_PENDING = 491
+RENEWALS = 3
+RENEW_AGAIN_SECONDS = 2.0
 
 _SRTP_ACTIVE = re.compile(r"SRTP status: Active", re.IGNORECASE)
 
@@ -121,14 +123,17 @@ class PjsipCalls:
 
     def _offer(self, call: SipCall) -> None:
         """One re-INVITE at a time, and none while the far side's is under way."""
-        if call.over or call.offering or call.hold_wanted == call.hold_offered or time.monotonic() < call.offer_at:
+        if call.over or call.offering or time.monotonic() < call.offer_at:
+            return
+        if call.hold_wanted == call.hold_offered and not call.renewals_left:
             return
         options = sip_config.call_options()
+        options.opt.flag |= _renewal_flags(call)
         try:
-            if call.hold_wanted:
+            if call.hold_wanted and not call.hold_offered:
                 call.setHold(options)
             else:
-                options.opt.flag |= pj.PJSUA_CALL_UNHOLD
+                options.opt.flag |= 0 if call.hold_wanted else pj.PJSUA_CALL_UNHOLD
                 call.reinvite(options)
         except pj.Error as problem:
             _log.info("call %s cannot be held or resumed just now: %s", call.number, problem.reason)
@@ -138,10 +143,27 @@ class PjsipCalls:
 
     def _offer_answered(self, call: SipCall, code: int) -> None:
         call.offering = False
+        failed = code >= pj.PJSIP_SC_MULTIPLE_CHOICES
+        call.renewals_left = max(0, call.renewals_left - 1) if failed else 0
+        if failed:
+            call.offer_at = time.monotonic() + RENEW_AGAIN_SECONDS
         if code == REQUEST_PENDING:
             call.hold_offered = not call.hold_offered
             call.offer_at = time.monotonic() + random.uniform(*GLARE_SECONDS)  # noqa: S311 - no secret
         self._offer(call)
+
+    # -- another network or connection
+
+    def drop_ringing(self) -> None:
+        for call in list(self._register.calls.values()):
+            if call.rings:
+                self.hang_up(call.number, pj.PJSIP_SC_TEMPORARILY_UNAVAILABLE)
+
+    def renew(self, *, moved: bool) -> None:
+        for call in self._register.calls.values():
+            if call.connected:
+                call.renewals_left, call.moved = RENEWALS, moved
+                self._offer(call)
 
     # -- sound
 
@@ -207,6 +229,13 @@ class PjsipCalls:
             action(call)
         except pj.Error as problem:
             raise SipRefused("refused", str(problem.reason)) from problem
+
+
+def _renewal_flags(call: SipCall) -> int:
+    if not call.renewals_left:
+        return 0
+    media = pj.PJSUA_CALL_REINIT_MEDIA if call.moved else 0
+    return int(pj.PJSUA_CALL_UPDATE_CONTACT | pj.PJSUA_CALL_UPDATE_VIA | media)
 
 
 def _encrypted(call: SipCall) -> bool:

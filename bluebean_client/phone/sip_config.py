@@ -67,10 +67,7 @@ def order_codecs(running_endpoint: Any, codecs: tuple[str, ...]) -> None:
 def transport(local: str) -> Any:
     config = pj.TransportConfig()
     config.port = 0
-    if ipaddress.ip_address(local).is_loopback:
-        config.boundAddress = local
-    else:
-        config.publicAddress = local
+    config.boundAddress, config.publicAddress = bound_and_shown(local)
     return config
 
 
@@ -112,9 +109,13 @@ def account(wanted: Account, routes: list[str], local: str, transport_id: int) -
 def show_media_at(account_configuration: Any, local: str) -> None:
     """Let the far side send its voice to `local`, this machine's address on the way to the server."""
     media = account_configuration.mediaConfig.transportConfig
-    address = ipaddress.ip_address(local)
-    media.boundAddress = local if address.is_loopback else ""
-    media.publicAddress = "" if address.is_unspecified or address.is_loopback else local
+    media.boundAddress, media.publicAddress = bound_and_shown(local)
+
+
+def bound_and_shown(local: str) -> tuple[str, str]:
+    """For PJSIP: which address a socket is bound to, and which one others are told; both empty as long as nothing is known."""
+    on_loopback = local != "" and ipaddress.ip_address(local).is_loopback
+    return (local, "") if on_loopback else ("", local)
 
 
 def routes_over_udp(wanted: Account, address: str) -> list[str]:
@@ -147,10 +148,13 @@ def call_options(code: int = 0) -> Any:
 
 
 def local_address(remote: str, port: int) -> str:
-    """This machine's address on the way to `remote`. Nothing is sent: connecting a UDP socket only asks the routing table."""
+    """This machine's address on the way to `remote`, empty if there is none now.
+
+    Nothing is sent: connecting a UDP socket only asks the routing table.
+    """
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect((remote, port))
         except OSError:
-            return "0.0.0.0"  # noqa: S104 - no way there now; any address does until there is one
+            return ""
         return str(probe.getsockname()[0])

@@ -12,6 +12,7 @@ from bluebean_client.phone.call_port import SipRefused
 from bluebean_client.phone.line_fault import LineFault
 from bluebean_client.phone.sip_gate import GateServer, SipGate
 from bluebean_client.phone.sip_objects import SipAccount
+from bluebean_client.phone.sip_port import TransportLost
 from bluebean_client.trust import system_trust
 
 LAST_WORDS_SECONDS = 1.0
@@ -88,23 +89,28 @@ class SipLine:
         else:
             self._sip_account.register()
 
+    def own_address(self) -> str | None:
+        """This machine's address on the way to the server, empty if there is no way just now; None without an account."""
+        return None if self._wanted is None else sip_config.local_address(self._address, first_hop(self._wanted).port)
+
     def move(self) -> None:
         """The network has changed: go by the address that this machine has now, and by a new connection."""
-        if self._wanted is None or self._sip_account is None:
+        own_address = self.own_address()
+        if own_address is None or self._sip_account is None:
             return
-        sip_config.show_media_at(self._configuration, self._own_address(self._wanted))
+        sip_config.show_media_at(self._configuration, own_address)
         self._sip_account.modify(self._configuration)
         self._cut()
 
-    def connection_gone(self) -> bool:
-        """PJSIP has lost a connection. True if it was one that ought to be there still."""
+    def connection_gone(self) -> TransportLost | None:
+        """PJSIP has lost a connection. None if the line does not go by it (any more)."""
         if self._gate is None or self._gate.open:
-            return False
-        expected, self._cutting = self._cutting, False
+            return None
+        lost, self._cutting = TransportLost(planned=self._cutting), False
         if self._register_when_cut and self._sip_account is not None:
             self._register_when_cut = False
             self._sip_account.register()
-        return not expected
+        return lost
 
     def unregister(self) -> None:
         if self._sip_account is not None:
@@ -122,15 +128,15 @@ class SipLine:
     def _take(self, account: Account, address: str) -> None:
         sip_config.order_codecs(self._endpoint, account.codecs)
         self._wanted, self._address = account, address
+        local = self.own_address() or ""
         if account.transport is Transport.UDP:
-            local = self._own_address(account)
             self._transport = self._create_transport(pj.PJSIP_TRANSPORT_UDP, local)
             routes = sip_config.routes_over_udp(account, address)
         else:
             self._transport = self._create_transport(pj.PJSIP_TRANSPORT_TCP, LOOPBACK)
             self._gate = SipGate(self._server(account), self._endpoint.transportGetInfo(self._transport).localAddress)
             routes = [self._gate.route, *([sip_config.proxy_route(account)] if account.proxy else [])]
-        self._configuration = sip_config.account(account, routes, self._own_address(account), self._transport)
+        self._configuration = sip_config.account(account, routes, local, self._transport)
         self._host_uri = sip_config.host_uri(account)
         self.dtmf = account.dtmf
         self._create()
@@ -139,9 +145,6 @@ class SipLine:
         hop = first_hop(account)
         trust = system_trust() if account.transport is Transport.TLS else None
         return GateServer(self._address, hop.port, hop.host, trust)
-
-    def _own_address(self, account: Account) -> str:
-        return sip_config.local_address(self._address, first_hop(account).port)
 
     def _create_transport(self, kind: int, local: str) -> int:
         return int(self._endpoint.transportCreate(kind, sip_config.transport(local)))

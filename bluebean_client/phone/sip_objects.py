@@ -142,6 +142,8 @@ class SipCall(pj.Call):  # type: ignore[misc]
         hold_wanted, hold_offered: whether the far side is to be held, and what it was told last.
         offering: a re-INVITE of ours is under way.
         offer_at: when the next may be sent, monotonic.
+        renewals_left: how often to try yet to tell the far side how this phone is reached; 0 once it knows.
+        moved: the voice of the far side must go to another address, too.
     """
 
     def __init__(self, account: SipAccount, pjsip_id: int, register: CallRegister, number: int) -> None:
@@ -156,10 +158,28 @@ class SipCall(pj.Call):  # type: ignore[misc]
         self.hold_wanted = self.hold_offered = False
         self.offering = False
         self.offer_at = 0.0
+        self.renewals_left = 0
+        self.moved = False
         self._taken_elsewhere = False
         self._replaced_by: tuple[SipCall, IncomingCall] | None = None
         # A call belongs to its account in C++, which Python does not know.
         self._account = account
+
+    @property
+    def connected(self) -> bool:
+        return bool(self._has_dialog and self.getInfo().state == pj.PJSIP_INV_STATE_CONFIRMED)
+
+    @property
+    def rings(self) -> bool:
+        """Here; not at the far side."""
+        if not self._has_dialog:
+            return False
+        info = self.getInfo()
+        return bool(info.role == pj.PJSIP_ROLE_UAS and info.state < pj.PJSIP_INV_STATE_CONNECTING)
+
+    @property
+    def _has_dialog(self) -> bool:
+        return bool(not self.over and self.getId() != pj.PJSUA_INVALID_ID)
 
     @guarded
     def onCallState(self, prm: Any) -> None:  # noqa: N802 - PJSIP's name

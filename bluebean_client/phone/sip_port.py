@@ -25,7 +25,9 @@ class RegistrationAnswered:
 
 @dataclass(frozen=True, slots=True)
 class TransportLost:
-    """The TCP connection to the registrar is gone."""
+    """The connection to the registrar is gone; `planned` if this phone itself gave it up for another one."""
+
+    planned: bool = False
 
 
 SipEvent = RegistrationAnswered | TransportLost | CallEvent
@@ -50,5 +52,11 @@ class SipStack(Protocol):
 
     def register(self) -> None:
         """Send REGISTER now, whether or not an earlier one is still waiting for its answer."""
+
+    def own_address(self) -> str | None:
+        """This machine's address on the way to the server, empty if there is no way just now; None without an account."""
+
+    def move(self) -> None:
+        """Go by the address that this machine has now, and by a new connection; `register` and `calls.renew` tell the others."""
 
     def close(self) -> None: ...

@@ -22,7 +22,7 @@ from bluebean_client.phone.sip_calls import PjsipCalls
 from bluebean_client.phone.sip_line import SipLine
 from bluebean_client.phone.sip_mixer import Mixer
 from bluebean_client.phone.sip_objects import CallChanged, CallRegister, SipAccount
-from bluebean_client.phone.sip_port import RegistrationAnswered, SipEvent, TransportLost
+from bluebean_client.phone.sip_port import RegistrationAnswered, SipEvent
 
 TEARDOWN_SECONDS = 0.5
 
@@ -87,8 +87,8 @@ class PjsipStack:
         self._run_clock_as_needed()
         if self._endpoint.lost_connections:
             self._endpoint.lost_connections = 0
-            if self._line.connection_gone():
-                told.append(TransportLost())
+            lost = self._line.connection_gone()
+            told += [lost] if lost is not None else []
         return told
 
     def wake(self) -> None:
@@ -101,6 +101,12 @@ class PjsipStack:
 
     def register(self) -> None:
         self._line.register()
+
+    def own_address(self) -> str | None:
+        return self._line.own_address()
+
+    def move(self) -> None:
+        self._line.move()
 
     def _with_fault(self, event: SipEvent) -> SipEvent:
         """PJSIP says of a connection that failed no more than 503."""

@@ -22,6 +22,7 @@ class FakeSipStack:
         received: what each call has received.
         talking: the calls that hear and are heard.
         refusal: raised by the next transfer.
+        address: the own one on the way to the server.
     """
 
     done: list[str] = field(default_factory=list)
@@ -29,6 +30,7 @@ class FakeSipStack:
     talking: set[int] = field(default_factory=set)
     refusal: SipRefused | None = None
     dialed: int = 0
+    address: str | None = "192.0.2.9"
 
     def take(self) -> list[str]:
         """What was done since the last look."""
@@ -50,6 +52,18 @@ class FakeSipStack:
 
     def register(self) -> None:
         self.done.append("register")
+
+    def own_address(self) -> str | None:
+        return self.address
+
+    def move(self) -> None:
+        self.done.append("move")
+
+    def drop_ringing(self) -> None:
+        self.done.append("drop ringing")
+
+    def renew(self, *, moved: bool) -> None:
+        self.done.append("renew all, moved" if moved else "renew all")
 
     def dial(self, number: str) -> int:
         self.dialed += 1

@@ -104,8 +104,33 @@ def test_success_begins_the_waiting_times_anew() -> None:
         desk.resolve()
     desk.answer(OK)
     desk.registrar.transport_lost(desk.now)
-    assert desk.registrar.reason == "unreachable"
+    assert desk.registrar.reason == "unreachable", "a connection that does not last"
     assert desk.wait_for_try() == pytest.approx(1.0, abs=1.5 * TICK_SECONDS)
+
+
+def test_a_connection_that_is_lost_is_renewed_at_once_and_shows_only_when_that_fails() -> None:
+    desk = Desk().registered()
+    desk.now += 60
+    desk.stack.take()
+    desk.registrar.transport_lost(desk.now)
+    assert (desk.stack.take(), desk.registrar.state) == (["register"], Registration.REGISTERED)
+    desk.refuse()
+    assert desk.registrar.state is Registration.REFUSED
+    assert desk.wait_for_try() == pytest.approx(1.0, abs=1.5 * TICK_SECONDS)
+
+
+def test_another_network_is_looked_up_anew_and_tried_at_once() -> None:
+    desk = Desk().registered()
+    desk.stack.take()
+    desk.names.asked.clear()
+    desk.registrar.network_changed(desk.now)
+    assert desk.names.asked == [HOST]
+    desk.resolve()
+    assert desk.stack.take() == ["register"]
+    desk.names.asked.clear()
+    desk.registrar.network_changed(desk.now)
+    desk.resolve("192.0.2.200")
+    assert desk.stack.take() == ["use 101 at 192.0.2.200", "register"]
 
 
 def test_no_answer_is_told_long_before_the_stack_gives_up() -> None:
