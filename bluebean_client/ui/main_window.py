@@ -1,7 +1,8 @@
 """The window: one page per screen of the desk, shortcuts, and the question when it is closed during work."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
+from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -35,6 +36,7 @@ from server.protocol.types import CallState, Status
 USUAL = (1440, 900)
 WIDTHS_KEY = "column_widths"
 PHONE_SIZE = (336, 640)
+Page = TypeVar("Page", LoginPage, WorkGroupsPage, WorkPage, SoftphonePage)
 SOUND_KEYS = {line.key for line in SETTINGS if line.section in (Section.AUDIO, Section.INCOMING)}
 
 
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self._watch = composition_watch(self)
         self._shortcuts = Shortcuts(self, self._watch)
         self._screen: Screen | None = None
+        self._frames: dict[QWidget, QWidget] = {}
         self.setWindowTitle("BlueBean Client")
         self.resize(self._usual_size())
         self._build()
@@ -77,24 +80,44 @@ class MainWindow(QMainWindow):
     # ---- pages --------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        ui = self._ui
         self.pages = QStackedWidget()
-        self.login, self.work_groups = LoginPage(ui), WorkGroupsPage(ui)
-        self.work, self.phone = WorkPage(ui), SoftphonePage(ui)
-        self._frames: dict[QWidget, QScrollArea] = {page: scrolled(page) for page in (self.login, self.work_groups)}
-        for page in (*self._frames.values(), self.work, self.phone):
-            self.pages.addWidget(page)
         self.pages.setProperty("ground", "bg")
         self.setCentralWidget(self.pages)
-        for asks in (self.login, self.work, self.phone):
-            asks.settings_wanted.connect(self.open_settings)
-        self.work.log_off_wanted.connect(self.ask_log_off)
-        self.work.difference_wanted.connect(self._show_difference)
-        self.work.area.set_widths(widths_from_text(self._settings.get(WIDTHS_KEY)))
-        self.work.area.widths_chosen.connect(lambda widths: self._settings.set(WIDTHS_KEY, widths_to_text(widths)))
-        self.work.close_tab_wanted.connect(self.ask_close_tab)
-        self.work_groups.log_off_wanted.connect(lambda: ui.slots.start(ui.actions.log_off()))
         self.show_desk(self._bridge.desk)
+
+    # Each page is built when it is first shown: the others are a seventh of the time from start to login, and of no use yet.
+
+    @cached_property
+    def login(self) -> LoginPage:
+        return self._added(LoginPage(self._ui))
+
+    @cached_property
+    def work_groups(self) -> WorkGroupsPage:
+        page = self._added(WorkGroupsPage(self._ui))
+        page.log_off_wanted.connect(lambda: self._ui.slots.start(self._ui.actions.log_off()))
+        return page
+
+    @cached_property
+    def work(self) -> WorkPage:
+        page = self._added(WorkPage(self._ui))
+        page.log_off_wanted.connect(self.ask_log_off)
+        page.difference_wanted.connect(self._show_difference)
+        page.area.set_widths(widths_from_text(self._settings.get(WIDTHS_KEY)))
+        page.area.widths_chosen.connect(lambda widths: self._settings.set(WIDTHS_KEY, widths_to_text(widths)))
+        page.close_tab_wanted.connect(self.ask_close_tab)
+        return page
+
+    @cached_property
+    def phone(self) -> SoftphonePage:
+        return self._added(SoftphonePage(self._ui))
+
+    def _added(self, page: Page) -> Page:
+        """Into the stack, the fixed forms in a frame that scrolls them."""
+        self._frames[page] = scrolled(page) if isinstance(page, LoginPage | WorkGroupsPage) else page
+        self.pages.addWidget(self._frames[page])
+        if not isinstance(page, WorkGroupsPage):
+            page.settings_wanted.connect(self.open_settings)
+        return page
 
     def show_desk(self, desk: Desk) -> None:
         self._ui.ticker.set_offset(desk.clock_offset_seconds)
@@ -104,13 +127,15 @@ class MainWindow(QMainWindow):
         page.show_desk(desk)
 
     def _page(self, screen: Screen) -> LoginPage | WorkGroupsPage | WorkPage | SoftphonePage:
-        pages: dict[Screen, LoginPage | WorkGroupsPage | WorkPage | SoftphonePage] = {
-            Screen.LOGIN: self.login,
-            Screen.WORK_GROUPS: self.work_groups,
-            Screen.WORK: self.work,
-            Screen.PHONE: self.phone,
-        }
-        return pages[screen]
+        match screen:
+            case Screen.LOGIN:
+                return self.login
+            case Screen.WORK_GROUPS:
+                return self.work_groups
+            case Screen.WORK:
+                return self.work
+            case Screen.PHONE:
+                return self.phone
 
     def _change_screen(self, screen: Screen, page: QWidget) -> None:
         was_phone = self._screen is Screen.PHONE
@@ -124,7 +149,7 @@ class MainWindow(QMainWindow):
                 self.resize(self._usual_size())
         if screen is Screen.LOGIN:
             self.login.forget_password()
-        self.pages.setCurrentWidget(self._frames.get(page, page))
+        self.pages.setCurrentWidget(self._frames[page])
 
     def _usual_size(self) -> QSize:
         """As designed, or what the screen has room for: large text on a small screen leaves less.
