@@ -1,13 +1,15 @@
 """Composition root of the window process: the only place that names concrete classes and puts them together."""
 
 import asyncio
+import ctypes
+import importlib
 import importlib.metadata
 import logging
 import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
@@ -18,11 +20,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from qasync import QEventLoop
 
+from bluebean_client.desktop.no_global_keys import NoGlobalKeys
 from bluebean_client.diagnostics import CrashLog, log_to
 from bluebean_client.net.push import PushChannel
 from bluebean_client.net.rest import RestServer
 from bluebean_client.phone.single_instance import AlreadyRunning, ProfileLock
 from bluebean_client.phone.window_side import EngineProcess
+from bluebean_client.ports import GlobalKeys, KeyRefusal
 from bluebean_client.settings.command_line import CommandLine, read
 from bluebean_client.single_window import SecondStarts, SystemLinks, hand_over
 from bluebean_client.store.atomic import private_folder
@@ -36,6 +40,7 @@ from bluebean_client.ui.text_scale import scale_text
 from bluebean_client.ui.theme.theme import Theme
 from bluebean_client.ui.theme.tokens import Scheme
 from bluebean_client.usecases.core import Core, Outside
+from bluebean_client.usecases.global_keys import ActOnGlobalKeys
 
 _log = logging.getLogger(__name__)
 
@@ -84,6 +89,20 @@ def engine_command(profile: Path, audio: str) -> list[str]:
     """How the phone engine of this profile is started: by this program itself, frozen or not."""
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "bluebean_client"]
     return [*program, "--phone-engine", "--profile", str(profile), "--audio", audio]
+
+
+def make_global_keys(pressed: Callable[[str], None], refused: Callable[[Mapping[str, KeyRefusal]], None]) -> GlobalKeys:
+    """What this system has. Each is loaded only where it works."""
+    if sys.platform == "win32":
+        module = importlib.import_module("bluebean_client.desktop.global_keys_windows")
+        on_windows: GlobalKeys = module.WindowsGlobalKeys(ctypes.WinDLL("user32"), pressed, refused)
+        return on_windows
+    # under Wayland an X11 grab sees only the keys of the few windows that still use X11
+    if sys.platform == "linux" and os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        module = importlib.import_module("bluebean_client.desktop.global_keys_x11")
+        on_x11: GlobalKeys = module.X11GlobalKeys(pressed, refused)
+        return on_x11
+    return NoGlobalKeys(refused)
 
 
 def _second_start(profile: Path, link: str) -> int:
@@ -144,6 +163,7 @@ class _Life:
             if link:
                 core.actions.phone.number_from_link(link)
 
+        global_keys = self._hold_global_keys(core, loop)
         second_starts = SecondStarts(self._profile, open_link)
         system_links = self._system_links(open_link)
         window.show()
@@ -154,6 +174,7 @@ class _Life:
             core.actions.phone.number_from_link(self._given.link)
         await self._over.wait()
         second_starts.close()
+        global_keys.close()
         await core.actions.leave_by_closing()
         await core.end_tasks()
         for task in list(self._tasks):
@@ -161,6 +182,16 @@ class _Life:
         await asyncio.to_thread(drafts.close)
         window.hide()
         del translations, system_links  # kept until here: Qt does not own them
+
+    def _hold_global_keys(self, core: Core, loop: asyncio.AbstractEventLoop) -> GlobalKeys:
+        act = ActOnGlobalKeys(core.keeper, core.actions, self._settings)
+        keys = make_global_keys(
+            lambda name: _hop(loop, lambda: self._start(act.pressed(name))),
+            lambda refusals: _hop(loop, lambda: act.refused(refusals)),
+        )
+        act.follow(keys)
+        self._settings.listen(lambda changed: act.follow(keys, changed))
+        return keys
 
     def _system_links(self, opened: Callable[[str], None]) -> SystemLinks | None:
         """Only where links come this way: a filter of the application sees every event of every widget."""

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -167,6 +168,27 @@ class Settings(Protocol):
 
     def save(self, changes: Mapping[str, SettingValue]) -> None:
         """Check all, then store all in the profile's file; nothing is changed on a `SettingProblem`."""
+
+
+class KeyRefusal(StrEnum):
+    """Why a global key can't be had."""
+
+    TAKEN = "taken"
+    """Another program has it, or another of these keys."""
+    NO_SUCH_KEY = "no_such_key"
+    """This keyboard has none."""
+    UNAVAILABLE = "unavailable"
+    """The system gives no program a key while another is in front."""
+
+
+class GlobalKeys(Protocol):
+    """Keys that act while another program is in front. Presses and refusals come back through callbacks of its maker."""
+
+    def use(self, keys: Mapping[str, str]) -> None:
+        """Hold these and no others: names of actions to keys such as `Ctrl+Alt+A`, empty for none. Returns at once; then all
+        refusals are told, none as well."""
+
+    def close(self) -> None: ...
 
 
 class Clock(Protocol):

@@ -27,6 +27,10 @@ class ClientProblem(StrEnum):
     NOTHING_TO_REDIAL = "nothing_to_redial"
     NUMBER_NOT_DIALABLE = "number_not_dialable"  # details: number
     HISTORY_UNAVAILABLE = "history_unavailable"  # details: detail
+    GLOBAL_KEY_TAKEN = "global_key_taken"  # details: keys
+    GLOBAL_KEY_UNKNOWN = "global_key_unknown"  # details: keys
+    GLOBAL_KEYS_UNAVAILABLE = "global_keys_unavailable"  # details: keys
+    DIAGNOSTICS_NOT_WRITTEN = "diagnostics_not_written"  # details: why
     ANSWER_ON_HARD_PHONE = "answer_on_hard_phone"
     PHONE_DOES_NOT_RING = "phone_does_not_ring"
     # how a call ended

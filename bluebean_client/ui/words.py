@@ -215,6 +215,24 @@ def _notices() -> dict[str, Said]:
             translate("words", "The phone can't be started"),
             translate("words", "Restart the program; if it stays, tell your administrator."),
         ),
+        "global_key_taken": Said(
+            translate("words", "{keys} is taken"),
+            translate("words", "Another program holds this key. Choose another one in the settings."),
+        ),
+        "global_key_unknown": Said(
+            translate("words", "This keyboard has no {keys}"),
+            translate("words", "Choose another global key in the settings."),
+        ),
+        "global_keys_unavailable": Said(
+            translate("words", "Global keys do not work here"),
+            translate(
+                "words", "This system gives no program keys while another is in front. The keys in the window work."
+            ),
+        ),
+        "diagnostics_not_written": Said(
+            translate("words", "The diagnostics file could not be written"),
+            translate("words", "The disk refuses ({why}). Choose another folder."),
+        ),
         "answer_on_hard_phone": Said(translate("words", "Answer on your hard phone"), ""),
         "phone_does_not_ring": Said(
             translate("words", "The phone does not ring any more"),
