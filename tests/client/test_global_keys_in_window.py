@@ -1,26 +1,46 @@
-"""The whole client on a real X server: its global keys follow the settings file, and the desk tells what can't be had."""
+"""The client on a real X server holds the keys of its settings, says which it can't have, and lets go of them at its end."""
 
-import os
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from Xlib import XK, X
-from Xlib.display import Display
+
+from bluebean_client.ports import KeyRefusal
+from tests.support.window import Window
+from tests.support.x_server import Held, x_server
 
 
-@pytest.fixture(scope="module")
-def screen() -> Iterator[str]:
-    """A bare X server; gives its display."""
-    read_end, write_end = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"]
-    server = subprocess.Popen(command, pass_fds=(write_end,), stderr=subprocess.DEVNULL)
-    os.close(write_end)
-    with os.fdopen(read_end) as said:
-        number = said.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait(10)
+@pytest.fixture
+def other(monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
+    """Another program on the X server where the client will be."""
+    with x_server() as screen:
+        monkeypatch.setenv("DISPLAY", screen)
+        monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+        program = Held(screen)
+        yield program
+        program.keys.close()
+
+
+def test_the_window_holds_its_keys_and_tells_of_those_it_cannot_have(
+    other: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BLUEBEAN_CLIENT_GLOBAL_KEYS", "true")
+    assert other.use({"theirs": "Ctrl+Alt+E"}) == {}
+    window = Window(tmp_path / "pc", "--mode", "softphone", "--language", "en")
+    try:
+        told = window.wait_for("notice_global_key_taken")
+        assert "Ctrl+Alt+E" in " ".join(told.texts)
+        wanted = {"answer": "Ctrl+Alt+A", "mute": "Ctrl+Alt+X"}
+        assert other.use(wanted) == dict.fromkeys(wanted, KeyRefusal.TAKEN)
+    finally:
+        window.end()
+    assert other.use(wanted) == {}
+
+
+def test_keys_are_left_to_others_until_they_are_wanted(other: Held, tmp_path: Path) -> None:
+    window = Window(tmp_path / "pc", "--mode", "operator", "--language", "en")
+    try:
+        window.wait_for("login_button")
+        assert other.use({"answer": "Ctrl+Alt+A"}) == {}
+    finally:
+        window.end()

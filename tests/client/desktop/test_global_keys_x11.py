@@ -2,10 +2,7 @@
 
 import contextlib
 import gc
-import os
-import subprocess
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import pytest
 from Xlib import XK, X
@@ -13,23 +10,15 @@ from Xlib.display import Display
 
 from bluebean_client.desktop.global_keys_x11 import X11GlobalKeys
 from bluebean_client.ports import KeyRefusal
+from tests.support.x_server import Held, wait, x_server
 
 KEYS = {"answer": "Ctrl+Alt+A", "hang_up": "Ctrl+Alt+E", "mute": "Ctrl+Shift+F9", "none": ""}
 
 
 @pytest.fixture(scope="module")
 def screen() -> Iterator[str]:
-    """A bare X server; gives its display."""
-    read_end, write_end = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", "640x480x24", "-nolisten", "tcp", "-noreset"]
-    server = subprocess.Popen(command, pass_fds=(write_end,), stderr=subprocess.DEVNULL)
-    os.close(write_end)
-    with os.fdopen(read_end) as said:
-        number = said.readline().strip()
-    assert number
-    yield f":{number}"
-    server.terminate()
-    server.wait(10)
+    with x_server() as display:
+        yield display
 
 
 class OtherProgram:
@@ -51,25 +40,6 @@ class OtherProgram:
         return [XK.keysym_to_string(keysym) for keysym in keysyms if XK.keysym_to_string(keysym)]
 
 
-class Held:
-    """Keys as the program holds them, and what it hears."""
-
-    def __init__(self, screen: str) -> None:
-        self.screen = screen
-        self.pressed: list[str] = []
-        self.refusals: list[Mapping[str, KeyRefusal]] = []
-        self.keys = X11GlobalKeys(self.pressed.append, self.refusals.append, screen)
-
-    def use(self, keys: Mapping[str, str]) -> Mapping[str, KeyRefusal]:
-        told = len(self.refusals)
-        self.keys.use(keys)
-        wait(lambda: len(self.refusals) > told)
-        return self.refusals[-1]
-
-    def type(self, *words: str) -> None:
-        subprocess.run(["xdotool", *words], env={**os.environ, "DISPLAY": self.screen}, check=True, timeout=20)
-
-
 @pytest.fixture
 def held(screen: str) -> Iterator[Held]:
     holder = Held(screen)
@@ -83,13 +53,6 @@ def other(screen: str) -> Iterator[OtherProgram]:
     yield program
     program.window.destroy()
     program.display.close()
-
-
-def wait(condition: Callable[[], object], seconds: float = 10.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "did not come to it in time"
-        time.sleep(0.01)
 
 
 def test_keys_act_while_another_window_has_the_keyboard_and_only_they(held: Held, other: OtherProgram) -> None:
