@@ -7,22 +7,21 @@ save is remembered with its content, so that pressing 全て保存 again is stil
 
 import asyncio
 import hashlib
+import importlib
 import logging
 import ssl
 import time
 import uuid
 from collections import OrderedDict
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from urllib.parse import quote
 
-import httpx
 import msgspec
 
 from bluebean_client.net import trouble
 from bluebean_client.net.backoff import Backoff
 from bluebean_client.ports import Refused, Unreachable
-from bluebean_client.trust import system_trust
 from server.protocol import API_PREFIX
 from server.protocol.errors import ErrorBody, ErrorCode
 from server.protocol.rest import (
@@ -47,8 +46,7 @@ _log = logging.getLogger(__name__)
 
 Reply = TypeVar("Reply", bound=msgspec.Struct)
 
-MAX_REPLY_BYTES = 16 * 1024 * 1024
-CONNECT_SECONDS = 3.0
+HTTP_MODULE = "bluebean_client.net.http"
 READ_SECONDS = 6.0
 GIVE_UP_SECONDS: Mapping[str, float] = {
     "login": 0.0,  # the person sees at once that it did not work
@@ -66,8 +64,19 @@ _GATEWAY = frozenset({502, 503, 504})
 _BY_NAME = {route.name: route for route in ROUTES}
 
 
+class Http(Protocol):
+    """What is asked of an HTTP client."""
+
+    async def exchange(
+        self, method: str, url: str, *, content: bytes, query: Mapping[str, str] | None, headers: Mapping[str, str]
+    ) -> tuple[int, bytes]:
+        """Status and body of the answer; raises `Unreachable`."""
+
+    async def close(self) -> None: ...
+
+
 class RestServer:
-    """Implements `Server` over httpx.
+    """Implements `Server`.
 
     Args:
         trust: TLS context; the operating system's trust by default.
@@ -83,9 +92,9 @@ class RestServer:
     ) -> None:
         self._trust = trust
         self._give_up = {**GIVE_UP_SECONDS, **(give_up or {})}
-        self._timeout = httpx.Timeout(read_seconds, connect=CONNECT_SECONDS)
+        self._read_seconds = read_seconds
         self._backoff = Backoff(0.1, 2.0)
-        self._client: httpx.AsyncClient | None = None
+        self._client: Http | None = None
         self._base = ""
         self._token = ""
         self._unsettled: OrderedDict[str, str] = OrderedDict()
@@ -99,7 +108,7 @@ class RestServer:
 
     async def close(self) -> None:
         if self._client is not None:
-            await self._client.aclose()
+            await self._client.close()
             self._client = None
 
     # ---- calls ----------------------------------------------------------------------------------------------------
@@ -207,36 +216,17 @@ class RestServer:
             headers["Authorization"] = f"Bearer {self._token}"
         if route.idempotent_key:
             headers["Idempotency-Key"] = key
-        try:
-            request = self._http().build_request(
-                route.method.value, self._base + address, content=content or None, params=query, headers=headers
-            )
-            response = await self._http().send(request, stream=True)
-            try:
-                return _from_bluebean(response.status_code, await _bounded(response))
-            finally:
-                await response.aclose()
-        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-            raise Unreachable(trouble.NO_ADDRESS, str(error)) from error
-        except httpx.TimeoutException as error:
-            raise Unreachable(trouble.TIMEOUT, f"{type(error).__name__}: {error}") from error
-        except httpx.RemoteProtocolError as error:
-            cut = "disconnected" in str(error) or "closed connection" in str(error)
-            raise Unreachable(trouble.REFUSED if cut else trouble.NOT_BLUEBEAN, str(error)) from error
-        except (httpx.DecodingError, httpx.TooManyRedirects) as error:
-            raise Unreachable(trouble.NOT_BLUEBEAN, str(error)) from error
-        except (httpx.TransportError, OSError) as error:
-            raise trouble.unreachable(error) from error
+        http = await self._http()
+        status, answer = await http.exchange(
+            route.method.value, self._base + address, content=content, query=query, headers=headers
+        )
+        return _from_bluebean(status, answer)
 
-    def _http(self) -> httpx.AsyncClient:
-        """Made with the first call, so that the window comes up without waiting for the trust store."""
+    async def _http(self) -> Http:
+        """Loaded with the first call: a telephone alone never needs it, and nobody waits for it to see the login page."""
         if self._client is None:
-            self._client = httpx.AsyncClient(
-                verify=self._trust or system_trust(),
-                timeout=self._timeout,
-                follow_redirects=False,
-                limits=httpx.Limits(max_connections=8, max_keepalive_connections=4),
-            )
+            module = await asyncio.to_thread(importlib.import_module, HTTP_MODULE)
+            self._client = self._client or module.HttpClient(self._trust, self._read_seconds)
         return self._client
 
 
@@ -245,16 +235,6 @@ def _from_bluebean(status: int, body: bytes) -> tuple[int, bytes]:
     if status in _GATEWAY and isinstance(_refusal(status, body), Unreachable):
         raise Unreachable(trouble.REFUSED, f"a gateway answers with HTTP status {status}")
     return status, body
-
-
-async def _bounded(response: httpx.Response) -> bytes:
-    """The body, if it is not absurdly large."""
-    body = bytearray()
-    async for part in response.aiter_bytes():
-        body += part
-        if len(body) > MAX_REPLY_BYTES:
-            raise Unreachable(trouble.NOT_BLUEBEAN, f"the answer is larger than {MAX_REPLY_BYTES} bytes")
-    return bytes(body)
 
 
 def _understood(answer: tuple[int, bytes], reply: type[Reply]) -> Reply:
