@@ -1,5 +1,6 @@
 """Why the way to the SIP server failed: the network's and TLS's errors as stable reason words. Pure."""
 
+import os
 import ssl
 from dataclasses import dataclass
 
@@ -26,7 +27,7 @@ def fault_of(error: BaseException, where: str, seconds: float) -> LineFault:
         case TimeoutError():
             return LineFault("no_answer", f"{where} does not answer within {seconds:.0f} s")
         case OSError():
-            return LineFault("unreachable", f"{where}: {error.strerror or error}")
+            return LineFault("unreachable", f"{where}: {os.strerror(error.errno) if error.errno else error}")
         case _:
             return LineFault("unreachable", f"{where}: {error}")
 

@@ -14,7 +14,9 @@ from bluebean_client.phone.resolver import Resolution
 from bluebean_client.phone.sip_port import RegistrationAnswered, SipStack
 
 ANSWER_SECONDS = 5.0
-STEADY_SECONDS = 2.0
+RENEW_EVERY_SECONDS = 2.0
+"""A lost connection is renewed at once, but not one after the other."""
+
 REQUEST_TIMEOUT = 408
 SERVICE_UNAVAILABLE = 503
 
@@ -31,7 +33,7 @@ class Registrar:
         self._try_at: float | None = None
         self._answer_by: float | None = None
         self._failures = 0
-        self._registered_at = 0.0
+        self._renewed_at = -RENEW_EVERY_SECONDS
         self.state = Registration.NONE
         self.reason = ""
         self.sip_code = 0
@@ -91,8 +93,6 @@ class Registrar:
             self._fail(answer, now)
             return
         self._answer_by, self._failures = None, 0
-        if self.state is not Registration.REGISTERED:
-            self._registered_at = now
         self._try_at = now + refresh_seconds(min(answer.expires_seconds, self._account.register_seconds))
         self.server_ip = answer.source_ip
         self._set(Registration.REGISTERED, sip_code=answer.code)
@@ -101,7 +101,8 @@ class Registrar:
         """Try at once, unless connections do not last: then wait as after any failure."""
         if self.state is not Registration.REGISTERED:
             return
-        if now - self._registered_at >= STEADY_SECONDS:
+        if now - self._renewed_at >= RENEW_EVERY_SECONDS:
+            self._renewed_at = now
             self._start(now)
         else:
             self._fail(_made_up(SERVICE_UNAVAILABLE, "the connection to the server was lost"), now)

@@ -34,6 +34,7 @@ class SipLine:
         self._wanted: Account | None = None
         self._address = ""
         self._sip_account: SipAccount | None = None
+        self._retired: list[SipAccount] = []
         self._configuration: Any = None
         self._transport: int | None = None
         self._gate: SipGate | None = None
@@ -81,7 +82,7 @@ class SipLine:
         if self._sip_account.waiting:
             # PJSIP refuses a second REGISTER while one is under way, and gives that one up only after 32 s. Calls do not
             # need the account that they came by.
-            self._sip_account.retire()
+            self._retire()
             self._create()
             self._cut()  # a connection that brought no answer may be a dead one
         if self._cutting:
@@ -118,11 +119,10 @@ class SipLine:
 
     def close(self) -> None:
         """Let go of everything that is PJSIP's; `unregister` comes before, if there is time for it."""
-        if self._sip_account is not None:
-            self._sip_account.retire()
-            self._sip_account = None
+        self._retire()
         if self._gate is not None:
             self._gate.close()
+        self._retired.clear()
         del self._configuration, self._endpoint, self._make_account
 
     def _take(self, account: Account, address: str) -> None:
@@ -149,7 +149,16 @@ class SipLine:
     def _create_transport(self, kind: int, local: str) -> int:
         return int(self._endpoint.transportCreate(kind, sip_config.transport(local)))
 
+    def _retire(self) -> None:
+        if self._sip_account is not None:
+            self._sip_account.retire()
+            self._retired.append(self._sip_account)
+            self._sip_account = None
+
     def _create(self) -> None:
+        # WORKAROUND pjsua2 2.15.1: the destructor of an account deletes whichever account has its id then, and ids are used again.
+        # Retired accounts go now that their id is nobody's, and those of calls that are up at another such time.
+        self._retired = [account for account in self._retired if account.needed]
         account = self._make_account()
         account.create(self._configuration, True)
         self._sip_account = account
@@ -162,9 +171,7 @@ class SipLine:
     def _drop(self) -> None:
         self._wanted = None
         self._cutting = self._register_when_cut = False
-        if self._sip_account is not None:
-            self._sip_account.retire()
-            self._sip_account = None
+        self._retire()
         if self._transport is not None:
             # Its last request (REGISTER with expiry 0) is on the way: closed only when PJSIP needs it no more.
             self._endpoint.transportClose(self._transport)

@@ -106,6 +106,11 @@ class SipAccount(pj.Account):  # type: ignore[misc]
         except pj.Error as problem:
             _log.warning("could not unregister: %s", problem.reason)
 
+    @property
+    def needed(self) -> bool:
+        """Whether a call came or went by this account."""
+        return any(call.account is self for call in self._register.calls.values())
+
     def retire(self) -> None:
         """Be gone for PJSIP, which unregisters if it is registered; nothing is posted any more."""
         self._retired = True
@@ -163,7 +168,7 @@ class SipCall(pj.Call):  # type: ignore[misc]
         self._taken_elsewhere = False
         self._replaced_by: tuple[SipCall, IncomingCall] | None = None
         # A call belongs to its account in C++, which Python does not know.
-        self._account = account
+        self.account = account
 
     @property
     def connected(self) -> bool:
@@ -244,14 +249,14 @@ class SipCall(pj.Call):  # type: ignore[misc]
         elif len(self._register.calls) >= CALLS_MAX:
             prm.statusCode = pj.PJSIP_SC_BUSY_HERE
         else:
-            call = self._register.new(self._account)
+            call = self._register.new(self.account)
             prm.newCall = call
             prm.statusCode = pj.PJSIP_SC_ACCEPTED
             self._tell(CallFollows(self.number, call.number, target))
 
     @guarded
     def onCallReplaceRequest(self, prm: Any) -> None:  # noqa: N802 - PJSIP's name
-        call = self._register.new(self._account)
+        call = self._register.new(self.account)
         prm.newCall = call
         self._replaced_by = call, incoming(call.number, prm.rdata, replaces=self.number)
 

@@ -123,6 +123,20 @@ class Softswitch:
             self._process.kill()
         await self._process.wait()
 
+    async def command(self, text: str) -> str:
+        """What its console answers."""
+        asking = await asyncio.create_subprocess_exec(
+            self._installation.executable,
+            "-C",
+            self._folder / "etc" / "asterisk.conf",
+            "-rx",
+            text,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        answer, _ = await asking.communicate()
+        return answer.decode()
+
     def freeze(self) -> None:
         """Answers nothing, sends nothing, until `thaw`: what a phone sees of a lost network."""
         self._signal(signal.SIGSTOP)
