@@ -40,12 +40,17 @@ async def test_older_calls_come_below_those_that_are_shown(softphone: ClientWorl
 
 async def test_answers_to_what_is_not_asked_any_more_are_passed_over(softphone: ClientWorld) -> None:
     phone = softphone.actions.phone
+    seen: set[int] = set()
+    softphone.core.keeper.listen(
+        lambda _, new: seen.update(entry.entry_id for entry in (new.history.entries if new.history else ()))
+    )
     phone.ask_history("0", HistoryKind.ALL)
     phone.ask_history("03", HistoryKind.ALL)
     softphone.engine.say(HistoryPage(AskHistory("0"), entries(99, 98)))
     await shown(softphone, HistoryPage(ASKED, entries(9, 9)), [9])
     softphone.engine.say(HistoryPage(msgspec.structs.replace(ASKED, before_id=5), entries(4, 4)))
     await shown(softphone, HistoryPage(ASKED, entries(10, 9)), [10, 9])
+    assert seen == {10, 9}
 
 
 async def test_a_change_is_followed_without_losing_what_was_scrolled_to(softphone: ClientWorld) -> None:

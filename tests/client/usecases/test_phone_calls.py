@@ -89,7 +89,7 @@ async def test_hold_holds_who_is_talked_to_and_takes_back_who_is_held(softphone:
     await softphone.phone_calls(call(1, State.HELD), call(2, State.TALKING))
     await softphone.actions.toggle_hold()
     assert softphone.engine.of(Hold) == [Hold(2)]
-    await softphone.phone_calls(call(2, State.HELD))
+    await softphone.phone_calls(call(1, State.HELD), call(2, State.HELD))
     await softphone.actions.toggle_hold()
     assert softphone.engine.of(Resume) == [Resume(2)]
     await softphone.phone_calls(call(3, State.RINGING, outgoing=True))
