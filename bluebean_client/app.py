@@ -6,6 +6,7 @@ import importlib
 import importlib.metadata
 import logging
 import os
+import platform
 import signal
 import socket
 import sys
@@ -16,7 +17,8 @@ from time import monotonic
 from typing import Any
 
 import platformdirs
-from PySide6.QtCore import Qt
+import PySide6
+from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QApplication, QWidget
 from qasync import QEventLoop
 
@@ -30,6 +32,7 @@ from bluebean_client.ports import GlobalKeys, KeyRefusal
 from bluebean_client.settings.command_line import CommandLine, read
 from bluebean_client.single_window import SecondStarts, SystemLinks, hand_over
 from bluebean_client.store.atomic import private_folder
+from bluebean_client.store.diagnostics_zip import DiagnosticsZip
 from bluebean_client.store.drafts import DraftFiles
 from bluebean_client.store.secrets import Keychain
 from bluebean_client.store.settings_file import SettingsFile
@@ -79,10 +82,28 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def version() -> str:
+    return _version_of("bluebean")
+
+
+def _version_of(distribution: str) -> str:
     try:
-        return importlib.metadata.version("bluebean")
+        return importlib.metadata.version(distribution)
     except importlib.metadata.PackageNotFoundError:
         return "unknown"
+
+
+def versions() -> dict[str, str]:
+    """Of the program, of what it is built on, and of the system; for the diagnostics."""
+    parts = {"PJSIP": "pjsua2-python", "sounddevice": "sounddevice", "hidapi": "hidapi", "qasync": "qasync"}
+    return {
+        "BlueBean Client": version(),
+        "system": platform.platform(),
+        "desktop": f"{QApplication.platformName()}, {os.environ.get('XDG_CURRENT_DESKTOP', 'unknown')}",
+        "Python": platform.python_version(),
+        "Qt": qVersion(),
+        "PySide6": PySide6.__version__,
+        **{name: _version_of(distribution) for name, distribution in parts.items()},
+    }
 
 
 def engine_command(profile: Path, audio: str) -> list[str]:
@@ -209,6 +230,7 @@ class _Life:
             secrets=Keychain(),
             drafts=drafts,
             settings=self._settings,
+            diagnostics=DiagnosticsZip(self._profile / "logs", self._settings, versions, Path.home()),
             clock=SystemClock(),
         )
         return Core(outside, version())

@@ -9,7 +9,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from bluebean_client.phone.engine_log import mask
+from bluebean_client.domain.masking import mask
 
 LOG_BYTES_MAX = 2_000_000
 LOG_FILES = 4

@@ -191,6 +191,13 @@ class GlobalKeys(Protocol):
     def close(self) -> None: ...
 
 
+class Diagnostics(Protocol):
+    """What is left behind to find out what happened."""
+
+    async def write(self, path: Path, state: str) -> None:
+        """One ZIP file of `state`, logs, settings and versions, all masked: whole or not at all, for its owner only. Raises `OSError`."""
+
+
 class Clock(Protocol):
     def now(self) -> datetime:
         """Zone-aware UTC."""

@@ -2,24 +2,12 @@
 
 import logging
 import logging.handlers
-import re
 from pathlib import Path
+
+from bluebean_client.domain.masking import mask
 
 LOG_BYTES_MAX = 1_000_000
 LOG_FILES = 3
-
-_NUMBER = re.compile(r"(?<![\w.])\+?\d{6,}(\d{3})(?!\w)")
-_DIGITS = re.compile(r"(digits=)'[^']*'")
-_HEADER = re.compile(r"(?i)(authorization:)[^\r\n]*")
-_SECRET = re.compile(r"(?i)(password=|token=|blob=)[^\r\n,)]*")
-
-
-def mask(text: str) -> str:
-    """Phone numbers to their last three digits, secrets to nothing."""
-    text = _HEADER.sub(r"\1 ***", text)
-    text = _SECRET.sub(r"\1***", text)
-    text = _DIGITS.sub(r"\1'***'", text)
-    return _NUMBER.sub(r"***\1", text)
 
 
 class _MaskingFormatter(logging.Formatter):

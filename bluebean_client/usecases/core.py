@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bluebean_client.domain.desk import Desk, Notice, Problem, Screen, Severity
 from bluebean_client.domain.problem_codes import ClientProblem
-from bluebean_client.ports import Clock, Drafts, PhoneEngine, Push, Secrets, Server, Settings
+from bluebean_client.ports import Clock, Diagnostics, Drafts, PhoneEngine, Push, Secrets, Server, Settings
 from bluebean_client.usecases.actions import CoreActions, UseCases
 from bluebean_client.usecases.answer import AnswerCall
 from bluebean_client.usecases.apply_settings import ApplySettings
@@ -23,6 +23,7 @@ from bluebean_client.usecases.edit import EditField, EditRecord
 from bluebean_client.usecases.edit_saved_record import EditSavedRecord
 from bluebean_client.usecases.engine_keeper import EngineKeeper
 from bluebean_client.usecases.engine_wishes import EngineWishes
+from bluebean_client.usecases.export_diagnostics import ExportDiagnostics
 from bluebean_client.usecases.hang_up import HangUpCall
 from bluebean_client.usecases.histories import Histories
 from bluebean_client.usecases.level_watch import LevelWatch
@@ -57,6 +58,7 @@ class Outside:
     secrets: Secrets
     drafts: Drafts
     settings: Settings
+    diagnostics: Diagnostics
     clock: Clock
 
 
@@ -125,6 +127,7 @@ class Core:
             sound=SoundChoice(self.engine, outside.settings),
             wishes=EngineWishes(self.engine, outside.settings),
             change_mode=change_mode,
+            export=ExportDiagnostics(self.keeper, outside.diagnostics),
         )
 
     def settings_changed(self, keys: Collection[str]) -> None:

@@ -22,6 +22,7 @@ from bluebean_client.usecases.call_history import CallHistory
 from bluebean_client.usecases.change_mode import ChangeMode
 from bluebean_client.usecases.engine_keeper import EngineKeeper
 from bluebean_client.usecases.engine_wishes import EngineWishes
+from bluebean_client.usecases.export_diagnostics import ExportDiagnostics
 from bluebean_client.usecases.level_watch import LevelWatch
 from bluebean_client.usecases.link_numbers import LinkNumbers
 from bluebean_client.usecases.phone_calls import PhoneCalls
@@ -39,6 +40,7 @@ class PhoneUseCases:
     sound: SoundChoice
     wishes: EngineWishes
     change_mode: ChangeMode
+    export: ExportDiagnostics
 
 
 class CorePhoneActions:
@@ -128,4 +130,4 @@ class CorePhoneActions:
         self._engine.send(RegisterNow())
 
     async def export_diagnostics(self, path: Path) -> Problem | None:
-        return None
+        return await self._use.export.execute(path)

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -385,6 +386,19 @@ class MemoryDrafts:
 
     def flush(self) -> None:
         self.flushes += 1
+
+
+class MemoryDiagnostics:
+    """Attributes: `written`, path and state of each export; `refuse`, what the disk says."""
+
+    def __init__(self) -> None:
+        self.written: list[tuple[Path, str]] = []
+        self.refuse: OSError | None = None
+
+    async def write(self, path: Path, state: str) -> None:
+        if self.refuse is not None:
+            raise self.refuse
+        self.written.append((path, state))
 
 
 class MemorySettings:

@@ -16,6 +16,7 @@ from tests.support.client_fakes import (
     FakePush,
     FakeServer,
     FixedClock,
+    MemoryDiagnostics,
     MemoryDrafts,
     MemorySecrets,
     MemorySettings,
@@ -36,6 +37,7 @@ class ClientWorld:
         self.secrets = MemorySecrets()
         self.drafts = MemoryDrafts()
         self.settings = MemorySettings(usage_mode=mode.value, **settings)
+        self.diagnostics = MemoryDiagnostics()
         self.clock = FixedClock()
         self.cores: list[Core] = []
         self._boot()
@@ -48,6 +50,7 @@ class ClientWorld:
             secrets=self.secrets,
             drafts=self.drafts,
             settings=self.settings,
+            diagnostics=self.diagnostics,
             clock=self.clock,
         )
         self.cores.append(Core(outside, "test"))
