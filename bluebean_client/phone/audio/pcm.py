@@ -58,6 +58,23 @@ def mixed(one: bytes, other: bytes) -> bytes:
     return audioop.add(one.ljust(length, b"\0"), other.ljust(length, b"\0"), SAMPLE_BYTES)
 
 
+def best_match(sound: bytes, pattern: bytes) -> int:
+    """Where in the sound, in bytes, a piece as long as the pattern is most like it."""
+    if not audioop.rms(pattern, SAMPLE_BYTES):
+        # Silence is like everything, and `findfit` would divide by it.
+        return 0
+    offset, _ = audioop.findfit(sound, pattern)
+    return offset * SAMPLE_BYTES
+
+
+def cross_faded(before: bytes, after: bytes) -> bytes:
+    """From one sound to the other; both are of the same length."""
+    count = len(before) // SAMPLE_BYTES
+    pairs = zip(array.array("h", before), array.array("h", after), strict=True)
+    faded = ((old * (count - index) + new * index) // count for index, (old, new) in enumerate(pairs))
+    return array.array("h", faded).tobytes()
+
+
 def loudness_dbfs(data: bytes) -> float:
     """Root mean square, 0 dBFS for a square wave of full scale; `SILENCE_DBFS` at least."""
     rms = audioop.rms(data, SAMPLE_BYTES)
