@@ -9,8 +9,8 @@ from bluebean_client.domain.phone import AudioDevices, Processing, SoundSettings
 from bluebean_client.phone.audio.device_choice import MICROPHONE, SPEAKER, Plan, Slot
 from bluebean_client.phone.audio.voice_path import VoiceProcessor
 
-PROCESSING_DELAY_MS = 14
-"""Measured: `test_the_delay_that_the_window_is_told_is_the_delay_there_is`."""
+ECHO_DELAY_MS, NOISE_DELAY_MS = 8, 6
+"""What each adds to the voice's way out; measured, and held by a test."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,16 @@ class ProcessingChoice:
     def any(self) -> bool:
         return self.cancel_echo or self.suppress_noise
 
+    @property
+    def delay_ms(self) -> int:
+        return ECHO_DELAY_MS * self.cancel_echo + NOISE_DELAY_MS * self.suppress_noise
+
     def report(self, devices: AudioDevices, bad_ring_tone: str) -> AudioDevices:
         return msgspec.structs.replace(
             devices,
             echo_cancelled=self.cancel_echo,
             noise_suppressed=self.suppress_noise,
-            processing_delay_ms=PROCESSING_DELAY_MS if self.any else 0,
+            processing_delay_ms=self.delay_ms,
             bad_ring_tone=bad_ring_tone,
         )
 
