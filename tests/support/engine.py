@@ -15,6 +15,7 @@ from bluebean_client.domain.phone_messages import (
     AskHistory,
     Attached,
     HistoryPage,
+    Levels,
     Order,
     OrderFailed,
     Quit,
@@ -73,6 +74,7 @@ class TestWindow:
         self.state = EngineState()
         self.failures: list[OrderFailed] = []
         self.pages: list[HistoryPage] = []
+        self.levels: list[Levels] = []
         self.gone = False
         self._news = asyncio.Condition()
         self._reader: asyncio.Task[None] | None = None
@@ -142,6 +144,8 @@ class TestWindow:
                         self.failures.append(news)
                     case HistoryPage():
                         self.pages.append(news)
+                    case Levels():
+                        self.levels.append(news)
                     case EngineGone():
                         self.gone = True
                 self._news.notify_all()

@@ -93,9 +93,7 @@ def test_steady_noise_is_quieter_by_10_db_and_the_voice_in_it_stays() -> None:
 
 
 @pytest.mark.parametrize(("cancel_echo", "suppress_noise"), [(True, True), (True, False), (False, True)])
-def test_the_delay_that_the_window_is_told_is_the_delay_there_is(
-    cancel_echo: bool, suppress_noise: bool
-) -> None:
+def test_the_delay_that_the_window_is_told_is_the_delay_there_is(cancel_echo: bool, suppress_noise: bool) -> None:
     near = 0.5 * voice(6, seed=2)
     heard = process(WebrtcProcessor(cancel_echo, suppress_noise), near, np.zeros_like(near))
     late = slice(2 * SAMPLE_RATE_HZ, len(heard))
