@@ -1,7 +1,6 @@
 """The engine's composition root: the only place that names its concrete parts."""
 
 import functools
-import importlib
 import importlib.metadata
 import logging
 import os
@@ -12,29 +11,21 @@ from typing import Any
 
 from bluebean_client.domain.phone import AudioDevices, SoundTest
 from bluebean_client.domain.phone_messages import Levels
-from bluebean_client.phone.audio.backend import AudioBackend, NullBackend
-from bluebean_client.phone.audio.file_backend import FileBackend
 from bluebean_client.phone.audio.pcm_fifo import PcmFifo
-from bluebean_client.phone.audio.processing_choice import ProcessingChoice
 from bluebean_client.phone.audio.sound_keeper import SoundKeeper, SoundNews
-from bluebean_client.phone.audio.voice_path import VoiceProcessor
 from bluebean_client.phone.engine import Engine
 from bluebean_client.phone.engine_host import EngineHost, Postbox
-from bluebean_client.phone.engine_process import AudioChoice, Options
+from bluebean_client.phone.engine_process import Options
 from bluebean_client.phone.headset.keeper import HeadsetKeeper
-from bluebean_client.phone.headset.layout import Layout
-from bluebean_client.phone.headset.port import Button, HidBackend
+from bluebean_client.phone.headset.port import Button
 from bluebean_client.phone.history.keeper import HistoryKeeper
+from bluebean_client.phone.late_parts import layout_of, make_backend, make_hid_backend, make_processor
 from bluebean_client.phone.link import Answer, WindowLink
 from bluebean_client.phone.rendezvous import Rendezvous
 from bluebean_client.phone.resolver import Resolution, Resolver
 from bluebean_client.phone.sip_stack import PjsipStack
 
 HISTORY_FILE = "history.sqlite"
-HID_MODULE = "bluebean_client.phone.headset.hidapi_backend"
-HID_DESCRIPTOR_MODULE = "bluebean_client.phone.headset.descriptor"
-SOUND_CARD_MODULE = "bluebean_client.phone.audio.sound_card"
-PROCESSOR_MODULE = "bluebean_client.phone.audio.webrtc_processor"
 
 _log = logging.getLogger(__name__)
 
@@ -45,40 +36,14 @@ def run(options: Options, rendezvous: Rendezvous) -> None:
     capture, playback = PcmFifo(), PcmFifo()
     stack = PjsipStack(capture, playback, f"BlueBean/{_version()}")
     postbox = Postbox(stack.wake)
-    engine: Engine
-
-    def devices_changed(devices: AudioDevices) -> None:
-        postbox.post(lambda _now: engine.devices_changed(devices))
-
-    def sound_tested(test: SoundTest) -> None:
-        postbox.post(lambda _now: engine.sound_tested(test))
-
-    def levels_heard(levels: Levels) -> None:
-        host.show_levels(levels)
-
-    def host_resolved(found: Resolution) -> None:
-        postbox.post(lambda now: engine.host_resolved(found, now))
-
-    def history_changed(missed: int, revision: int) -> None:
-        postbox.post(lambda _now: engine.history_changed(missed, revision))
-
-    news = SoundNews(devices_changed, sound_tested, levels_heard)
+    told = _Told(postbox)
+    news = SoundNews(told.devices_changed, told.sound_tested, told.levels_heard)
     sound = SoundKeeper(functools.partial(make_backend, options.audio), make_processor, capture, playback, news)
-
-    def answered(answer: Answer) -> None:
-        host.answer(answer)
-
-    history = HistoryKeeper(options.profile / HISTORY_FILE, time.time, history_changed, answered)
-
-    def headset_pressed(button: Button) -> None:
-        postbox.post(lambda now: engine.headset_pressed(button, now))
-
-    def headset_found(name: str) -> None:
-        postbox.post(lambda _now: engine.headset_found(name))
-
-    headset = HeadsetKeeper(make_hid_backend, layout_of, headset_pressed, headset_found)
-    engine = Engine(stack, sound, history, headset, Resolver(host_resolved).resolve, time.time, random.random)
+    history = HistoryKeeper(options.profile / HISTORY_FILE, time.time, told.history_changed, told.answered)
+    headset = HeadsetKeeper(make_hid_backend, layout_of, told.headset_pressed, told.headset_found)
+    engine = Engine(stack, sound, history, headset, Resolver(told.host_resolved).resolve, time.time, random.random)
     host = EngineHost(engine, stack, postbox, options.linger_seconds)
+    told.engine, told.host = engine, host
     sound.start()
     history.start()
     _quit_on_signals(engine)
@@ -92,41 +57,38 @@ def run(options: Options, rendezvous: Rendezvous) -> None:
     _log.info("phone engine ends")
 
 
-def make_backend(choice: AudioChoice) -> AudioBackend:
-    if choice.backend == "file":
-        return FileBackend(choice.play, choice.record, choice.ring)
-    if choice.backend == "null":
-        return NullBackend()
-    try:
-        # Loads PortAudio, which is not wanted beside files or silence.
-        backend: AudioBackend = importlib.import_module(SOUND_CARD_MODULE).find_sound_card()
-    except (ImportError, OSError):
-        _log.exception("no sound: PortAudio cannot be loaded")
-        return NullBackend()
-    return backend
+class _Told:
+    """What the engine's parts tell it from threads of their own: hopped to the owner thread. `engine` and `host` come later."""
 
+    engine: Engine
+    host: EngineHost
 
-def make_processor(choice: ProcessingChoice) -> VoiceProcessor | None:
-    try:
-        # Loads numpy and WebRTC, 18 MB that a headset does not need.
-        module = importlib.import_module(PROCESSOR_MODULE)
-        processor: VoiceProcessor = module.WebrtcProcessor(choice.cancel_echo, choice.suppress_noise)
-    except (ImportError, OSError):
-        _log.exception("the voice goes as it is: WebRTC cannot be loaded")
-        return None
-    return processor
+    def __init__(self, postbox: Postbox) -> None:
+        self._post = postbox.post
 
+    def devices_changed(self, devices: AudioDevices) -> None:
+        self._post(lambda _now: self.engine.devices_changed(devices))
 
-def make_hid_backend() -> HidBackend:
-    """Called by the headset thread. Loads hidapi, which is not wanted where headsets are not. May raise `ImportError`, `OSError`."""
-    backend: HidBackend = importlib.import_module(HID_MODULE).HidapiBackend()
-    return backend
+    def sound_tested(self, test: SoundTest) -> None:
+        self._post(lambda _now: self.engine.sound_tested(test))
 
+    def levels_heard(self, levels: Levels) -> None:
+        self.host.show_levels(levels)
 
-def layout_of(descriptor: bytes) -> Layout:
-    """Called by the headset thread for each headset that it finds. Loads hid_parser, which takes a third of a second."""
-    layout: Layout = importlib.import_module(HID_DESCRIPTOR_MODULE).layout_of(descriptor)
-    return layout
+    def host_resolved(self, found: Resolution) -> None:
+        self._post(lambda now: self.engine.host_resolved(found, now))
+
+    def history_changed(self, missed: int, revision: int) -> None:
+        self._post(lambda _now: self.engine.history_changed(missed, revision))
+
+    def answered(self, answer: Answer) -> None:
+        self.host.answer(answer)
+
+    def headset_pressed(self, button: Button) -> None:
+        self._post(lambda now: self.engine.headset_pressed(button, now))
+
+    def headset_found(self, name: str) -> None:
+        self._post(lambda _now: self.engine.headset_found(name))
 
 
 def _quit_on_signals(engine: Engine) -> None:

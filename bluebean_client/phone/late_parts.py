@@ -1,0 +1,56 @@
+"""Parts of the engine whose libraries are loaded by the first who needs them, and not by everybody at the start."""
+
+import importlib
+import logging
+
+from bluebean_client.phone.audio.backend import AudioBackend, NullBackend
+from bluebean_client.phone.audio.file_backend import FileBackend
+from bluebean_client.phone.audio.processing_choice import ProcessingChoice
+from bluebean_client.phone.audio.voice_path import VoiceProcessor
+from bluebean_client.phone.engine_process import AudioChoice
+from bluebean_client.phone.headset.layout import Layout
+from bluebean_client.phone.headset.port import HidBackend
+
+HID_MODULE = "bluebean_client.phone.headset.hidapi_backend"
+HID_DESCRIPTOR_MODULE = "bluebean_client.phone.headset.descriptor"
+SOUND_CARD_MODULE = "bluebean_client.phone.audio.sound_card"
+PROCESSOR_MODULE = "bluebean_client.phone.audio.webrtc_processor"
+
+_log = logging.getLogger(__name__)
+
+
+def make_backend(choice: AudioChoice) -> AudioBackend:
+    if choice.backend == "file":
+        return FileBackend(choice.play, choice.record, choice.ring)
+    if choice.backend == "null":
+        return NullBackend()
+    try:
+        # Loads PortAudio, which is not wanted beside files or silence.
+        backend: AudioBackend = importlib.import_module(SOUND_CARD_MODULE).find_sound_card()
+    except (ImportError, OSError):
+        _log.exception("no sound: PortAudio cannot be loaded")
+        return NullBackend()
+    return backend
+
+
+def make_processor(choice: ProcessingChoice) -> VoiceProcessor | None:
+    try:
+        # Loads numpy and WebRTC, 18 MB that a headset does not need.
+        module = importlib.import_module(PROCESSOR_MODULE)
+        processor: VoiceProcessor = module.WebrtcProcessor(choice.cancel_echo, choice.suppress_noise)
+    except (ImportError, OSError):
+        _log.exception("the voice goes as it is: WebRTC cannot be loaded")
+        return None
+    return processor
+
+
+def make_hid_backend() -> HidBackend:
+    """Called by the headset thread. Loads hidapi, which is not wanted where headsets are not. May raise `ImportError`, `OSError`."""
+    backend: HidBackend = importlib.import_module(HID_MODULE).HidapiBackend()
+    return backend
+
+
+def layout_of(descriptor: bytes) -> Layout:
+    """Called by the headset thread for each headset that it finds. Loads hid_parser, which takes a third of a second."""
+    layout: Layout = importlib.import_module(HID_DESCRIPTOR_MODULE).layout_of(descriptor)
+    return layout
