@@ -36,7 +36,7 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         ),
         rf"\1{MASK}",
     ),
-    (re.compile(rf"(?i)\b((?:{_WORDS_OF_PERSONS})[\"']?\s*=\s*)(?:{_QUOTED})"), rf"\1'{MASK}'"),
+    (re.compile(rf"(?i)\b((?:\w+_)?(?:{_WORDS_OF_PERSONS})[\"']?\s*[=:]\s*)(?:{_QUOTED})"), rf"\1'{MASK}'"),
     # the name before an address: "Ichiro Sato" <sip:…>, or without quotation marks
     (re.compile(rf"(?:{_QUOTED}|(?<=:)[^:<>\"'\r\n]{{1,80}}?)(?=\s*<(?i:sips?|tel):)"), f'"{MASK}"'),
     (re.compile(r"(?i)\b(sips?:|callto:)([^\s<>@;\"']{1,200})@"), lambda found: f"{found[1]}{_user(found[2])}@"),
