@@ -1,5 +1,7 @@
 """HID devices through hidapi. Loaded only by the phone engine, and only when a headset is wanted."""
 
+import errno
+import os
 import sys
 from typing import Any
 
@@ -48,4 +50,8 @@ class HidapiBackend:
         return tuple(found.values())
 
     def open(self, path: bytes) -> HidapiDevice:
+        # WORKAROUND for hidapi 0.15: a device that was made is never freed, because its finalizer holds it (hid.pyx, `__cinit__`);
+        # one that can't be opened is tried every few seconds for days. It also has no words for why.
+        if sys.platform == "linux" and not os.access(path, os.R_OK | os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         return HidapiDevice(path)

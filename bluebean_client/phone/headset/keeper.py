@@ -43,10 +43,10 @@ class HeadsetKeeper:
     # -- called by the owner thread
 
     def use(self, on: bool) -> None:
-        self._wish(replace(self._wishes, use=on))
         if on and self._thread is None:
             self._thread = threading.Thread(target=self._run, name="headset", daemon=True)
             self._thread.start()
+        self._wish(replace(self._wishes, use=on))
 
     def prefer(self, sound_devices: tuple[str, ...]) -> None:
         self._wish(replace(self._wishes, sound_devices=sound_devices))
@@ -60,8 +60,8 @@ class HeadsetKeeper:
             self._thread.join(timeout=2.0)
 
     def _wish(self, wishes: _Wishes) -> None:
-        if wishes != self._wishes:
-            self._wishes = wishes
+        changed, self._wishes = wishes != self._wishes, wishes
+        if changed and self._thread is not None and self._thread.is_alive():
             self._inbox.put(wishes)
 
     # -- the headset thread
