@@ -241,12 +241,12 @@ async def test_a_connection_that_falls_silent_is_given_up_for_another_one(
         await phone.until(lambda: phone.state.registration is Registration.REGISTERED)
 
 
-async def test_sixty_cuts_leave_no_thread_and_no_file_behind(phone: TestWindow, switch: Softswitch) -> None:
+async def test_cuts_leave_no_thread_and_no_file_behind(phone: TestWindow, switch: Softswitch) -> None:
     async with Relay(switch.tls_port) as relay:
         await registered_by(phone, relay)
         process = engine_process(phone)
-        for cut in range(60):
-            if cut == 10:
+        for cut in range(12):
+            if cut == 4:
                 before = process.num_threads(), process.num_fds()
             seen = relay.connections
             relay.cut()
