@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 
 import numpy as np
+import psutil
 
 from bluebean_client.domain.phone import Account, EngineState, PhoneCall, PhoneCallState, Registration, Srtp, Transport
 from bluebean_client.domain.phone_messages import (
@@ -157,6 +158,13 @@ async def engine(
 ) -> AsyncIterator[TestWindow]:
     """An engine that ends with the test."""
     command = engine_command(profile, audio=audio, linger_seconds=linger_seconds, environment=environment)
+    async with running_engine(profile, command) as window:
+        yield window
+
+
+@contextlib.asynccontextmanager
+async def running_engine(profile: Path, command: list[str]) -> AsyncIterator[TestWindow]:
+    """The engine of an `engine_command`, wherever that is to run."""
     window = TestWindow(profile, command)
     await window.start()
     try:
@@ -166,6 +174,18 @@ async def engine(
             window.send(Quit())
             await window.until(lambda: window.gone)
         await window.leave()
+
+
+def engine_process(window: TestWindow) -> psutil.Process:
+    """Whatever started it: `env` and `ip netns exec` become the engine itself."""
+    profile = str(window.profile)
+    return next(
+        found for found in psutil.process_iter(["cmdline"]) if _runs_engine(found.info["cmdline"] or [], profile)
+    )
+
+
+def _runs_engine(command_line: list[str], profile: str) -> bool:
+    return profile in command_line and command_line[0] == sys.executable
 
 
 def heard(path: Path | None, hz: float) -> float:

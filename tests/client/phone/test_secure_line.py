@@ -6,14 +6,13 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from bluebean_client.domain.phone import Account, PhoneCallState, Registration, Srtp, Transport
 from bluebean_client.domain.phone_messages import Answer, Dial, HangUp, RegisterNow, UseAccount
 from tests.support.asterisk import free_port
 from tests.support.certificates import Authority
-from tests.support.engine import OPERATOR_HZ, TestWindow, becomes_true, engine
+from tests.support.engine import OPERATOR_HZ, TestWindow, becomes_true, engine, engine_process
 from tests.support.relay import Relay
 from tests.support.sip_peers import Caller
 from tests.support.softswitch import PASSWORD, Softswitch, softswitch
@@ -173,14 +172,6 @@ async def test_nobody_there_is_told_in_the_words_of_the_network(phone: TestWindo
 async def registered_by(phone: TestWindow, relay: Relay) -> None:
     phone.send(UseAccount(Account("101", PASSWORD, "127.0.0.1", relay.port, Transport.TLS, srtp=Srtp.MANDATORY)))
     await phone.until(lambda: phone.state.registration is Registration.REGISTERED)
-
-
-def engine_process(phone: TestWindow) -> psutil.Process:
-    return next(
-        process
-        for process in psutil.process_iter(["cmdline"])
-        if str(phone.profile) in (process.info["cmdline"] or []) and process.info["cmdline"][0] != "env"
-    )
 
 
 async def test_a_connection_that_is_cut_while_idle_is_registered_again_at_once(
