@@ -19,7 +19,11 @@ def log_to(folder: Path) -> None:
     """All logging of this process goes into `folder`/phone.log."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     handler = logging.handlers.RotatingFileHandler(
-        folder / "phone.log", maxBytes=LOG_BYTES_MAX, backupCount=LOG_FILES - 1, encoding="utf-8"
+        folder / "phone.log",
+        maxBytes=LOG_BYTES_MAX,
+        backupCount=LOG_FILES - 1,
+        encoding="utf-8",
+        errors="backslashreplace",
     )
     handler.setFormatter(_MaskingFormatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
     root = logging.getLogger()

@@ -30,6 +30,12 @@ def header_values(message: str, name: str) -> list[str]:
     return values
 
 
+def readable(text: str, length_max: int) -> str:
+    """What a stranger sent, fit for the screen and for JSON: bytes that are no UTF-8 and what cannot be printed are replaced."""
+    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text[:length_max])
+
+
 def caller(name_address: str) -> tuple[str, str]:
     """Number and display name of a From header or URI; the name is empty where it only repeats the number."""
     match = _NAME_ADDRESS.match(name_address)

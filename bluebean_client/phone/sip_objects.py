@@ -165,7 +165,7 @@ class SipCall(pj.Call):  # type: ignore[misc]
         self.offer_at = 0.0
         self.renewals_left = 0
         self.moved = False
-        self._taken_elsewhere = False
+        self._taken_elsewhere = self._told_gone = False
         self._replaced_by: tuple[SipCall, IncomingCall] | None = None
         # A call belongs to its account in C++, which Python does not know.
         self.account = account
@@ -191,14 +191,16 @@ class SipCall(pj.Call):  # type: ignore[misc]
         info = self.getInfo()
         if info.state == pj.PJSIP_INV_STATE_EARLY and info.role == pj.PJSIP_ROLE_UAC:
             self._tell(CallRinging(self.number, early_media=self.audio_index is not None))
+        elif info.state == pj.PJSIP_INV_STATE_CONFIRMED and self.agreed:
+            self._tell(CallConnected(self.number))
         elif info.state == pj.PJSIP_INV_STATE_CONFIRMED:
-            # Without a common codec PJSIP says goodbye (488) at once: that call was never connected.
-            if self.agreed:
-                self._tell(CallConnected(self.number))
+            # PJSIP says goodbye by itself where there is no codec in common: whether or not that is answered, it was no call.
+            self._told_gone = True
+            self._tell(CallGone(self.number, pj.PJSIP_SC_NOT_ACCEPTABLE_HERE))
         elif info.state == pj.PJSIP_INV_STATE_DISCONNECTED:
             self.over = True
             self.audio_index = None
-            gone = CallGone(self.number, info.lastStatusCode, self._taken_elsewhere)
+            gone = None if self._told_gone else CallGone(self.number, info.lastStatusCode, self._taken_elsewhere)
             self._post(CallChanged(self.number, gone, gone=True))
 
     @guarded
@@ -243,7 +245,7 @@ class SipCall(pj.Call):  # type: ignore[misc]
 
     @guarded
     def onCallTransferRequest(self, prm: Any) -> None:  # noqa: N802 - PJSIP's name
-        target = sip_headers.transfer_target(prm.dstUri)
+        target = sip_headers.readable(sip_headers.transfer_target(prm.dstUri), TEXT_MAX)
         if not target or self.getInfo().state != pj.PJSIP_INV_STATE_CONFIRMED:
             prm.statusCode = pj.PJSIP_SC_FORBIDDEN
         elif len(self._register.calls) >= CALLS_MAX:
@@ -276,9 +278,9 @@ def incoming(call: int, rdata: Any, replaces: int = 0) -> IncomingCall:
     number, name = sip_headers.caller(sender[0] if sender else "")
     return IncomingCall(
         call=call,
-        number=number[:TEXT_MAX],
-        name=name[:TEXT_MAX],
-        server_call_id=sip_headers.server_call_id(message),
+        number=sip_headers.readable(number, TEXT_MAX),
+        name=sip_headers.readable(name, TEXT_MAX),
+        server_call_id=sip_headers.readable(sip_headers.server_call_id(message), TEXT_MAX),
         wants_auto_answer=sip_headers.wants_auto_answer(message),
         source_ip=host_of(rdata.srcAddress),
         replaces=replaces,

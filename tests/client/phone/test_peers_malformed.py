@@ -1,0 +1,105 @@
+"""Whatever the network throws at the phone, the engine lives and takes the next call."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from bluebean_client.domain.phone import PhoneCallState
+from bluebean_client.domain.phone_messages import Answer, Dial, HangUp
+from tests.support import sip_garbage
+from tests.support.engine import TestWindow, becomes_true
+from tests.support.sip_garbage import Thrower
+from tests.support.sip_peers import Caller
+from tests.support.sip_registrar import Registrar
+from tests.support.sipp_peer import Callee, Outsider, SippPeer
+
+State = PhoneCallState
+ALIVE = {State.INCOMING, State.CALLING, State.RINGING, State.TALKING, State.HELD}
+CALLER_HZ = 440.0
+
+
+@pytest.fixture
+def thrower(phone: TestWindow, register: Registrar) -> Iterator[Thrower]:
+    thrower = Thrower(register.phones["101"])
+    yield thrower
+    thrower.close()
+
+
+async def is_called(phone: TestWindow, folder: Path, at: str) -> None:
+    """An ordinary call in, from the ringing to the goodbye."""
+    await phone.until(lambda: not phone.state.calls)
+    async with SippPeer(folder, Outsider().calls().hung_up(), phone=at) as peer:
+        call = await phone.call_in(State.INCOMING)
+        phone.send(Answer(call.call))
+        await phone.call_in(State.TALKING)
+        phone.send(HangUp(call.call))
+        await peer.finish()
+
+
+async def hang_up_all(phone: TestWindow) -> None:
+    """Also those that ring already and are not shown yet: the state follows the refusal of an order in the same turn."""
+    for _ in range(2):
+        phone.send(Answer(0))
+        await phone.failure()
+    for call in phone.state.calls:
+        if call.state in ALIVE:
+            phone.send(HangUp(call.call))
+    await phone.until(lambda: not any(call.state in ALIVE for call in phone.state.calls))
+
+
+def ports_of(phone: TestWindow) -> list[int]:
+    """Every UDP port of the engine's process."""
+    engines = [child for child in psutil.Process().children() if str(phone.profile) in child.cmdline()]
+    return [connection.laddr.port for engine in engines for connection in engine.net_connections("udp")]
+
+
+async def test_malformed_messages(phone: TestWindow, thrower: Thrower, register: Registrar, tmp_path: Path) -> None:
+    for name, message in sip_garbage.messages(thrower):
+        thrower.throw(message)
+        assert thrower.is_well(), f"the phone is gone or deaf after: {name}"
+        await hang_up_all(phone)
+    assert not phone.gone
+    await is_called(phone, tmp_path / "peer", register.phones["101"])
+
+
+async def test_an_invite_that_comes_twice_rings_once(phone: TestWindow, thrower: Thrower) -> None:
+    invite = sip_garbage.request(thrower, "INVITE", body=sip_garbage.sdp())
+    for copy in (invite, invite, invite.replace(b"branch=z9hG4bK", b"branch=z9hG4bKother")):
+        thrower.throw(copy)
+        assert thrower.is_well()
+    await phone.call_in(State.INCOMING)
+    assert len(phone.state.calls) == 1
+    await hang_up_all(phone)
+
+
+@pytest.mark.parametrize("name", sip_garbage.ABSURD_SDP)
+async def test_an_absurd_answer_ends_the_call_at_most(
+    phone: TestWindow, register: Registrar, tmp_path: Path, name: str
+) -> None:
+    absurd = sip_garbage.ABSURD_SDP[name].decode().replace("\r\n", "\n").replace("\0", "").strip()
+    scenario = Callee().invited().answer_first(200, absurd).acknowledged().hung_up()
+    async with SippPeer(tmp_path / "peer", scenario) as peer:
+        phone.send(Dial(peer.address))
+        await phone.until(lambda: phone.state.calls and phone.state.calls[-1].state in (State.TALKING, State.ENDED))
+        await hang_up_all(phone)
+        await peer.finish()
+    await is_called(phone, tmp_path / "next", register.phones["101"])
+
+
+async def test_garbage_among_the_voice_breaks_nothing(phone: TestWindow, register: Registrar, tmp_path: Path) -> None:
+    async with Caller(tmp_path / "peer", server=register.phones["101"], tone_hz=CALLER_HZ) as caller:
+        await caller.call("0901234567", "101")
+        call = await phone.call_in(State.INCOMING)
+        phone.send(Answer(call.call))
+        await phone.call_in(State.TALKING)
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stranger:
+            for port in ports_of(phone):
+                for packet in sip_garbage.rtp_garbage():
+                    stranger.sendto(packet, ("127.0.0.1", port))
+        before = phone.heard_seconds(CALLER_HZ)
+        await becomes_true(lambda: phone.heard_seconds(CALLER_HZ) >= before + 1.0)
+        phone.send(HangUp(call.call))
+        await caller.expect("ended")
