@@ -9,6 +9,11 @@ _AUDIO = re.compile(r"^m=audio\s+(\d+)\S*\s+\S+\s+(.*)$")
 _RTPMAP = re.compile(r"^a=rtpmap:(\d+)\s+([^/\s]+/\d+)")
 
 
+def voice_streams(sdp: str) -> int:
+    """How many streams are described for the voice, refused ones included."""
+    return sum(line.startswith("m=audio") for line in sdp.splitlines())
+
+
 def offered_codecs(sdp: str) -> set[str]:
     """Name/clock rate in capitals, of the voice streams that are not refused."""
     offered: set[str] = set()

@@ -106,6 +106,14 @@ def account(wanted: Account, routes: list[str], local: str, transport_id: int) -
     return config
 
 
+def dump_account() -> Any:
+    """For calls that are refused before anything is opened for them."""
+    config = pj.AccountConfig()
+    config.idUri = "sip:nobody@nowhere.invalid"
+    config.mediaConfig.useLoopMedTp = True
+    return config
+
+
 def show_media_at(account_configuration: Any, local: str) -> None:
     """Let the far side send its voice to `local`, this machine's address on the way to the server."""
     media = account_configuration.mediaConfig.transportConfig

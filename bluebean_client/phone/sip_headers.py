@@ -30,6 +30,10 @@ def header_values(message: str, name: str) -> list[str]:
     return values
 
 
+def body_of(message: str) -> str:
+    return message.replace("\r\n", "\n").partition("\n\n")[2]
+
+
 def readable(text: str, length_max: int) -> str:
     """What a stranger sent, fit for the screen and for JSON: bytes that are no UTF-8 and what cannot be printed are replaced."""
     text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

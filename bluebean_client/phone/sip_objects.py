@@ -24,6 +24,7 @@ from bluebean_client.phone.call_port import (
     ProbeAnswered,
     TransferAnswered,
 )
+from bluebean_client.phone.offer_guard import STREAMS_MAX
 from bluebean_client.phone.sip_config import CALLS_MAX
 from bluebean_client.phone.sip_port import RegistrationAnswered, SipEvent
 
@@ -221,8 +222,10 @@ class SipCall(pj.Call):  # type: ignore[misc]
 
     @guarded
     def onCallRxOffer(self, prm: Any) -> None:  # noqa: N802 - PJSIP's name
-        # WORKAROUND pjsip 2.15.1: it answers 500 to an offer within a call that has no codec in common with the phone.
-        if not sdp.offered_codecs(prm.offer.wholeSdp) & codecs_in_use():
+        # WORKAROUND pjsip 2.15.1: it answers 500 to an offer within a call that has no codec in common with the phone, and aborts
+        # on too many streams (see `OfferGuard`).
+        offer = prm.offer.wholeSdp
+        if not sdp.offered_codecs(offer) & codecs_in_use() or sdp.voice_streams(offer) > STREAMS_MAX:
             prm.statusCode = pj.PJSIP_SC_NOT_ACCEPTABLE_HERE
 
     @guarded

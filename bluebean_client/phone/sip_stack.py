@@ -18,10 +18,11 @@ from bluebean_client.phone import sip_config
 from bluebean_client.phone.audio.pcm_fifo import PcmFifo
 from bluebean_client.phone.audio.pcm_port import CapturePort, PlaybackPort, pointers_work
 from bluebean_client.phone.doorbell import Doorbell
+from bluebean_client.phone.offer_guard import OfferGuard
 from bluebean_client.phone.sip_calls import PjsipCalls
 from bluebean_client.phone.sip_line import SipLine
 from bluebean_client.phone.sip_mixer import Mixer
-from bluebean_client.phone.sip_objects import CallChanged, CallRegister, SipAccount
+from bluebean_client.phone.sip_objects import CallChanged, CallRegister, SipAccount, guarded
 from bluebean_client.phone.sip_port import RegistrationAnswered, SipEvent
 
 TEARDOWN_SECONDS = 0.5
@@ -37,15 +38,25 @@ class _LogBridge(pj.LogWriter):  # type: ignore[misc]
 
 
 class _Endpoint(pj.Endpoint):  # type: ignore[misc]
-    """Counts the connections that were lost."""
+    """Counts the connections that were lost, and lets no flood of offers in."""
 
     def __init__(self) -> None:
         super().__init__()
         self.lost_connections = 0
+        self.dump: Any = None
+        self._guard = OfferGuard()
 
     def onTransportState(self, prm: Any) -> None:  # noqa: N802 - PJSIP's name
         if prm.state == pj.PJSIP_TP_STATE_DISCONNECTED:
             self.lost_connections += 1
+
+    @guarded
+    def onSelectAccount(self, prm: Any) -> None:  # noqa: N802 - PJSIP's name
+        """What the guard does not admit is for an account that opens no sockets; PJSIP refuses (500) what that does not handle."""
+        message = prm.rdata.wholeMsg
+        if self.dump is not None and message.startswith("INVITE") and not self._guard.admits(message, time.monotonic()):
+            _log.warning("an INVITE from %s asks for too much", prm.rdata.srcAddress)
+            prm.accountIndex = self.dump.getId()
 
 
 class PjsipStack:
@@ -67,6 +78,8 @@ class PjsipStack:
         self._endpoint.libStart()
         doorbell = self._endpoint.transportCreate(pj.PJSIP_TRANSPORT_UDP, sip_config.transport("127.0.0.1"))
         self._doorbell = Doorbell(self._endpoint.transportGetInfo(doorbell).localAddress)
+        self._endpoint.dump = pj.Account()
+        self._endpoint.dump.create(sip_config.dump_account())
         self._line = SipLine(self._endpoint, lambda: SipAccount(self._register))
         by_pointer = pointers_work()
         if not by_pointer:
@@ -138,6 +151,8 @@ class PjsipStack:
         self._register.calls.clear()
         self._posted.clear()
         self._line.close()
+        self._endpoint.dump.shutdown()
+        self._endpoint.dump = None
         self._mixer.close()
         del self.calls, self._register, self._devices, self._line
         self._doorbell.close()

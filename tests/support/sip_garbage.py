@@ -7,6 +7,8 @@ import struct
 from collections.abc import Iterator
 
 MAX_DATAGRAM = 60_000
+ASKED_TIMES = 10
+"""A flood may overflow the phone's socket, and with it the question."""
 
 
 class Thrower:
@@ -17,7 +19,7 @@ class Thrower:
         self._target = host, int(port)
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind(("127.0.0.1", 0))
-        self._socket.settimeout(5.0)
+        self._socket.settimeout(0.5)
         self.me = f"127.0.0.1:{self._socket.getsockname()[1]}"
         self.phone = phone
         self._asked = 0
@@ -28,13 +30,16 @@ class Thrower:
     def is_well(self) -> bool:
         self._asked += 1
         branch = f"z9hG4bKwell{self._asked}"
-        self.throw(request(self, "OPTIONS", branch=branch))
-        try:
-            while branch.encode() not in self._socket.recv(65_536):
-                pass
-        except TimeoutError:
-            return False
-        return True
+        question = request(self, "OPTIONS", branch=branch)
+        for _ in range(ASKED_TIMES):
+            self.throw(question)
+            try:
+                while branch.encode() not in self._socket.recv(65_536):
+                    pass
+            except TimeoutError:
+                continue
+            return True
+        return False
 
     def close(self) -> None:
         self._socket.close()
@@ -65,6 +70,11 @@ def request(
     for pattern, by in replace:
         head = re.sub(pattern, lambda _, by=by: by, head, flags=re.MULTILINE)
     return head.encode("utf-8", "surrogateescape") + body
+
+
+def cancel_of(invite: bytes) -> bytes:
+    head = invite.partition(b"\r\nContact:")[0].replace(b"INVITE", b"CANCEL")
+    return head + b"\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n"
 
 
 def sdp(*lines: str, media: str = "m=audio 4000 RTP/AVP 0") -> bytes:

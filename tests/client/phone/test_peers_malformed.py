@@ -50,6 +50,10 @@ async def hang_up_all(phone: TestWindow) -> None:
     await phone.until(lambda: not any(call.state in ALIVE for call in phone.state.calls))
 
 
+def is_decided(phone: TestWindow, number: str) -> bool:
+    return any(call.number == number and call.state in (State.TALKING, State.ENDED) for call in phone.state.calls)
+
+
 def ports_of(phone: TestWindow) -> list[int]:
     """Every UDP port of the engine's process."""
     engines = [child for child in psutil.Process().children() if str(phone.profile) in child.cmdline()]
@@ -65,6 +69,17 @@ async def test_malformed_messages(phone: TestWindow, thrower: Thrower, register:
     await is_called(phone, tmp_path / "peer", register.phones["101"])
 
 
+async def test_a_flood_of_offers(phone: TestWindow, thrower: Thrower, register: Registrar, tmp_path: Path) -> None:
+    for _ in range(150):
+        invite = sip_garbage.request(thrower, "INVITE", body=sip_garbage.sdp())
+        thrower.throw(invite)
+        thrower.throw(sip_garbage.cancel_of(invite))
+    assert thrower.is_well()
+    await hang_up_all(phone)
+    await phone.until(lambda: not phone.state.calls)
+    await is_called(phone, tmp_path / "peer", register.phones["101"])
+
+
 async def test_an_invite_that_comes_twice_rings_once(phone: TestWindow, thrower: Thrower) -> None:
     invite = sip_garbage.request(thrower, "INVITE", body=sip_garbage.sdp())
     for copy in (invite, invite, invite.replace(b"branch=z9hG4bK", b"branch=z9hG4bKother")):
@@ -75,17 +90,15 @@ async def test_an_invite_that_comes_twice_rings_once(phone: TestWindow, thrower:
     await hang_up_all(phone)
 
 
-@pytest.mark.parametrize("name", sip_garbage.ABSURD_SDP)
-async def test_an_absurd_answer_ends_the_call_at_most(
-    phone: TestWindow, register: Registrar, tmp_path: Path, name: str
-) -> None:
-    absurd = sip_garbage.ABSURD_SDP[name].decode().replace("\r\n", "\n").replace("\0", "").strip()
-    scenario = Callee().invited().answer_first(200, absurd).acknowledged().hung_up()
-    async with SippPeer(tmp_path / "peer", scenario) as peer:
-        phone.send(Dial(peer.address))
-        await phone.until(lambda: phone.state.calls and phone.state.calls[-1].state in (State.TALKING, State.ENDED))
-        await hang_up_all(phone)
-        await peer.finish()
+async def test_absurd_answers_end_the_call_at_most(phone: TestWindow, register: Registrar, tmp_path: Path) -> None:
+    for index, body in enumerate(sip_garbage.ABSURD_SDP.values()):
+        absurd = body.decode().replace("\r\n", "\n").replace("\0", "").strip()
+        scenario = Callee().invited().answer_first(200, absurd).acknowledged().hung_up()
+        async with SippPeer(tmp_path / f"peer-{index}", scenario) as peer:
+            phone.send(Dial(peer.address))
+            await phone.until(lambda number=peer.address: is_decided(phone, number))
+            await hang_up_all(phone)
+            await peer.finish()
     await is_called(phone, tmp_path / "next", register.phones["101"])
 
 
