@@ -73,8 +73,11 @@ class SoundServer:
             await asyncio.sleep(0.05)
         await self.plug(DESK, default=True)
 
-    async def plug(self, device: str, *, default: bool = False) -> None:
-        """It comes with its microphone, and somebody speaks into that."""
+    async def plug(self, device: str, *, default: bool = False, says: tones.Samples | None = None) -> None:
+        """It comes with its microphone, and somebody speaks into that: a tone, or what is given (-1 to 1)."""
+        if says is not None:
+            self._speeches[device] = self._folder / f"{device}.raw"
+            self._speeches[device].write_bytes((says * 32767).astype("<i2").tobytes())
         name = device.lower()
         null = f"rate={RATE_HZ} channels=1 norewinds=1"
         properties = f"\"device.description='{device}' device.form_factor=headset\""
@@ -132,6 +135,14 @@ class SoundServer:
         assert first is not None, "the tone was never heard"
         rest = samples[int(first * RATE_HZ) :]
         return len(rest) / RATE_HZ - tones.seconds_of_tone(rest, RATE_HZ, hz)
+
+    async def record(self, sink: str) -> Path:
+        """What is played into a sink from now on, as raw samples of 16 bits."""
+        path = self._folder / f"{sink}.recorded"
+        self._helpers.setdefault(sink, []).append(
+            await self._run_pacat("--record", f"{sink}.monitor", spoken=None, out=path)
+        )
+        return path
 
     def _heard(self, device: str) -> Path:
         return self._folder / f"{device}.heard"
