@@ -16,20 +16,24 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtGui import QFontMetrics  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QAbstractButton, QApplication  # noqa: E402
 
 from bluebean_client.domain.desk import Desk  # noqa: E402
+from bluebean_client.domain.phone import QUALITY_SECONDS  # noqa: E402
 from bluebean_client.ui.i18n import Translations  # noqa: E402
 from bluebean_client.ui.main_window import MainWindow  # noqa: E402
 from bluebean_client.ui.settings_dialog import SettingsDialog  # noqa: E402
 from bluebean_client.ui.slots import Slots  # noqa: E402
+from bluebean_client.ui.softphone.consultation import Consultation  # noqa: E402
 from bluebean_client.ui.theme.theme import Theme  # noqa: E402
 from bluebean_client.ui.theme.tokens import Scheme  # noqa: E402
+from bluebean_client.ui.widgets.meter import LevelMeter  # noqa: E402
 from tests.support import desks  # noqa: E402
 from tests.support.fake_actions import FakeActions, FakeDeskSource, FakeSettings, StillClock, run_at_once  # noqa: E402
 
 OUT = ROOT / "build" / "screens"
-WIDE, MINIMUM, NARROW, PHONE = (1440, 900), (1280, 720), (1024, 700), (336, 700)
+WIDE, MINIMUM, NARROW, PHONE = (1440, 900), (1280, 720), (1024, 700), (336, 640)
+PHONES = (PHONE, (336, 480))
 LARGE_TEXT = (853, 480)
 """What is left of 1280×720 at a text scale of 150 %."""
 
@@ -54,6 +58,37 @@ def settings_page(index: int) -> Callable[[MainWindow], None]:
         window.findChild(SettingsDialog).choose_page(index)
 
     return act
+
+
+def press(window: MainWindow, name: str) -> None:
+    next(b for b in window.findChildren(QAbstractButton, name) if b.isVisible()).click()
+
+
+def make_loud(window: MainWindow) -> None:
+    for meter, loud, now in (("microphone_level", -12.0, -22.0), ("speaker_level", -7.0, -14.0)):
+        found = window.findChild(LevelMeter, meter)
+        found.show_level(loud)
+        found.show_level(now)
+
+
+def key_tones(window: MainWindow) -> None:
+    for key in "12#4":
+        QTest.keyClick(window.phone, key)
+
+
+def begin_consultation(window: MainWindow) -> None:
+    window.phone.sheet.consult_wanted.emit(2, "0312345678")
+    window.phone._consultation = Consultation(2, frozenset(), 1)
+    window.phone.show_desk(window.desk)
+
+
+def open_call_detail(window: MainWindow) -> None:
+    window.phone.dialer.detail_wanted.emit(desks.CALLS[0])
+
+
+def let_it_stay_poor(window: MainWindow) -> None:
+    window.clock_for_pictures.move(QUALITY_SECONDS)
+    window.phone.show_desk(window.desk)
 
 
 ALL = (WIDE, MINIMUM, NARROW, LARGE_TEXT)
@@ -85,9 +120,28 @@ PICTURES = (
     Picture("settings-connection", desks.idle, act=settings_page(1)),
     Picture("settings-audio", desks.idle, act=settings_page(2)),
     Picture("settings-display", desks.idle, act=settings_page(3)),
-    Picture("softphone-idle", desks.softphone, (PHONE,), dark=True),
-    Picture("softphone-call", desks.softphone_call, (PHONE,), dark=True),
-    Picture("softphone-refused", desks.softphone_refused, (PHONE,)),
+    Picture("softphone-idle", desks.softphone, PHONES, dark=True),
+    Picture("softphone-new", desks.softphone_new, (PHONE,)),
+    Picture("softphone-keypad", desks.softphone, PHONES, act=lambda w: press(w, "keypad_tab_button")),
+    Picture("softphone-incoming", desks.softphone_incoming, PHONES, dark=True),
+    Picture("softphone-dialing", desks.softphone_dialing, (PHONE,)),
+    Picture("softphone-call", desks.softphone_one_call, PHONES, dark=True),
+    Picture("softphone-two-calls", desks.softphone_call, PHONES, dark=True, act=make_loud),
+    Picture("softphone-second-incoming", desks.softphone_second_incoming, PHONES),
+    Picture("softphone-four-calls", desks.softphone_four_calls, PHONES),
+    Picture("softphone-conference", desks.softphone_conference, (PHONE,)),
+    Picture("softphone-tones", desks.softphone_one_call, PHONES, dark=True, act=key_tones),
+    Picture("softphone-transfer", desks.softphone_call, PHONES, dark=True, act=lambda w: press(w, "transfer_button")),
+    Picture("softphone-consultation", desks.softphone_call, PHONES, act=begin_consultation),
+    Picture("softphone-add-call", desks.softphone_one_call, (PHONE,), act=lambda w: press(w, "add_call_button")),
+    Picture("softphone-detail", desks.softphone, (PHONE,), dark=True, act=open_call_detail),
+    Picture("softphone-volumes", desks.softphone, (PHONE,), dark=True, act=lambda w: press(w, "volumes_button")),
+    Picture("softphone-poor", desks.softphone_poor_call, PHONES, dark=True, act=let_it_stay_poor),
+    Picture("softphone-busy", desks.softphone_busy, (PHONE,)),
+    Picture("softphone-device-back", desks.softphone_device_back, (PHONE,)),
+    Picture("softphone-quiet", desks.softphone_quiet, (PHONE,), dark=True),
+    Picture("softphone-refused", desks.softphone_refused, PHONES),
+    Picture("softphone-certificate", desks.softphone_certificate, PHONES, dark=True),
 )
 
 
@@ -106,8 +160,9 @@ def take(picture: Picture, theme: Theme, size: tuple[int, int], path: Path) -> N
     window = MainWindow(
         FakeDeskSource(picture.desk()), FakeActions(), settings, clock, theme=theme, slots=slots, version="1.0.0"
     )
-    window.resize(*size)
+    window.clock_for_pictures = clock
     window.show()
+    window.resize(*size)
     QTest.qWait(30)
     picture.act(window)
     QTest.qWait(30)
@@ -136,7 +191,7 @@ def main(wanted: list[str]) -> None:
                 if (wanted and picture.name not in wanted) or (scheme is Scheme.DARK and not picture.dark):
                     continue
                 for size in picture.sizes if scheme is Scheme.LIGHT else picture.sizes[:1]:
-                    take(picture, theme, size, OUT / f"{picture.name}-{language}-{scheme}-{size[0]}.png")
+                    take(picture, theme, size, OUT / f"{picture.name}-{language}-{scheme}-{size[0]}x{size[1]}.png")
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")
 
 

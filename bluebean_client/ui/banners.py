@@ -16,7 +16,7 @@ LOOKS = {
     Severity.OFFER: ("info-disc", Tone.TALK),
 }
 ORDER = list(LOOKS)
-STANDING = ("no_microphone", "no_speaker")
+STANDING = ("no_microphone", "no_speaker", "device_strayed", "ring_tone_unusable", "poor_quality")
 """These go by themselves when their cause is gone."""
 
 
@@ -86,8 +86,9 @@ class Banners(QWidget):
         self._column.setSpacing(8)
         self.hide()
 
-    def show_desk(self, desk: Desk) -> None:
-        notices = (*derived_notices(desk), *(notice for notice in desk.notices if not is_news(notice)))
+    def show_desk(self, desk: Desk, more: tuple[Notice, ...] = ()) -> None:
+        """`more` are banners that the page itself has found reason for."""
+        notices = (*derived_notices(desk), *more, *(notice for notice in desk.notices if not is_news(notice)))
         if notices == self._shown:
             return
         self._shown = notices

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from bluebean_client.domain.desk import Desk, EngineLink, Link
 from bluebean_client.domain.phone import DeviceKind, Registration
-from bluebean_client.ui import words
+from bluebean_client.ui import phone_words
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import long_moment
 from bluebean_client.ui.theme.tokens import Tone
@@ -83,7 +83,7 @@ class Footer(QFrame):
         if desk.engine is not EngineLink.RUNNING:
             self._phone.show_fact("clock", Tone.WAIT, self.tr("Phone is starting"))
             return
-        reason = words.registration(desk.phone.registration.value, desk.phone.reason)
+        reason = phone_words.registration(desk.phone.registration.value, desk.phone.reason)
         trying = desk.phone.registration is Registration.TRYING
         text = self.tr("Phone: {reason}").format(reason=reason) if trying else self.tr("Phone not connected")
         self._phone.show_fact("clock" if trying else "phone-off", Tone.WAIT if trying else Tone.DANGER, text, reason)

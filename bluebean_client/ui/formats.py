@@ -104,12 +104,14 @@ def _day_of(match: re.Match[str], today: date) -> date | None:
 
 
 def phone_number(number: str) -> str:
-    """National format of an E.164 number of this country, international of another, anything else as it is."""
-    if not number.startswith("+"):
+    """National format of a number of this country, with country code or not; international of another, anything else as it is."""
+    if not number.startswith(("+", "0")):
         return number
     try:
         parsed = phonenumbers.parse(number, REGION)
     except phonenumbers.NumberParseException:
+        return number
+    if not number.startswith("+") and not phonenumbers.is_valid_number(parsed):
         return number
     home = parsed.country_code == phonenumbers.country_code_for_region(REGION)
     form = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL

@@ -24,11 +24,11 @@ from bluebean_client.ui.settings_access import SettingsAccess
 from bluebean_client.ui.settings_dialog import SettingsDialog
 from bluebean_client.ui.shortcuts import Shortcuts
 from bluebean_client.ui.slots import Slots
-from bluebean_client.ui.softphone_page import SoftphonePage
+from bluebean_client.ui.softphone.page import SoftphonePage
 from bluebean_client.ui.text_scale import smallest_window
 from bluebean_client.ui.theme.theme import Theme
 from bluebean_client.ui.ticker import Ticker
-from bluebean_client.ui.views import current_call, phone_call
+from bluebean_client.ui.views import current_call
 from bluebean_client.ui.work_groups_page import WorkGroupsPage
 from bluebean_client.ui.work_page import WorkPage
 from server.protocol.types import CallState, Status
@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def phone(self) -> SoftphonePage:
-        return self._added(SoftphonePage(self._ui))
+        return self._added(SoftphonePage(self._ui, self._settings))
 
     def _added(self, page: Page) -> Page:
         """Into the stack, the fixed forms in a frame that scrolls them."""
@@ -174,7 +174,9 @@ class MainWindow(QMainWindow):
         bind("F2", self._answer)
         bind("Shift+F2", lambda: self._press("hang_up"))
         bind("F3", lambda: self._press("hold"))
-        bind("Ctrl+Shift+X", self._mute)
+        bind("F4", self._transfer)
+        bind("Ctrl+D", lambda: self.phone.focus_number() if self._screen is Screen.PHONE else None)
+        bind("Ctrl+Shift+X", lambda: self._press("mute"))
         statuses = (Status.AVAILABLE, Status.WRAP_UP, Status.AWAY, Status.BREAK)
         for number, status in enumerate(statuses, start=1):
             bind(f"Ctrl+{number}", partial(self._choose_status, status))
@@ -197,21 +199,27 @@ class MainWindow(QMainWindow):
         self._at_work(lambda: self.work.focus_region(region))
 
     def _press(self, name: str) -> None:
-        if self._screen is Screen.PHONE and name == "hang_up":
-            self.phone.hang_up.click()
+        if self._question is not None:
+            return
+        if self._screen is Screen.PHONE:
+            if name == "hang_up":
+                self.phone.hang_up_by_key()
+            else:
+                self.phone.press_tile(name)
         elif self._screen is Screen.WORK:
-            (self.work.bar.hang_up if name == "hang_up" else self.work.bar.hold).click()
+            bar = self.work.bar
+            {"hang_up": bar.hang_up, "hold": bar.hold, "mute": bar.mute}[name].click()
 
     def _answer(self) -> None:
-        call = phone_call(self.desk)
         offered = current_call(self.desk)
-        ringing = offered is not None and offered.state is CallState.OFFERED
-        if ringing or (self._screen is Screen.PHONE and call is not None):
+        if self._screen is Screen.PHONE:
+            self.phone.answer_by_key()
+        elif offered is not None and offered.state is CallState.OFFERED:
             self._ui.slots.start(self._ui.actions.answer())
 
-    def _mute(self) -> None:
-        muting = self.phone.mute if self._screen is Screen.PHONE else self.work.bar.mute
-        muting.click()
+    def _transfer(self) -> None:
+        if self._screen is Screen.PHONE:
+            self.phone.transfer_by_key()
 
     def _next_tab(self) -> None:
         ids = [tab.tab_id for tab in self.desk.tabs]

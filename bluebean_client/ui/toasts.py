@@ -21,9 +21,9 @@ PADDING, SPACING = 16, 12
 class Toast(Popup):
     """One piece of news with the time at which it came."""
 
-    def __init__(self, ui: UiContext, parent: QWidget, notice: Notice) -> None:
+    def __init__(self, ui: UiContext, parent: QWidget, notice: Notice, width: int) -> None:
         super().__init__(ui.theme, parent, f"notice_{notice.key}", radius=10)
-        self.notice = notice
+        self.notice, self._width = notice, width
         self.over_at = ui.ticker.monotonic() + SHOWN_SECONDS
         told = words.said(notice.problem).whole
         self.setAccessibleName(told)
@@ -44,10 +44,10 @@ class Toast(Popup):
         for part in (self._sentence, self._time):
             part.ensurePolished()
         beside = 2 * PADDING + 2 * SPACING + 20 + self._time.sizeHint().width()
-        self._sentence.setFixedHeight(self._sentence.heightForWidth(WIDTH - beside))
-        self.place(left, 0, WIDTH)
+        self._sentence.setFixedHeight(self._sentence.heightForWidth(self._width - beside))
+        self.place(left, 0, self._width)
         top = bottom - (self.height() - 2 * SHADOW)
-        self.place(left, top, WIDTH)
+        self.place(left, top, self._width)
         return top
 
 
@@ -56,9 +56,9 @@ class Toasts(QWidget):
 
     over = Signal(str)
 
-    def __init__(self, ui: UiContext, page: QWidget) -> None:
+    def __init__(self, ui: UiContext, page: QWidget, width: int = WIDTH) -> None:
         super().__init__(page)
-        self._ui, self._page = ui, page
+        self._ui, self._page, self._width = ui, page, width
         self._shown: list[Toast] = []
         self._corner = (0, 0)
         self.hide()  # only the toasts themselves are seen
@@ -73,7 +73,7 @@ class Toasts(QWidget):
         known = [toast.notice for toast in self._shown]
         for notice in wanted:
             if notice not in known:
-                self._shown.append(Toast(self._ui, self._page, notice))
+                self._shown.append(Toast(self._ui, self._page, notice, self._width))
         self._place()
 
     def place(self, left: int, bottom: int) -> None:

@@ -4,7 +4,7 @@ from bluebean_client.domain.desk import Desk, EngineLink, Link, Notice, Problem,
 from bluebean_client.domain.offer import open_offer
 from bluebean_client.domain.phone import DeviceKind, PhoneCall, PhoneCallState, Registration
 from bluebean_client.domain.problem_codes import ClientProblem
-from bluebean_client.ui import words
+from bluebean_client.ui import phone_words, words
 from server.protocol.errors import ErrorCode
 from server.protocol.types import CallState, CallView, Command, Customer, Status, UsageMode, WaitingCall
 
@@ -104,11 +104,8 @@ def derived_notices(desk: Desk) -> tuple[Notice, ...]:
         return ()
     found = []
     if desk.phone.registration in (Registration.REFUSED, Registration.UNREACHABLE):
-        reason = words.registration(desk.phone.registration.value, desk.phone.reason)
-        if desk.phone.sip_code:
-            reason += f" (SIP {desk.phone.sip_code})"
         own_account = desk.mode is UsageMode.SOFTPHONE and desk.phone.registration is Registration.REFUSED
-        problem = Problem(ClientProblem.PHONE_NOT_REGISTERED, {"reason": reason})
+        problem = Problem(ClientProblem.PHONE_NOT_REGISTERED, {"reason": phone_words.registration_reason(desk.phone)})
         found.append(Notice("phone", Severity.ERROR, problem, "open_settings" if own_account else ""))
     for kind, code in MISSING:
         if kind in desk.phone.devices.missing:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from bluebean_client.domain.desk import Problem
 from bluebean_client.domain.problem_codes import ClientProblem
-from bluebean_client.ui.formats import clock_time
+from bluebean_client.ui.formats import clock_time, phone_number
+from bluebean_client.ui.phone_words import order_failure, sip_words
 from server.protocol.errors import ErrorCode
 
 translate = QCoreApplication.translate
@@ -168,6 +169,14 @@ def _settings() -> dict[str, Said]:
         "not_a_choice": Said(title, text),
         "too_long": Said(title, translate("words", "The text is too long. Shorten it.")),
         "not_an_address": Said(title, translate("words", "Type an address such as https://host or https://host:8443.")),
+        "not_a_number": Said(title, translate("words", "Type a whole number.")),
+        "out_of_range": Said(title, translate("words", "The number is too small or too large.")),
+        "not_a_sip_server": Said(
+            title, translate("words", "Type a SIP server such as sip.example.jp or sip.example.jp:5061.")
+        ),
+        "not_a_key": Said(
+            title, translate("words", "Press Ctrl, Alt or Shift together with a letter, a digit or an F key.")
+        ),
         "locked": Said(title, translate("words", "Your administrator has set it.")),
     }
 
@@ -211,6 +220,7 @@ def _notices() -> dict[str, Said]:
         "no_speaker": Said(
             translate("words", "No speaker found"), translate("words", "Plug in a headset. You can't hear the caller.")
         ),
+        "poor_quality": Said(translate("words", "The call sounds bad"), "{advice}"),
         "engine_will_not_start": Said(
             translate("words", "The phone can't be started"),
             translate("words", "Restart the program; if it stays, tell your administrator."),
@@ -259,7 +269,8 @@ def _notices() -> dict[str, Said]:
             translate("words", "The call was cut off"), translate("words", "The connection was lost. Call again.")
         ),
         "transfer_failed": Said(
-            translate("words", "The call was not transferred"), translate("words", "You have it again.")
+            translate("words", "The call was not transferred"),
+            translate("words", "{why}. You are back with the caller."),
         ),
         "no_server_address": Said(
             translate("words", "There is no server address."), translate("words", "Enter it under Change server.")
@@ -294,20 +305,6 @@ def _call_refusals() -> dict[str, Said]:
     }
 
 
-def _registration() -> dict[str, str]:
-    return {
-        "none": translate("words", "Not set up"),
-        "trying": translate("words", "Registering"),
-        "registered": translate("words", "Registered"),
-        "password_refused": translate("words", "The server refuses user or password. Check the account."),
-        "not_found": translate("words", "The server does not know this user. Check the account."),
-        "no_answer": translate("words", "The server does not answer. Trying again by itself."),
-        "unreachable": translate("words", "The server can't be reached. Trying again by itself."),
-        "server_error": translate("words", "The server has a fault. Trying again by itself."),
-        "refused": translate("words", "The server refuses the phone. Ask your administrator."),
-    }
-
-
 def _end_reasons() -> dict[str, str]:
     return {
         "customer_hung_up": translate("words", "The customer hung up"),
@@ -339,18 +336,6 @@ def _field_problems() -> dict[str, str]:
     }
 
 
-def _order_failures() -> dict[str, str]:
-    return {
-        "no_such_call": translate("words", "The call has ended already."),
-        "too_many_calls": translate("words", "There are too many calls. End one first."),
-        "bad_number": translate("words", "This is not a number that can be called. Check it."),
-        "refused": translate("words", "The other side refused."),
-        "not_connected": translate("words", "The call is not connected yet."),
-        "not_registered": translate("words", "The phone is not registered."),
-        "in_call": translate("words", "This can't be done during a call."),
-    }
-
-
 def said(problem: Problem) -> Said:
     """The words for a problem of the desk; an unknown code says so and names itself."""
     details = dict(problem.details)
@@ -363,6 +348,9 @@ def said(problem: Problem) -> Said:
     moment = details.get("time")
     if isinstance(moment, datetime):
         details["time"] = clock_time(moment)
+    if "number" in details:
+        details["number"] = details.get("name") or phone_number(str(details["number"]))
+    details.setdefault("why", sip_words(int(details.get("sip_code", 0))))
     details.setdefault("reason_words", order_failure(str(details.get("reason", ""))))
     tables: tuple[Callable[[], Mapping[str, Said]], ...] = (_errors, _data_errors, _notices)
     if problem.code in groups:
@@ -383,21 +371,12 @@ def refusal(code: ErrorCode | ClientProblem) -> str:
     return said(Problem(code)).whole
 
 
-def registration(state: str, reason: str = "") -> str:
-    words = _registration()
-    return words.get(reason) or words.get(state) or words["refused"]
-
-
 def end_reason(reason: str) -> str:
     return _end_reasons().get(reason, reason)
 
 
 def field_problem(problem: str) -> str:
     return _field_problems().get(problem) or translate("words", "The cause is not known.")
-
-
-def order_failure(reason: str) -> str:
-    return _order_failures().get(reason) or translate("words", "The cause is not known.")
 
 
 class _Gaps(dict[str, Any]):

@@ -123,6 +123,57 @@
     </message>
 </context>
 <context>
+    <name>CallDetail</name>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Outgoing</source>
+        <translation>発信</translation>
+    </message>
+    <message>
+        <source>Incoming</source>
+        <translation>着信</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>呼出</translation>
+    </message>
+    <message>
+        <source>Talking</source>
+        <translation>通話</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>品質</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>発信</translation>
+    </message>
+    <message>
+        <source>Copy number</source>
+        <translation>番号をコピー</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+</context>
+<context>
     <name>CallInfo</name>
     <message>
         <source>Recording</source>
@@ -135,6 +186,92 @@
     <message>
         <source>{count} matches</source>
         <translation>該当 {count} 件</translation>
+    </message>
+</context>
+<context>
+    <name>CallsView</name>
+    <message>
+        <source>Volumes</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>Add call</source>
+        <translation>発信を追加</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>切断</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>ミュート</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>ダイヤル</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>切り替え</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>転送</translation>
+    </message>
+    <message>
+        <source>Conference</source>
+        <translation>会議</translation>
+    </message>
+    <message>
+        <source>1 call</source>
+        <translation>通話 1 件</translation>
+    </message>
+    <message>
+        <source>{count} calls</source>
+        <translation>通話 {count} 件</translation>
+    </message>
+    <message>
+        <source>Four calls are the most at a time</source>
+        <translation>同時に通話できるのは 4 件までです</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>ミュート解除</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Swapping needs a second call.</source>
+        <translation>切り替えには 2 件目の通話が必要です。</translation>
+    </message>
+    <message>
+        <source>A conference needs a second call.</source>
+        <translation>会議には 2 件目の通話が必要です。</translation>
+    </message>
+</context>
+<context>
+    <name>ConsultationStrip</name>
+    <message>
+        <source>Transfer</source>
+        <translation>転送</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>{caller} to {target}</source>
+        <translation>{caller} を {target} に転送</translation>
+    </message>
+    <message>
+        <source>The other side has not answered yet.</source>
+        <translation>相手がまだ応答していません。</translation>
     </message>
 </context>
 <context>
@@ -179,6 +316,33 @@
     <message>
         <source>Choose a day</source>
         <translation>日付を選ぶ</translation>
+    </message>
+</context>
+<context>
+    <name>Dialer</name>
+    <message>
+        <source>Number, name or extension</source>
+        <translation>番号・名前・内線</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>発信</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>ダイヤル</translation>
+    </message>
+    <message>
+        <source>Number dialed last</source>
+        <translation>最後に発信した番号</translation>
+    </message>
+    <message>
+        <source>The phone is not registered.</source>
+        <translation>電話機が登録されていません。</translation>
     </message>
 </context>
 <context>
@@ -271,6 +435,13 @@
     </message>
 </context>
 <context>
+    <name>EntryDelegate</name>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+</context>
+<context>
     <name>FieldBox</name>
     <message>
         <source>Call</source>
@@ -348,6 +519,73 @@
     </message>
 </context>
 <context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>Call history</source>
+        <translation>通話履歴</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>不在</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>発信</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>着信</translation>
+    </message>
+    <message>
+        <source>Delete the history</source>
+        <translation>履歴を削除</translation>
+    </message>
+    <message>
+        <source>No call matches</source>
+        <translation>一致する履歴はありません</translation>
+    </message>
+    <message>
+        <source>The green button calls what you typed.</source>
+        <translation>緑のボタンで、入力した番号に発信します。</translation>
+    </message>
+    <message>
+        <source>No calls yet</source>
+        <translation>通話履歴はありません</translation>
+    </message>
+    <message>
+        <source>Type a number above, or press Keypad.</source>
+        <translation>上に番号を入力するか、「ダイヤル」を押してください。</translation>
+    </message>
+    <message>
+        <source>No such calls</source>
+        <translation>該当する通話はありません</translation>
+    </message>
+    <message>
+        <source>Calls are kept for 90 days.</source>
+        <translation>履歴は 90 日間残ります。</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>発信</translation>
+    </message>
+    <message>
+        <source>Copy number</source>
+        <translation>番号をコピー</translation>
+    </message>
+</context>
+<context>
     <name>IncomingPopup</name>
     <message>
         <source>Incoming call</source>
@@ -420,6 +658,58 @@
     <message>
         <source>{seconds} s until the next operator</source>
         <translation>残り {seconds} 秒で次の担当へ</translation>
+    </message>
+</context>
+<context>
+    <name>IncomingView</name>
+    <message>
+        <source>ringing {time}</source>
+        <translation>着信中 {time}</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>応答</translation>
+    </message>
+    <message>
+        <source>Incoming call</source>
+        <translation>着信</translation>
+    </message>
+</context>
+<context>
+    <name>KeyedDigits</name>
+    <message>
+        <source>Keyed digits</source>
+        <translation>押した番号</translation>
+    </message>
+    <message>
+        <source>Empty the display</source>
+        <translation>表示を消す</translation>
+    </message>
+</context>
+<context>
+    <name>KeypadView</name>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>切断</translation>
+    </message>
+</context>
+<context>
+    <name>LevelRows</name>
+    <message>
+        <source>Loudness of the microphone</source>
+        <translation>マイクのレベル</translation>
+    </message>
+    <message>
+        <source>Loudness of the speaker</source>
+        <translation>スピーカーのレベル</translation>
     </message>
 </context>
 <context>
@@ -556,6 +846,57 @@
     </message>
 </context>
 <context>
+    <name>NumberSheet</name>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Number, name or extension</source>
+        <translation>番号・名前・内線</translation>
+    </message>
+    <message>
+        <source>Call history</source>
+        <translation>通話履歴</translation>
+    </message>
+    <message>
+        <source>Transfer now</source>
+        <translation>すぐに転送</translation>
+    </message>
+    <message>
+        <source>Talk first</source>
+        <translation>話してから転送</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>発信</translation>
+    </message>
+    <message>
+        <source>Add a call</source>
+        <translation>発信を追加</translation>
+    </message>
+    <message>
+        <source>The call that you talk on is held.</source>
+        <translation>いまの通話は保留になります。</translation>
+    </message>
+    <message>
+        <source>Transfer {name}</source>
+        <translation>{name} を転送</translation>
+    </message>
+    <message>
+        <source>Transfer now hands the call on without talking to the other side first.</source>
+        <translation>「すぐに転送」は、転送先と話さずにつなぎます。</translation>
+    </message>
+    <message>
+        <source>To {name}, who is on the other call</source>
+        <translation>{name} との通話につなぐ</translation>
+    </message>
+    <message>
+        <source>Four calls are the most at a time</source>
+        <translation>同時に通話できるのは 4 件までです</translation>
+    </message>
+</context>
+<context>
     <name>PasswordEditor</name>
     <message>
         <source>Show</source>
@@ -569,6 +910,26 @@
 <context>
     <name>PhoneCallCard</name>
     <message>
+        <source>Encrypted</source>
+        <translation>暗号化</translation>
+    </message>
+    <message>
+        <source>The voice is encrypted (SRTP)</source>
+        <translation>音声は暗号化されています（SRTP）</translation>
+    </message>
+    <message>
+        <source>End this call</source>
+        <translation>この通話を切断</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>応答</translation>
+    </message>
+    <message>
         <source>outgoing</source>
         <translation>発信</translation>
     </message>
@@ -577,12 +938,32 @@
         <translation>着信</translation>
     </message>
     <message>
+        <source>sending tones</source>
+        <translation>トーン送信中</translation>
+    </message>
+    <message>
+        <source>held by the far side</source>
+        <translation>相手が保留中</translation>
+    </message>
+    <message>
+        <source>Talk on this call</source>
+        <translation>この通話に切り替える</translation>
+    </message>
+    <message>
+        <source>In conference</source>
+        <translation>会議中</translation>
+    </message>
+    <message>
         <source>Ringing</source>
         <translation>着信中</translation>
     </message>
     <message>
         <source>Dialing</source>
         <translation>発信中</translation>
+    </message>
+    <message>
+        <source>Rings there</source>
+        <translation>呼出中</translation>
     </message>
     <message>
         <source>Talking</source>
@@ -595,6 +976,52 @@
     <message>
         <source>Ended</source>
         <translation>終了</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneFooter</name>
+    <message>
+        <source>Volumes</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>No headset found</source>
+        <translation>ヘッドセットがありません</translation>
+    </message>
+    <message>
+        <source>Standard device</source>
+        <translation>標準の機器</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneHeader</name>
+    <message>
+        <source>Do not disturb</source>
+        <translation>応答不可</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>No account yet</source>
+        <translation>アカウント未設定</translation>
+    </message>
+    <message>
+        <source>Do not disturb is on: calls are refused</source>
+        <translation>応答不可です。着信は鳴りません</translation>
+    </message>
+    <message>
+        <source>Phone is starting</source>
+        <translation>電話機を起動しています</translation>
+    </message>
+    <message>
+        <source>{state} ・ do not disturb</source>
+        <translation>{state} ・ 応答不可</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>未接続</translation>
     </message>
 </context>
 <context>
@@ -940,56 +1367,24 @@
 <context>
     <name>SoftphonePage</name>
     <message>
-        <source>Settings</source>
-        <translation>設定</translation>
+        <source>Phone</source>
+        <translation>電話</translation>
     </message>
     <message>
-        <source>Number or extension</source>
-        <translation>番号・内線</translation>
+        <source>Delete the whole call history?</source>
+        <translation>通話履歴をすべて削除しますか。</translation>
     </message>
     <message>
-        <source>Keyed digits</source>
-        <translation>送信した番号</translation>
+        <source>It can&apos;t be brought back.</source>
+        <translation>元に戻せません。</translation>
     </message>
     <message>
-        <source>Answer</source>
-        <translation>通話</translation>
+        <source>Delete all</source>
+        <translation>すべて削除</translation>
     </message>
     <message>
-        <source>Mute</source>
-        <translation>ミュート</translation>
-    </message>
-    <message>
-        <source>Hang up</source>
-        <translation>切断</translation>
-    </message>
-    <message>
-        <source>Call</source>
-        <translation>発信</translation>
-    </message>
-    <message>
-        <source>Standard device</source>
-        <translation>標準の機器</translation>
-    </message>
-    <message>
-        <source>Decline</source>
-        <translation>拒否</translation>
-    </message>
-    <message>
-        <source>Unmute</source>
-        <translation>ミュート解除</translation>
-    </message>
-    <message>
-        <source>Phone is starting</source>
-        <translation>電話機を起動しています</translation>
-    </message>
-    <message>
-        <source>Not connected</source>
-        <translation>未接続</translation>
-    </message>
-    <message>
-        <source>The phone is not registered.</source>
-        <translation>電話機が登録されていません。</translation>
+        <source>Back</source>
+        <translation>戻る</translation>
     </message>
 </context>
 <context>
@@ -1050,6 +1445,21 @@
     <message>
         <source>Open</source>
         <translation>開く</translation>
+    </message>
+</context>
+<context>
+    <name>VolumesPopover</name>
+    <message>
+        <source>Speaker</source>
+        <translation>スピーカー</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>マイク</translation>
+    </message>
+    <message>
+        <source>Ring tone</source>
+        <translation>着信音</translation>
     </message>
 </context>
 <context>
@@ -1158,6 +1568,49 @@
         <source>{name}</source>
         <comment>a customer&apos;s name with the title of respect</comment>
         <translation>{name} 様</translation>
+    </message>
+</context>
+<context>
+    <name>quality</name>
+    <message>
+        <source>Good</source>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>Slightly unstable</source>
+        <translation>やや不安定</translation>
+    </message>
+    <message>
+        <source>Unstable</source>
+        <translation>不安定</translation>
+    </message>
+    <message>
+        <source>Poor</source>
+        <translation>不良</translation>
+    </message>
+    <message>
+        <source>loss {percent} %</source>
+        <translation>損失 {percent} %</translation>
+    </message>
+    <message>
+        <source>jitter {ms} ms</source>
+        <translation>ゆらぎ {ms} ms</translation>
+    </message>
+    <message>
+        <source>round trip {ms} ms</source>
+        <translation>往復 {ms} ms</translation>
+    </message>
+    <message>
+        <source>{percent} % of the voice is lost. Use a network cable instead of Wi-Fi, or stop other transfers.</source>
+        <translation>音声の {percent} % が届いていません。Wi-Fi を有線に替えるか、ほかの通信を止めてください。</translation>
+    </message>
+    <message>
+        <source>The voice comes unevenly. Use a network cable instead of Wi-Fi, or stop other transfers.</source>
+        <translation>音声の届く間隔が乱れています。Wi-Fi を有線に替えるか、ほかの通信を止めてください。</translation>
+    </message>
+    <message>
+        <source>The way through the network is long. Try without VPN, or call again later.</source>
+        <translation>ネットワークの遅延が大きくなっています。VPN を外すか、しばらくしてからかけ直してください。</translation>
     </message>
 </context>
 <context>
@@ -1505,6 +1958,22 @@
         <translation>https://host や https://host:8443 の形で入力してください。</translation>
     </message>
     <message>
+        <source>Type a whole number.</source>
+        <translation>整数を入力してください。</translation>
+    </message>
+    <message>
+        <source>The number is too small or too large.</source>
+        <translation>数値が小さすぎるか、大きすぎます。</translation>
+    </message>
+    <message>
+        <source>Type a SIP server such as sip.example.jp or sip.example.jp:5061.</source>
+        <translation>sip.example.jp または sip.example.jp:5061 のように入力してください。</translation>
+    </message>
+    <message>
+        <source>Press Ctrl, Alt or Shift together with a letter, a digit or an F key.</source>
+        <translation>Ctrl・Alt・Shift と、英字・数字・F キーを組み合わせて押してください。</translation>
+    </message>
+    <message>
         <source>Your administrator has set it.</source>
         <translation>管理者が設定した項目です。</translation>
     </message>
@@ -1579,6 +2048,14 @@
     <message>
         <source>Plug in a headset. You can&apos;t hear the caller.</source>
         <translation>ヘッドセットを接続してください。相手の声が聞こえません。</translation>
+    </message>
+    <message>
+        <source>The ring tone can&apos;t be played</source>
+        <translation>着信音を再生できません</translation>
+    </message>
+    <message>
+        <source>The call sounds bad</source>
+        <translation>通話の音質が悪くなっています</translation>
     </message>
     <message>
         <source>The phone can&apos;t be started</source>
@@ -1657,6 +2134,22 @@
         <translation>サーバーに接続できません。自動でやり直します。</translation>
     </message>
     <message>
+        <source>The name of the SIP server is not known. Check its name and the network.</source>
+        <translation>SIP サーバーの名前が見つかりません。名前とネットワークを確かめてください。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not trusted. Nothing was sent. Ask your administrator to install it.</source>
+        <translation>サーバーの証明書を信頼できません。何も送信していません。管理者に証明書の登録を依頼してください。</translation>
+    </message>
+    <message>
+        <source>The certificate belongs to a server of another name. Nothing was sent. Check the SIP server.</source>
+        <translation>証明書の名前がサーバーの名前と違います。何も送信していません。SIP サーバーを確かめてください。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not valid any more. Nothing was sent. Tell your administrator.</source>
+        <translation>サーバーの証明書の期限が切れています。何も送信していません。管理者に連絡してください。</translation>
+    </message>
+    <message>
         <source>The server has a fault. Trying again by itself.</source>
         <translation>サーバーに障害があります。自動でやり直します。</translation>
     </message>
@@ -1695,6 +2188,134 @@
     <message>
         <source>The caller hung up before the answer</source>
         <translation>応答の前に切れました</translation>
+    </message>
+    <message>
+        <source>{keys} is taken</source>
+        <translation>{keys} は使用中です</translation>
+    </message>
+    <message>
+        <source>Another program holds this key. Choose another one in the settings.</source>
+        <translation>ほかのプログラムが使っています。設定で別のキーを選んでください。</translation>
+    </message>
+    <message>
+        <source>This keyboard has no {keys}</source>
+        <translation>このキーボードに {keys} はありません</translation>
+    </message>
+    <message>
+        <source>Choose another global key in the settings.</source>
+        <translation>設定で別のグローバルキーを選んでください。</translation>
+    </message>
+    <message>
+        <source>Global keys do not work here</source>
+        <translation>グローバルキーは使えません</translation>
+    </message>
+    <message>
+        <source>This system gives no program keys while another is in front. The keys in the window work.</source>
+        <translation>この環境では、ほかのプログラムの使用中にキーを受け取れません。このウィンドウのキーは使えます。</translation>
+    </message>
+    <message>
+        <source>The diagnostics file could not be written</source>
+        <translation>診断ファイルを書き込めませんでした</translation>
+    </message>
+    <message>
+        <source>The disk refuses ({why}). Choose another folder.</source>
+        <translation>ディスクに書き込めません（{why}）。別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>A sound device was unplugged</source>
+        <translation>音声機器が外れました</translation>
+    </message>
+    <message>
+        <source>{device} is used until it is back.</source>
+        <translation>戻るまで {device} を使います。</translation>
+    </message>
+    <message>
+        <source>The sound device is back</source>
+        <translation>音声機器が戻りました</translation>
+    </message>
+    <message>
+        <source>A built-in one rings instead of {file}. Choose another in the settings.</source>
+        <translation>{file} の代わりに内蔵の着信音を鳴らします。設定で選び直してください。</translation>
+    </message>
+    <message>
+        <source>There is no call to repeat yet.</source>
+        <translation>かけ直せる発信がまだありません。</translation>
+    </message>
+    <message>
+        <source>This number can&apos;t be called.</source>
+        <translation>この番号には発信できません。</translation>
+    </message>
+    <message>
+        <source>Check {number}.</source>
+        <translation>{number} を確かめてください。</translation>
+    </message>
+    <message>
+        <source>The call history can&apos;t be read now.</source>
+        <translation>通話履歴を読み込めません。</translation>
+    </message>
+    <message>
+        <source>The disk does not answer. Try again later.</source>
+        <translation>ディスクが応答しません。しばらくしてから開き直してください。</translation>
+    </message>
+    <message>
+        <source>The connection was lost. Call again.</source>
+        <translation>接続が切れました。かけ直してください。</translation>
+    </message>
+    <message>
+        <source>The call was not transferred</source>
+        <translation>転送できませんでした</translation>
+    </message>
+    <message>
+        <source>{why}. You are back with the caller.</source>
+        <translation>{why}。元の通話に戻りました。</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>しばらくしてからかけ直してください。</translation>
+    </message>
+    <message>
+        <source>Check the number.</source>
+        <translation>番号を確かめてください。</translation>
+    </message>
+    <message>
+        <source>Check the account in the settings, or ask your administrator.</source>
+        <translation>設定のアカウントを確かめるか、管理者に連絡してください。</translation>
+    </message>
+    <message>
+        <source>{number} is busy.</source>
+        <translation>{number} は話し中です。</translation>
+    </message>
+    <message>
+        <source>{number} declined the call.</source>
+        <translation>{number} が着信を拒否しました。</translation>
+    </message>
+    <message>
+        <source>There is no such number: {number}</source>
+        <translation>{number} は使われていない番号です。</translation>
+    </message>
+    <message>
+        <source>{number} can&apos;t be reached now.</source>
+        <translation>{number} につながりません。</translation>
+    </message>
+    <message>
+        <source>{number} does not answer.</source>
+        <translation>{number} が応答しません。</translation>
+    </message>
+    <message>
+        <source>The server does not allow this call.</source>
+        <translation>サーバーがこの発信を許可していません。</translation>
+    </message>
+    <message>
+        <source>{number} wants other codecs or another encryption.</source>
+        <translation>{number} と共通の音声形式または暗号方式がありません。</translation>
+    </message>
+    <message>
+        <source>The network could not make the call.</source>
+        <translation>電話網がつなげませんでした。</translation>
+    </message>
+    <message>
+        <source>The call to {number} did not come about (SIP {sip_code}).</source>
+        <translation>{number} につながりませんでした（SIP {sip_code}）。</translation>
     </message>
     <message>
         <source>This is required</source>
@@ -1765,8 +2386,92 @@
         <translation>相手が拒否しました。</translation>
     </message>
     <message>
+        <source>The call is not connected yet. Wait for the answer.</source>
+        <translation>まだつながっていません。応答を待ってください。</translation>
+    </message>
+    <message>
+        <source>The phone is not registered. Wait, or check the account.</source>
+        <translation>電話機が登録されていません。しばらく待つか、アカウントを確かめてください。</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be done during a call. End the call first.</source>
+        <translation>通話中はできません。通話を終えてから操作してください。</translation>
+    </message>
+    <message>
+        <source>The line is busy</source>
+        <translation>話し中です</translation>
+    </message>
+    <message>
+        <source>This number does not exist</source>
+        <translation>この番号は使われていません</translation>
+    </message>
+    <message>
+        <source>Not reachable at the moment</source>
+        <translation>相手の電話機につながりません</translation>
+    </message>
+    <message>
+        <source>Calls to this number are not allowed</source>
+        <translation>この番号への発信は許可されていません</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>応答がありません</translation>
+    </message>
+    <message>
+        <source>No codec or encryption in common with the far side</source>
+        <translation>相手と共通の音声形式または暗号方式がありません</translation>
+    </message>
+    <message>
+        <source>Declined by the far side</source>
+        <translation>相手が拒否しました</translation>
+    </message>
+    <message>
         <source>The cause is not known.</source>
         <translation>原因は不明です。</translation>
+    </message>
+    <message>
+        <source>Refused by the far side</source>
+        <translation>相手に拒否されました</translation>
+    </message>
+    <message>
+        <source>The telephone network could not make the call</source>
+        <translation>電話網がつなげませんでした</translation>
+    </message>
+    <message>
+        <source>The far side hung up</source>
+        <translation>相手が切断しました</translation>
+    </message>
+    <message>
+        <source>You declined</source>
+        <translation>拒否しました</translation>
+    </message>
+    <message>
+        <source>Missed call</source>
+        <translation>不在着信</translation>
+    </message>
+    <message>
+        <source>Answered on another phone</source>
+        <translation>ほかの電話機で応答</translation>
+    </message>
+    <message>
+        <source>Refused by do not disturb</source>
+        <translation>応答不可のため拒否</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>つながりませんでした</translation>
+    </message>
+    <message>
+        <source>The connection was lost</source>
+        <translation>接続が切れました</translation>
+    </message>
+    <message>
+        <source>Transferred</source>
+        <translation>転送しました</translation>
+    </message>
+    <message>
+        <source>Ext. {number}</source>
+        <translation>内線 {number}</translation>
     </message>
     <message>
         <source>Tell your administrator: {code}</source>

@@ -173,6 +173,7 @@ async def test_a_phone_alone_registers_calls_and_is_called(
     window.type("dial_number", "700")
     window.click("dial_button")
     window.wait("mute_button", lambda seen: seen.enabled)
+    window.click("keypad_button")
     for key in ("4", "7", "1"):
         window.click(f"digit_{key}")
     await exchange.log_says("received 471")

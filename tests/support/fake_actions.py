@@ -70,6 +70,8 @@ class FakeSettings:
             "server_url": "https://callcenter.example.jp",
             "theme": "system",
             "text_scale": "100",
+            "sip_name": "高橋 由美",
+            "sip_user": "2014",
             **values,
         }
         self._locked = locked

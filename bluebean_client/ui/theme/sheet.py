@@ -16,6 +16,7 @@ QFrame[line="v"] { background: $line; border: 0; max-width: 1px; min-width: 1px;
 QFrame[region="call_bar"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[region="rail"] { background: $sunken; border: 0; border-right: 1px solid $line; }
 QFrame[region="footer"] { background: $sunken; border: 0; border-top: 1px solid $line; }
+QFrame[region="phone_footer"] { background: $surface; border: 0; border-top: 1px solid $line; }
 QToolTip { background: $surface; color: $text; border: 1px solid $line2; padding: 5px 8px; font-size: 12px; }
 
 QLabel { background: transparent; }
@@ -46,10 +47,16 @@ QLabel[role="wait_word"] { font-size: 12px; font-weight: bold; color: $wait_text
 QFrame[chip="talk"] { background: $talk_soft; border: 0; border-radius: 11px; }
 QFrame[chip="ring"] { background: $ring_soft; border: 0; border-radius: 11px; }
 QFrame[chip="wait"] { background: $wait_soft; border: 0; border-radius: 11px; }
+QFrame[chip="danger"] { background: $danger_soft; border: 0; border-radius: 11px; }
 QFrame[chip="offline"] { background: $offline_soft; border: 0; border-radius: 11px; }
 QLabel[role="offline_word"] { font-size: 12px; font-weight: bold; color: $offline_text; }
-QLabel[role="keyed"] { background: $sunken; border: 1px solid $line; border-radius: 6px; font-size: 20px; font-weight: bold;
-  padding: 2px 14px; }
+QLabel[role="danger_word"] { font-size: 12px; font-weight: bold; color: $danger_text; }
+QLabel[role="free_small"] { font-size: 12px; color: $free_text; }
+QLabel[role="wait_small"] { font-size: 12px; color: $wait_text; }
+QLabel[role="danger_small"] { font-size: 12px; color: $danger_text; }
+QFrame[region="keyed"] { background: $sunken; border: 1px solid $line2; border-radius: 8px; }
+QLabel[role="keyed"] { font-size: 22px; font-weight: bold; }
+QFrame[strip="true"] { background: $sunken; border: 1px solid $line; border-radius: 8px; }
 QLabel[role="tag"] { background: $hover; color: $text2; border-radius: 4px; font-size: 12px; padding: 2px 8px; }
 QLabel[role="ring_tag"] { background: $ring_soft; color: $ring_text; border-radius: 4px; font-size: 12px; padding: 2px 8px; }
 """
@@ -81,18 +88,17 @@ QPushButton[kind="ghost"]:focus { border: 2px solid $accent; }
 QPushButton[kind="ghost"]:disabled { background: transparent; border-color: transparent; }
 QPushButton[kind="icon"] { background: transparent; border: 1px solid transparent; padding: 0; min-width: 22px; min-height: 22px; }
 QPushButton[kind="icon"]:hover { background: $hover; }
+QPushButton[kind="icon"]:checked { background: $accent_soft; }
 QPushButton[kind="icon"]:focus { border: 2px solid $accent; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent_text;
   padding: 0 4px; min-height: 24px; font-size: 13px; }
+QPushButton[kind="link"]:disabled { background: transparent; border-color: transparent; color: $disabled; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 2px solid $accent; padding: 0 3px; min-height: 22px; }
 QPushButton[kind="pad"] { background: $hover; border: 1px solid $hover; border-radius: 8px;
   font-size: 20px; font-weight: bold; min-height: 36px; }
 QPushButton[kind="pad"]:hover, QPushButton[kind="pad"]:pressed { background: $pressed; }
 QPushButton[kind="pad"]:focus { border: 2px solid $accent; min-height: 34px; }
-QPushButton[kind="tile"] { background: $hover; border: 1px solid $hover; border-radius: 6px; min-height: 38px; }
-QPushButton[kind="tile"]:checked { background: $accent_soft; color: $accent_text; border-color: $accent_soft; }
-QPushButton[kind="tile"]:focus { border: 2px solid $accent; min-height: 36px; }
 QPushButton[kind="nav"] { background: transparent; border: 1px solid transparent; border-radius: 6px;
   text-align: left; padding: 0 12px; min-height: 34px; }
 QPushButton[kind="nav"]:hover { background: $hover; }
@@ -149,6 +155,22 @@ QCheckBox::indicator:checked:disabled { image: url(icons:sheet/check-off.svg); }
 """
 
 _LISTS = """
+QSlider:horizontal { min-height: 24px; border: 2px solid transparent; border-radius: 6px; }
+QSlider:focus { border: 2px solid $accent; }
+QSlider::groove:horizontal { height: 4px; background: $pressed; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::sub-page:horizontal:disabled { background: $disabled; }
+QSlider::handle:horizontal { background: $surface; border: 2px solid $accent; width: 12px; margin: -6px 0; border-radius: 8px; }
+QSlider::handle:horizontal:disabled { border-color: $disabled; }
+QListView[clear="true"]:focus { border: 2px solid $accent; border-radius: 8px; }
+QListWidget[card="true"] { background: $surface; border: 1px solid $control; border-radius: 6px; padding: 3px; }
+QListWidget[card="true"]:focus { border: 2px solid $accent; padding: 2px; }
+QListWidget[card="true"]:disabled { background: $hover; border-color: $line; color: $disabled; }
+QListWidget[card="true"]::item { min-height: 28px; padding: 0 6px; border-radius: 4px; color: $text; }
+QListWidget[card="true"]::item:selected { background: $accent_soft; color: $accent_text; }
+QListWidget[card="true"]::item:disabled { color: $disabled; }
+QListWidget::indicator { width: 15px; height: 15px; border: 1px solid $control; border-radius: 4px; background: $surface; }
+QListWidget::indicator:checked { background: $accent; border-color: $accent; image: url(icons:sheet/check-on.svg); }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $pressed; border-radius: 2px; margin: 0 4px; }
 QScrollArea { background: transparent; border: 0; }

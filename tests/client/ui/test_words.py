@@ -7,11 +7,12 @@ from PySide6.QtCore import QLocale
 
 from bluebean_client.domain.call_ends import CallRefusal
 from bluebean_client.domain.desk import Problem
-from bluebean_client.domain.phone import Registration
+from bluebean_client.domain.phone import CallEnd, Quality, Registration
 from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.settings.schema import Reason
-from bluebean_client.ui import words
+from bluebean_client.ui import phone_words, words
 from bluebean_client.ui.i18n import Translations, choose_language
+from bluebean_client.ui.quality import quality_advice, quality_look
 from server.protocol.errors import ErrorCode, FieldProblem
 from server.protocol.types import EndReason
 from tools import translations
@@ -19,7 +20,13 @@ from tools import translations
 UNREACHABLE = ("no_address", "refused", "timeout", "certificate", "not_bluebean")
 GROUPS = {ClientProblem.UNREACHABLE, ClientProblem.SETTING_REFUSED, ClientProblem.CALL_REFUSED}
 """Codes whose words depend on a reason beside them; these have tests of their own."""
-REASONS = ("password_refused", "not_found", "no_answer", "unreachable", "server_error")
+REASONS = (
+    *("password_refused", "not_found", "no_answer", "unreachable", "server_error", "name_unknown"),
+    *("certificate_untrusted", "certificate_name", "certificate_expired"),
+)
+ORDER_FAILURES = (
+    *("no_such_call", "too_many_calls", "bad_number", "refused", "not_connected", "not_registered", "in_call"),
+)
 LANGUAGES = ("ja", "en")
 
 
@@ -79,9 +86,29 @@ def test_small_words(japanese: Translations, language: str) -> None:
     for reason in values(EndReason):
         check(words.end_reason(reason), language, reason)
     for state in values(Registration):
-        check(words.registration(state, "no_answer"), language, state)
+        check(phone_words.registration(state, "no_answer"), language, state)
     for reason in REASONS:
-        check(words.registration("refused", reason), language, reason)
+        check(phone_words.registration("refused", reason), language, reason)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_the_phone(japanese: Translations, language: str) -> None:
+    japanese.use(language)
+    for end in CallEnd:
+        if end is not CallEnd.NONE:
+            check(phone_words.call_end(end), language, end)
+    for reason in ORDER_FAILURES:
+        told = phone_words.order_failure(reason)
+        check(told, language, reason)
+        assert told != phone_words.order_failure("never_heard_of")
+    for code in (403, 404, 408, 480, 486, 488, 499, 503, 580, 603):
+        told = phone_words.call_end(CallEnd.REFUSED, code)
+        check(told, language, str(code))
+        assert told.endswith(f"(SIP {code})")
+    for mos in (4.4, 3.8, 3.3, 1.5):
+        check(quality_look(Quality(0, 0, 0, mos)).word, language, str(mos))
+    for quality in (Quality(9, 0, 0, 2), Quality(0, 80, 0, 2), Quality(0, 0, 900, 2)):
+        check(quality_advice(quality), language, repr(quality))
 
 
 def test_unknown_code_says_so_and_names_itself(japanese: Translations) -> None:

@@ -1,0 +1,1 @@
+"""The settings dialog: one file for each page, and the rows that they are made of."""

@@ -1,0 +1,65 @@
+"""The cards of up to four calls, kept in step with the desk without being made anew."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from bluebean_client.domain.phone import PhoneCall
+from bluebean_client.ui.context import UiContext
+from bluebean_client.ui.softphone.call_card import PhoneCallCard
+
+SPACING_PX = 8
+
+
+class CallList(QScrollArea):
+    """Signals: `chosen(call: int)`, `answer_wanted(call)`, `end_wanted(call)`."""
+
+    chosen = Signal(int)
+    answer_wanted = Signal(int)
+    end_wanted = Signal(int)
+
+    def __init__(self, ui: UiContext) -> None:
+        super().__init__()
+        self._ui = ui
+        self._cards: dict[int, PhoneCallCard] = {}
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setProperty("clear", True)
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACING_PX)
+        self._column.addStretch()
+        self.setWidget(inside)
+
+    def show_calls(self, calls: list[PhoneCall]) -> None:
+        for gone in set(self._cards) - {call.call for call in calls}:
+            card = self._cards.pop(gone)
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        for place, call in enumerate(calls):
+            if call.call in self._cards:
+                self._cards[call.call].show_call(call)
+            else:
+                self._cards[call.call] = self._card(call)
+            card = self._cards[call.call]
+            if self._column.indexOf(card) != place:
+                self._column.insertWidget(place, card)
+                card.show()
+        self._fit()
+
+    def _card(self, call: PhoneCall) -> PhoneCallCard:
+        card = PhoneCallCard(self._ui, call)
+        card.chosen.connect(self.chosen)
+        card.answer_wanted.connect(self.answer_wanted)
+        card.end_wanted.connect(self.end_wanted)
+        return card
+
+    def _fit(self) -> None:
+        """As high as its cards, and no lower than the first of them."""
+        heights = [card.sizeHint().height() for card in self._cards.values()]
+        whole = sum(heights) + SPACING_PX * max(0, len(heights) - 1)
+        self.setMaximumHeight(whole)
+        self.setMinimumHeight(min(heights, default=0))
