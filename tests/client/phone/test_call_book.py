@@ -2,10 +2,10 @@
 
 import pytest
 
-from bluebean_client.domain.phone import PhoneCall, PhoneCallState
-from bluebean_client.phone.call_book import ENDED_SHOWN_SECONDS, CallBook, NoSuchCall
-from bluebean_client.phone.call_port import CallGone, IncomingCall, StreamCounters
-from bluebean_client.phone.call_watch import LOST_SECONDS, SILENT_SECONDS
+from bluebean_client.domain.phone import CallEnd, PhoneCall, PhoneCallState, Transfer
+from bluebean_client.phone.call_book import ENDED_SHOWN_SECONDS, RING_SECONDS_MAX, CallBook, NoSuchCall
+from bluebean_client.phone.call_port import CallFollows, CallGone, CallMedia, IncomingCall, SipRefused, StreamCounters
+from bluebean_client.phone.call_watch import HELD_ASK_SECONDS, LOST_SECONDS, SILENT_SECONDS
 from bluebean_client.phone.sound_port import Cue
 from tests.support.fake_phone import SERVER_IP, FakeSipStack, FakeSound
 
@@ -158,3 +158,217 @@ def test_a_switch_that_knows_the_silent_call_keeps_it() -> None:
     desk.book.probe_answered(1, 408, desk.now)
     desk.wait(LOST_SECONDS)
     assert not desk.book.alive, "no answer counts as an answer"
+
+
+# ---- several calls --------------------------------------------------------------------------------------------------
+
+
+def test_answering_a_second_call_holds_the_first_and_resuming_swaps() -> None:
+    desk = Desk().talking()
+    desk.incoming(2)
+    desk.book.answer(2, desk.now)
+    assert (desk.states, desk.stack.talking) == ([State.HELD, State.INCOMING], {2})
+    assert desk.stack.take() == ["ring 2", "hold 1", "answer 2"]
+    desk.book.connected(2, desk.now)
+    desk.book.resume(1, desk.now)
+    assert (desk.states, desk.stack.talking) == ([State.TALKING, State.HELD], {1})
+    assert desk.stack.take() == ["resume 1", "hold 2"]
+
+
+def test_dialing_holds_whoever_was_talked_to_and_their_return_is_the_persons_choice() -> None:
+    desk = Desk().talking()
+    desk.stack.dialed = 1
+    desk.book.dial("600", desk.now)
+    assert desk.states == [State.HELD, State.CALLING]
+    desk.gone(2, 486)
+    assert (desk.states, desk.call.end, desk.sound.talking) == ([State.HELD, State.ENDED], CallEnd.REFUSED, False)
+
+
+def test_hold_and_resume_of_the_only_call() -> None:
+    desk = Desk().talking()
+    desk.book.hold(1, desk.now)
+    desk.book.hold(1, desk.now)
+    assert (desk.call.state, desk.stack.talking, desk.sound.talking) == (State.HELD, set(), False)
+    desk.book.resume(1, desk.now)
+    desk.book.resume(1, desk.now)
+    assert (desk.call.state, desk.stack.take()) == (State.TALKING, ["hold 1", "resume 1"])
+
+
+def test_what_needs_a_connected_call_is_refused_before() -> None:
+    desk = Desk()
+    desk.incoming()
+    for order in (
+        lambda: desk.book.hold(1, desk.now),
+        lambda: desk.book.resume(1, desk.now),
+        lambda: desk.book.transfer_to(1, "600", desk.now),
+        lambda: desk.book.join(desk.now),
+    ):
+        with pytest.raises(SipRefused) as refusal:
+            order()
+        assert refusal.value.reason == "not_connected"
+    assert desk.call.state is State.INCOMING
+
+
+def test_a_conference_of_all_that_are_connected_and_one_taken_out() -> None:
+    desk = Desk().talking(1, 2, 3)
+    desk.incoming(4)
+    desk.book.join(desk.now)
+    assert desk.stack.talking == {1, 2, 3}
+    assert [view.in_conference for view in desk.book.views] == [True, True, True, False]
+    desk.book.resume(2, desk.now)
+    assert desk.states == [State.HELD, State.TALKING, State.HELD, State.INCOMING]
+    assert not any(view.in_conference for view in desk.book.views)
+
+
+def test_a_conference_goes_on_when_one_leaves_and_the_last_is_an_ordinary_call() -> None:
+    desk = Desk().talking(1, 2, 3)
+    desk.book.join(desk.now)
+    desk.gone(1, 200)
+    assert [view.in_conference for view in desk.book.views] == [False, True, True]
+    desk.book.hold(2, desk.now)
+    assert (desk.stack.talking, desk.call.in_conference, desk.call.state) == ({3}, False, State.TALKING)
+
+
+def test_muting_in_a_conference_is_towards_all_and_joining_keeps_a_muted_microphone_muted() -> None:
+    desk = Desk().talking(1, 2)
+    desk.book.mute(2, True)
+    desk.book.join(desk.now)
+    assert [view.muted for view in desk.book.views] == [True, True]
+    desk.book.mute(1, False)
+    assert [view.muted for view in desk.book.views] == [False, False]
+
+
+def test_do_not_disturb_refuses_with_busy_and_no_sound() -> None:
+    desk = Desk()
+    desk.incoming(do_not_disturb=True)
+    assert (desk.call.end, desk.call.sip_code, desk.stack.take()) == (
+        CallEnd.DO_NOT_DISTURB,
+        486,
+        ["hang up 1 with 486"],
+    )
+    assert not desk.sound.ringing
+
+
+def test_a_call_that_nobody_answers_for_long_is_missed() -> None:
+    desk = Desk()
+    desk.incoming()
+    desk.wait(RING_SECONDS_MAX - 1)
+    assert desk.call.state is State.INCOMING
+    desk.wait(1)
+    assert (desk.call.end, desk.call.sip_code) == (CallEnd.MISSED, 480)
+
+
+def test_the_far_sides_goodbye_is_heard_and_ones_own_is_not() -> None:
+    desk = Desk().talking(1, 2)
+    desk.sound.cues.clear()
+    desk.gone(1, 200)
+    assert desk.sound.cues == [], "the held one's goodbye was heard in the conversation"
+    desk.gone(2, 200)
+    assert desk.sound.cues == [Cue.FAR_HUNG_UP]
+    desk.talking(3)
+    desk.book.hang_up(3, desk.now)
+    assert desk.sound.cues == [Cue.FAR_HUNG_UP]
+
+
+# ---- handing on ------------------------------------------------------------------------------------------------------
+
+
+def test_a_blind_transfer_holds_and_hangs_up_when_it_has_worked() -> None:
+    desk = Desk().talking()
+    desk.book.transfer_to(1, "600", desk.now)
+    assert (desk.call.state, desk.call.transfer) == (State.HELD, Transfer.ASKED)
+    desk.book.transfer_answered(1, 200, desk.now)
+    assert desk.stack.take() == ["hold 1", "transfer 1 to 600", "hang up 1 with 0"]
+    assert (desk.call.state, desk.call.end) == (State.ENDED, CallEnd.TRANSFERRED)
+
+
+def test_a_blind_transfer_that_fails_returns_to_the_call_unless_another_is_talked_to() -> None:
+    desk = Desk().talking()
+    desk.book.transfer_to(1, "600", desk.now)
+    desk.book.transfer_answered(1, 486, desk.now)
+    assert (desk.call.transfer, desk.call.transfer_code, desk.call.state) == (Transfer.FAILED, 486, State.TALKING)
+    desk.book.transfer_to(1, "600", desk.now)
+    desk.talking(2)
+    desk.book.transfer_answered(1, 603, desk.now)
+    assert desk.states == [State.HELD, State.TALKING]
+
+
+def test_a_transfer_that_cannot_even_be_asked_for_leaves_all_as_it_was() -> None:
+    desk = Desk().talking()
+    desk.stack.refusal = SipRefused("refused", "no")
+    with pytest.raises(SipRefused):
+        desk.book.transfer_to(1, "600", desk.now)
+    assert (desk.call.state, desk.call.transfer, desk.stack.talking) == (State.TALKING, Transfer.NONE, {1})
+
+
+def test_an_attended_transfer_leaves_both_calls_or_none() -> None:
+    desk = Desk().talking(1, 2)
+    desk.book.transfer_between(1, 2)
+    desk.book.transfer_answered(1, 503, desk.now)
+    assert [view.transfer for view in desk.book.views] == [Transfer.FAILED, Transfer.NONE]
+    assert desk.states == [State.HELD, State.TALKING]
+    desk.book.transfer_between(1, 2)
+    desk.gone(2, 200)
+    desk.book.transfer_answered(1, 200, desk.now)
+    assert [view.end for view in desk.book.views] == [CallEnd.TRANSFERRED, CallEnd.TRANSFERRED]
+    with pytest.raises(NoSuchCall):
+        desk.book.transfer_between(1, 1)
+
+
+def test_where_the_far_side_sends_the_phone_it_goes_and_comes_back_if_nobody_is_there() -> None:
+    desk = Desk().talking()
+    desk.book.follows(CallFollows(1, 2, "103"), desk.now)
+    assert desk.states == [State.HELD, State.CALLING]
+    desk.gone(2, 404)
+    assert desk.states == [State.TALKING, State.ENDED]
+    desk.book.follows(CallFollows(1, 3, "104"), desk.now)
+    desk.book.connected(3, desk.now)
+    assert (desk.book.views[0].end, desk.call.state, desk.stack.talking) == (CallEnd.TRANSFERRED, State.TALKING, {3})
+
+
+def test_a_call_that_takes_the_place_of_another_is_talked_to_at_once() -> None:
+    desk = Desk().talking()
+    event = IncomingCall(2, "103", "Sato", "", False, SERVER_IP, replaces=1)
+    desk.book.incoming(event, desk.now, auto_answer=False, do_not_disturb=True)
+    assert (desk.book.views[0].end, desk.sound.ringing) == (CallEnd.TRANSFERRED, False)
+    desk.book.connected(2, desk.now)
+    assert (desk.call.state, desk.call.number, desk.stack.talking) == (State.TALKING, "103", {2})
+
+
+# ---- watching ------------------------------------------------------------------------------------------------------
+
+
+def test_a_held_call_is_asked_after_now_and_then_and_never_taken_for_silent() -> None:
+    desk = Desk().talking()
+    desk.book.hold(1, desk.now)
+    desk.stack.take()
+    for _ in range(5):
+        assert not desk.wait(HELD_ASK_SECONDS)
+        assert desk.stack.take() == ["probe 1"]
+        desk.book.probe_answered(1, 200, desk.now)
+    assert not desk.wait(LOST_SECONDS)
+    assert (desk.call.state, desk.call.end) == (State.ENDED, CallEnd.LOST), "nobody answered for a minute"
+
+
+def test_a_call_that_the_far_side_holds_may_be_silent() -> None:
+    desk = Desk().talking()
+    desk.book.media(CallMedia(1, True, "", False))
+    assert not desk.wait(SILENT_SECONDS + 1)
+    assert desk.call.held_by_far
+    desk.book.media(CallMedia(1, False, "PCMA/8000", True))
+    assert (desk.call.held_by_far, desk.call.codec, desk.call.encrypted) == (False, "PCMA/8000", True)
+
+
+def test_the_quality_changes_every_five_seconds_and_is_that_of_the_whole_call_in_the_end() -> None:
+    desk = Desk().talking()
+    desk.book.media(CallMedia(1, False, "PCMU/8000", False))
+    seen = []
+    for second in range(1, 13):
+        lost = 0 if second <= 5 else 10 * (second - 5)
+        desk.stack.received[1] = StreamCounters(40 * second, lost, 1.0, 20.0)
+        desk.wait(1)
+        quality = desk.call.quality
+        seen.append(None if quality is None else quality.loss_percent)
+    assert seen == [None] * 4 + [0.0] * 5 + [20.0] * 3
+    desk.gone(1, 200)
+    assert desk.call.quality is not None and 10.0 < desk.call.quality.loss_percent < 15.0
