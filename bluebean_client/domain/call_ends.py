@@ -1,6 +1,8 @@
-"""Why a call that was made here did not come about, by the SIP status that ended it."""
+"""How calls ended: which were missed, and why a call that was made here did not come about."""
 
 from enum import StrEnum
+
+from bluebean_client.domain.phone import CallEnd, HistoryEntry
 
 
 class CallRefusal(StrEnum):
@@ -43,7 +45,15 @@ _BY_CODE = {
 """RFC 3261 §21; 607 and 608: RFC 8197, RFC 8688."""
 
 
+def is_missed(entry: HistoryEntry) -> bool:
+    """Whether somebody called whom nobody spoke to: not answered, kept away by do not disturb, or cut off while it rang."""
+    if entry.outgoing or entry.answered_at:
+        return False
+    return entry.end in (CallEnd.MISSED, CallEnd.DO_NOT_DISTURB, CallEnd.LOST)
+
+
 def refusal_of(sip_code: int) -> CallRefusal:
+    """The reason behind the final status of an outgoing call; 0 where there was none."""
     if 500 <= sip_code < 600:
         return CallRefusal.NETWORK
     return _BY_CODE.get(sip_code, CallRefusal.OTHER)

@@ -34,8 +34,8 @@ CREATE TABLE calls (
 CREATE INDEX calls_not_seen ON calls (id) WHERE NOT seen;
 PRAGMA user_version = 1;
 """
-_MISSED = "NOT outgoing AND (end IN ('missed', 'do_not_disturb') OR (end = 'lost' AND answered_at = 0))"
-"""A caller whom nobody spoke to; another phone that answered is none."""
+_MISSED = "NOT outgoing AND answered_at = 0 AND end IN ('missed', 'do_not_disturb', 'lost')"
+"""As `call_ends.is_missed`."""
 _KINDS = {
     HistoryKind.ALL: "TRUE",
     HistoryKind.MISSED: _MISSED,

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from bluebean_client.domain.call_ends import is_missed
 from bluebean_client.domain.phone import CallEnd, HistoryEntry, HistoryKind, Quality
 from bluebean_client.domain.phone_messages import AskHistory, HistoryPage
 from bluebean_client.phone.history.follower import NAME_MAX, NUMBER_MAX
@@ -90,6 +91,18 @@ def test_kinds(store: HistoryStore) -> None:
     assert found(store, kind=HistoryKind.MISSED) == ["disturbed", "missed"]
     assert found(store, kind=HistoryKind.RECEIVED) == ["declined", "elsewhere", "received"]
     assert len(found(store)) == 7
+
+
+@pytest.mark.parametrize("end", [end for end in CallEnd if end is not CallEnd.NONE])
+def test_the_file_agrees_with_everybody_else_on_what_was_missed(store: HistoryStore, end: CallEnd) -> None:
+    entries = [
+        call(number=f"{outgoing} {answered_at}", outgoing=outgoing, answered_at=answered_at, end=end)
+        for outgoing in (False, True)
+        for answered_at in (0.0, 1005.0)
+    ]
+    fill(store, *entries)
+    missed = [entry.number for entry in reversed(entries) if is_missed(entry)]
+    assert (found(store, kind=HistoryKind.MISSED), store.missed()) == (missed, len(missed))
 
 
 @pytest.mark.parametrize("search", ["1234-56", "０３１２", "+81 3", "太郎", "田中太郎", "", "Tanaka@"])
