@@ -19,7 +19,7 @@ from bluebean_client.phone.engine_process import Options
 from bluebean_client.phone.headset.keeper import HeadsetKeeper
 from bluebean_client.phone.headset.port import Button
 from bluebean_client.phone.history.keeper import HistoryKeeper
-from bluebean_client.phone.late_parts import layout_of, make_backend, make_hid_backend, make_processor
+from bluebean_client.phone.late_parts import make_backend, make_hid_backend, make_processor
 from bluebean_client.phone.link import Answer, WindowLink
 from bluebean_client.phone.rendezvous import Rendezvous
 from bluebean_client.phone.resolver import Resolution, Resolver
@@ -40,7 +40,7 @@ def run(options: Options, rendezvous: Rendezvous) -> None:
     news = SoundNews(told.devices_changed, told.sound_tested, told.levels_heard)
     sound = SoundKeeper(functools.partial(make_backend, options.audio), make_processor, capture, playback, news)
     history = HistoryKeeper(options.profile / HISTORY_FILE, time.time, told.history_changed, told.answered)
-    headset = HeadsetKeeper(make_hid_backend, layout_of, told.headset_pressed, told.headset_found)
+    headset = HeadsetKeeper(make_hid_backend, told.headset_pressed, told.headset_found)
     engine = Engine(stack, sound, history, headset, Resolver(told.host_resolved).resolve, time.time, random.random)
     host = EngineHost(engine, stack, postbox, options.linger_seconds)
     told.engine, told.host = engine, host

@@ -8,11 +8,9 @@ from bluebean_client.phone.audio.file_backend import FileBackend
 from bluebean_client.phone.audio.processing_choice import ProcessingChoice
 from bluebean_client.phone.audio.voice_path import VoiceProcessor
 from bluebean_client.phone.engine_process import AudioChoice
-from bluebean_client.phone.headset.layout import Layout
 from bluebean_client.phone.headset.port import HidBackend
 
 HID_MODULE = "bluebean_client.phone.headset.hidapi_backend"
-HID_DESCRIPTOR_MODULE = "bluebean_client.phone.headset.descriptor"
 SOUND_CARD_MODULE = "bluebean_client.phone.audio.sound_card"
 PROCESSOR_MODULE = "bluebean_client.phone.audio.webrtc_processor"
 
@@ -48,9 +46,3 @@ def make_hid_backend() -> HidBackend:
     """Called by the headset thread. Loads hidapi, which is not wanted where headsets are not. May raise `ImportError`, `OSError`."""
     backend: HidBackend = importlib.import_module(HID_MODULE).HidapiBackend()
     return backend
-
-
-def layout_of(descriptor: bytes) -> Layout:
-    """Called by the headset thread for each headset that it finds. Loads hid_parser, which takes a third of a second."""
-    layout: Layout = importlib.import_module(HID_DESCRIPTOR_MODULE).layout_of(descriptor)
-    return layout

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable
 
+from bluebean_client.phone.headset.descriptor import layout_of
 from bluebean_client.phone.headset.layout import Layout, NotUnderstood
 from bluebean_client.phone.headset.port import Button, HidBackend, HidDevice, HidInfo, Lamp, Lamps
 from bluebean_client.phone.headset.switch import Switch
@@ -17,9 +18,6 @@ NEVER = float("inf")
 
 SHOWN_BY = {Button.HOOK: Lamp.OFF_HOOK, Button.MUTE: Lamp.MUTE}
 """The lamps whose state the device holds together with the host."""
-
-LayoutOf = Callable[[bytes], Layout]
-"""Of a report descriptor; raises `NotUnderstood`."""
 
 _COMMON_WORDS = frozenset(
     {"usb", "audio", "device", "headset", "analog", "stereo", "mono", "series", "microphone", "speaker"}
@@ -80,8 +78,8 @@ class OpenHeadset:
 class HeadsetSearch:
     """Looks for headsets; what can't be used is said once."""
 
-    def __init__(self, backend: HidBackend, layout_of: LayoutOf) -> None:
-        self._backend, self._layout_of = backend, layout_of
+    def __init__(self, backend: HidBackend) -> None:
+        self._backend = backend
         self._complained: set[bytes] = set()
         self._useless: set[bytes] = set()
 
@@ -110,7 +108,7 @@ class HeadsetSearch:
             )
             return None
         try:
-            layout = self._layout_of(device.descriptor())
+            layout = layout_of(device.descriptor())
         except (OSError, NotUnderstood) as error:
             self._complain(info, f"is not understood: {error}")
             layout = Layout(numbered=False)

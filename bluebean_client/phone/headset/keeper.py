@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bluebean_client.phone.headset.device import HeadsetSearch, LayoutOf, OpenHeadset
+from bluebean_client.phone.headset.device import HeadsetSearch, OpenHeadset
 from bluebean_client.phone.headset.port import Button, HidBackend, Lamps
 
 SEARCH_SECONDS = 2.5
@@ -28,12 +28,11 @@ class HeadsetKeeper:
     def __init__(
         self,
         make_backend: Callable[[], HidBackend],
-        layout_of: LayoutOf,
         on_press: Callable[[Button], None],
         on_headset: Callable[[str], None],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._make_backend, self._layout_of = make_backend, layout_of
+        self._make_backend = make_backend
         self._on_press, self._on_headset = on_press, on_headset
         self._monotonic = monotonic
         self._wishes = _Wishes()
@@ -68,9 +67,7 @@ class HeadsetKeeper:
 
     def _run(self) -> None:
         try:
-            follower = _Follower(
-                HeadsetSearch(self._make_backend(), self._layout_of), self._on_headset, self._monotonic
-            )
+            follower = _Follower(HeadsetSearch(self._make_backend()), self._on_headset, self._monotonic)
         except (ImportError, OSError):
             _log.exception("no headset buttons: the HID library cannot be loaded")
             return

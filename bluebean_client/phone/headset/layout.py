@@ -27,14 +27,13 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`bit` counts from the first data bit of the report. In an array the field holds the position in `choices`, from `lowest`."""
+    """`bit` counts from the first data bit of the report. In an array the field holds a number that `choices` gives a meaning."""
 
     report_id: int
     bit: int
     bits: int
     way: Way = Way.EITHER
-    choices: tuple[Button | None, ...] = ()
-    lowest: int = 0
+    choices: Mapping[int, Button] = field(default_factory=dict)
 
     def value(self, data: int) -> int:
         return data >> self.bit & ((1 << self.bits) - 1)
@@ -53,7 +52,7 @@ class Layout:
     def ways(self) -> dict[Button, Way]:
         found: dict[Button, Way] = {}
         for button, place in self.buttons:
-            for each in (button, *place.choices):
+            for each in (button, *place.choices.values()):
                 if each is not None:
                     found.setdefault(each, place.way)
         return found
@@ -71,11 +70,8 @@ class Layout:
             value = place.value(number)
             if button is not None:
                 values[button] = bool(value)
-                continue
-            chosen = value - place.lowest
-            for position, choice in enumerate(place.choices):
-                if choice is not None:
-                    values[choice] = values.get(choice, False) or position == chosen
+            for chosen, choice in place.choices.items():
+                values[choice] = values.get(choice, False) or value == chosen
         return values
 
     def reports(self, lit: Lamps) -> tuple[bytes, ...]:

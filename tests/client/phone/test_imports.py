@@ -10,7 +10,7 @@ CASES = [
     ("bluebean_client.phone.engine_process", {"pjsua2", "sounddevice", "numpy", "PySide6"}),
     (
         "bluebean_client.phone.engine_assembly",
-        {"sounddevice", "numpy", "PySide6", "asyncio", "server", "hid", "hidraw", "hid_parser"},
+        {"sounddevice", "numpy", "PySide6", "asyncio", "server", "hid", "hidraw"},
     ),
 ]
 

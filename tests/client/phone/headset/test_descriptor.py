@@ -1,10 +1,13 @@
 """Where buttons and lamps lie in reports like those of three makers, and that no descriptor of a strange device breaks anything."""
 
+import warnings
+
+import hid_parser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bluebean_client.phone.headset.descriptor import layout_of
+from bluebean_client.phone.headset.descriptor import BUTTON_USAGES, layout_of
 from bluebean_client.phone.headset.layout import NotUnderstood, Way
 from bluebean_client.phone.headset.port import Button, Lamp
 from tests.support.headsets import A_MOUSE, LIKE_EPOS, LIKE_JABRA, LIKE_POLY, WITHOUT_IDS
@@ -50,6 +53,32 @@ def test_one_usage_stands_for_many_fields_and_what_follows_keeps_its_place() -> 
     assert layout_of(descriptor).values(bytes([1, 0b1_0000])) == {HOOK: True}
 
 
+def test_pushed_globals_come_back_and_long_items_are_passed_over() -> None:
+    descriptor = bytes.fromhex("050b 8501 1500 2501 7501 9501 a4 050c 8507 7508 09e9 8102 b4 fe02aabbcc 0920 8122 c0")
+    assert layout_of(descriptor).values(bytes([1, 1])) == {HOOK: True}
+
+
+def test_a_usage_of_four_bytes_has_its_own_page() -> None:
+    descriptor = bytes.fromhex("050c 8501 1500 2501 7501 9502 0b20000b00 09e9 8122 c0")
+    assert layout_of(descriptor).values(bytes([1, 1])) == {HOOK: True}
+
+
+@pytest.mark.parametrize("descriptor", [LIKE_JABRA, LIKE_POLY, LIKE_EPOS])
+def test_places_are_those_that_another_parser_finds(descriptor: bytes) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", hid_parser.HIDWarning)
+        other = hid_parser.ReportDescriptor(descriptor)
+    places = {
+        (int(item.usage), report_id, int(item.offset), int(item.size))
+        for report_id in other.input_report_ids
+        for item in other.get_input_items(report_id)
+        if isinstance(item, hid_parser.VariableItem)
+    }
+    usages = {button: usage for usage, button in BUTTON_USAGES.items()}
+    found = layout_of(descriptor).buttons
+    assert found and all((usages[button], at.report_id, at.bit, at.bits) in places for button, at in found if button)
+
+
 def test_a_device_that_is_no_headset_has_no_buttons() -> None:
     assert layout_of(A_MOUSE).ways == {}
 
@@ -61,7 +90,14 @@ def test_short_and_strange_reports_say_nothing(report: bytes) -> None:
 
 @pytest.mark.parametrize(
     "broken",
-    ["050b 0905 a101 7501 0920 8102", "27ff", "050b 0920 7501 97ffffff7f 8102", "a4 b4", "050b 8501 0920 75ff 8122"],
+    [
+        pytest.param("27ff", id="cut off"),
+        pytest.param("fe", id="a long item cut off"),
+        pytest.param("b4", id="a pop without a push"),
+        pytest.param("8500", id="report id 0"),
+        pytest.param("050b 0920 7501 97ffffff7f 8102", id="a report without end"),
+        pytest.param("1900 2aff0f" * 3, id="usages without end"),
+    ],
 )
 def test_broken_descriptors_are_said_to_be_so(broken: str) -> None:
     with pytest.raises(NotUnderstood):

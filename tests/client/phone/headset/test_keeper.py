@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bluebean_client.phone.headset.descriptor import layout_of
 from bluebean_client.phone.headset.keeper import HeadsetKeeper
 from bluebean_client.phone.headset.port import Button, Lamp
 from tests.support.headsets import A_MOUSE, LIKE_EPOS, LIKE_POLY, EchoingJabra, PlayedHeadset, Shelf
@@ -21,7 +20,7 @@ class Kept:
         self.shelf = Shelf(*plugged)
         self.pressed: list[Button] = []
         self.names: list[str] = []
-        self.keeper = HeadsetKeeper(lambda: self.shelf, layout_of, self.pressed.append, self.names.append)
+        self.keeper = HeadsetKeeper(lambda: self.shelf, self.pressed.append, self.names.append)
 
     def show(self, *lamps: Lamp) -> None:
         self.keeper.show(frozenset(lamps))
@@ -187,7 +186,7 @@ def test_a_library_that_is_missing_is_said_and_costs_nothing_else(caplog: pytest
     def missing() -> Shelf:
         raise ImportError("hidapi")
 
-    keeper = HeadsetKeeper(missing, layout_of, print, print)
+    keeper = HeadsetKeeper(missing, print, print)
     keeper.use(True)
     wait(lambda: any("cannot be loaded" in record.getMessage() for record in caplog.records))
     keeper.close()
