@@ -158,20 +158,30 @@ async def _until(holds: Callable[[], bool], what: str) -> None:
 # ---- one long call -----------------------------------------------------------------------------------------------
 
 
-def write_noise(path: Path) -> Path:
+def noise(rate_hz: int) -> Signal:
     """A second of noise within the band of a telephone (300 to 3400 Hz), always the same; repeats without a click."""
-    spectrum = np.fft.rfft(np.random.default_rng(1).standard_normal(RATE_HZ))
-    frequencies = np.fft.rfftfreq(RATE_HZ, 1 / RATE_HZ)
+    spectrum = np.fft.rfft(np.random.default_rng(1).standard_normal(rate_hz))
+    frequencies = np.fft.rfftfreq(rate_hz, 1 / rate_hz)
     spectrum[(frequencies < 300) | (frequencies > 3400)] = 0
-    samples = np.fft.irfft(spectrum, RATE_HZ)
+    samples = np.fft.irfft(spectrum, rate_hz)
+    return np.asarray((samples * NOISE_LEVEL / samples.std()).clip(-32767, 32767))
+
+
+def write_noise(path: Path) -> Path:
     with wave.open(str(path), "wb") as file:
         file.setparams((1, 2, RATE_HZ, 0, "NONE", ""))
-        file.writeframes((samples * NOISE_LEVEL / samples.std()).clip(-32768, 32767).astype("<i2").tobytes())
+        file.writeframes(noise(RATE_HZ).astype("<i2").tobytes())
     return path
 
 
-async def long_call(phone: TestWindow, noise: Path, seconds: float, every_seconds: float) -> LongCall:
-    """The engine must have `noise` for its microphone, and record into `heard.wav` of its profile."""
+def lag_ms(heard: Signal, reference: Signal, rate_hz: int) -> float:
+    """By how much `heard` is late, 0 to 1000: the peak of the circular cross-correlation of one second each."""
+    correlation = np.fft.irfft(np.fft.rfft(heard) * np.conj(np.fft.rfft(reference)), rate_hz)
+    return 1000 * float(np.argmax(correlation)) / rate_hz
+
+
+async def long_call(phone: TestWindow, seconds: float, every_seconds: float) -> LongCall:
+    """The engine must have a file of `write_noise` for its microphone, and record into `heard.wav` of its profile."""
     engine, heard = engine_of(phone), phone.profile / "heard.wav"
     phone.send(Dial(ECHO))
     call = (await phone.call_in(State.TALKING)).call
@@ -186,8 +196,8 @@ async def long_call(phone: TestWindow, noise: Path, seconds: float, every_second
     seconds_heard = list(_seconds_of(heard, begin_bytes))
     phone.send(HangUp(call))
     await phone.call_in(State.ENDED)
-    reference = next(_seconds_of(noise, WAV_HEAD_BYTES))
-    lags = [_lag(second, reference) for second in seconds_heard]
+    reference = noise(RATE_HZ)
+    lags = [lag_ms(second, reference, RATE_HZ) for second in seconds_heard]
     lost = 20.0 * sum(_silent_frames(second) for second in seconds_heard)
     return LongCall(seconds, usages, [_wrapped(lag - lags[0]) for lag in lags], lost)
 
@@ -198,12 +208,6 @@ def _seconds_of(path: Path, begin_bytes: int) -> Iterator[Signal]:
         file.seek(begin_bytes + begin_bytes % 2)
         while len(data := file.read(2 * RATE_HZ)) == 2 * RATE_HZ:
             yield np.frombuffer(data, "<i2").astype(float)
-
-
-def _lag(heard: Signal, reference: Signal) -> float:
-    """By how many ms `heard` is late, 0 to 1000: the peak of the circular cross-correlation."""
-    correlation = np.fft.irfft(np.fft.rfft(heard) * np.conj(np.fft.rfft(reference)), RATE_HZ)
-    return 1000 * float(np.argmax(correlation)) / RATE_HZ
 
 
 def _wrapped(difference_ms: float) -> float:

@@ -33,7 +33,7 @@ async def _measure(folder: Path, calls: int, call_minutes: float) -> list[Figure
         usages = await calls_in_a_row(phone, switch, calls)
         with Caller(("127.0.0.1", switch.port), "bare", ECHO, sound.encode(sound.tone(440, 1.0))) as bare:
             began, before = time.monotonic(), len(bare.heard)
-            call = await long_call(phone, noise, 60 * call_minutes, max(1.0, 60 * call_minutes / SAMPLES))
+            call = await long_call(phone, 60 * call_minutes, max(1.0, 60 * call_minutes / SAMPLES))
             bare_lost_ms = 1000 * (time.monotonic() - began - (len(bare.heard) - before) * FRAME_SECONDS)
     return [*_of_calls(usages), *_of_long_call(call, bare_lost_ms)]
 

@@ -53,8 +53,8 @@ async def test_many_calls_in_a_row_leave_nothing_behind(phone: TestWindow, switc
     assert left_over(usages) == 0, usages
 
 
-async def test_a_long_call_neither_grows_nor_gets_later_nor_loses_voice(phone: TestWindow, noise: Path) -> None:
-    call = await long_call(phone, noise, CALL_SECONDS, every_seconds=2.0)
+async def test_a_long_call_neither_grows_nor_gets_later_nor_loses_voice(phone: TestWindow) -> None:
+    call = await long_call(phone, CALL_SECONDS, every_seconds=2.0)
     heap = [usage.heap_kb for usage in call.usages]
     assert growth(heap) * len(heap) * 60 / CALL_SECONDS <= KB_PER_MINUTE_MAX, heap
     assert abs(call.drift_ms) <= DELAY_MS_MAX, call.delays_ms
