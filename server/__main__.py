@@ -11,7 +11,7 @@ from pathlib import Path
 
 import tomli_w
 
-from server.app import START_ERRORS, Outside, open_administration, open_repositories, serve
+from server.app import START_ERRORS, Outside, check_certificates, open_administration, open_repositories, serve
 from server.config import ConfigError, ServerConfig, limits_of, load_config, option_names
 from server.domain.site import SiteError, read_site, site_to_plain
 from server.logs import configure_logs
@@ -111,6 +111,7 @@ def _check_config(config: ServerConfig) -> None:
         value = getattr(config, option.name)
         shown = "***" if option.name == "database_url" and "@" in str(value) else value
         print(f"{option.name} = {shown!r}")
+    check_certificates(config)
     print("the configuration is good")
 
 

@@ -50,6 +50,7 @@ class StartError(Exception):
 
 def managed_asterisk(config: ServerConfig) -> Switch:
     """The switch that serves real calls."""
+    certificate, key = config.sip_certificate
     return AsteriskSwitch(
         AsteriskOptions(
             data_dir=config.data_path / "asterisk",
@@ -58,8 +59,9 @@ def managed_asterisk(config: ServerConfig) -> Switch:
             sip_bind=config.sip_bind,
             sip_port=config.sip_port,
             tls_port=config.sip_tls_port,
-            tls_certificate=Path(config.tls_cert) if config.tls_cert else None,
-            tls_private_key=Path(config.tls_key) if config.tls_key else None,
+            tls_certificate=Path(certificate).resolve() if certificate else None,
+            tls_private_key=Path(key).resolve() if key else None,
+            srtp_required=config.sip_srtp == "mandatory",
             advertised_host=config.sip_host,
             rtp_ports=(config.rtp_first_port, config.rtp_last_port),
             music_dir=Path(config.music_dir) if config.music_dir else None,
@@ -118,6 +120,7 @@ async def running_server(config: ServerConfig, outside: Outside) -> AsyncIterato
     """Everything up, in the order in which it can fail without leaving anything half-done; and down again in reverse."""
     async with AsyncExitStack() as stack:
         listener = stack.enter_context(_listen(config))
+        check_certificates(config)
         tls = _tls_context(config)
         repositories = await stack.enter_async_context(open_repositories(config))
         site = await repositories.site()
@@ -176,7 +179,7 @@ def _doors(
         clock=clock,
         passwords=Passwords(outside.hasher),
         limits=LoginLimits(config.login_attempts, config.login_lock_seconds),
-        sip=SipService(config.sip_port, _sip_host(config)),
+        sip=_sip_service(config),
     )
     contacts = Contacts(repositories=repositories, site=repositories, floor=floor, clock=clock, country=country)
     gate = LoginGate(clock, config.login_requests_per_minute)
@@ -197,8 +200,13 @@ def _doors(
     return doors, events
 
 
-def _sip_host(config: ServerConfig) -> str:
-    return config.sip_host or ("" if config.sip_bind in WILDCARDS else config.sip_bind)
+def _sip_service(config: ServerConfig) -> SipService:
+    return SipService(
+        port=config.sip_tls_port if config.sip_transport == "tls" else config.sip_port,
+        host=config.sip_host or ("" if config.sip_bind in WILDCARDS else config.sip_bind),
+        transport=config.sip_transport,
+        srtp=config.sip_srtp,
+    )
 
 
 @asynccontextmanager
@@ -234,16 +242,26 @@ def _listen(config: ServerConfig) -> socket.socket:
     return listener
 
 
+def check_certificates(config: ServerConfig) -> None:
+    """Raises `StartError` for certificates that cannot be used; Asterisk would only be silent on its TLS port."""
+    if config.tls_cert:
+        _with_certificate("tls_cert", config.tls_cert, "tls_key", config.tls_key)
+    if config.sip_tls_cert:
+        _with_certificate("sip_tls_cert", config.sip_tls_cert, "sip_tls_key", config.sip_tls_key)
+
+
 def _tls_context(config: ServerConfig) -> ssl.SSLContext | None:
-    if not config.tls_cert:
-        return None
+    return _with_certificate("tls_cert", config.tls_cert, "tls_key", config.tls_key) if config.tls_cert else None
+
+
+def _with_certificate(certificate_option: str, certificate: str, key_option: str, key: str) -> ssl.SSLContext:
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
-        context.load_cert_chain(config.tls_cert, config.tls_key)
+        context.load_cert_chain(certificate, key)
     except (OSError, ssl.SSLError) as error:
         why = error.strerror or error
-        raise StartError(f"cannot use tls_cert {config.tls_cert} with tls_key {config.tls_key}: {why}") from error
+        raise StartError(f"cannot use {certificate_option} {certificate} with {key_option} {key}: {why}") from error
     return context
 
 

@@ -45,6 +45,16 @@ class ServerConfig:
     sip_bind: str = _option("0.0.0.0", "Address on which phones and trunks reach the switch.")  # noqa: S104 - phones are elsewhere
     sip_port: int = _option(5060, "Port for SIP over UDP and TCP.", between=(1, 65535))
     sip_tls_port: int = _option(5061, "Port for SIP over TLS.", between=(1, 65535))
+    sip_tls_cert: str = _option("", "PEM file with the chain for SIP over TLS; empty: that of HTTPS (tls_cert).")
+    sip_tls_key: str = _option("", "PEM file with its private key; empty: that of HTTPS (tls_key).")
+    sip_transport: str = _option(
+        "udp", "How the phones of operators are told to reach the switch.", choices=("udp", "tcp", "tls")
+    )
+    sip_srtp: str = _option(
+        "off",
+        "Whether they are told to encrypt the voice; with mandatory no phone gets a call in the clear.",
+        choices=("off", "optional", "mandatory"),
+    )
     sip_host: str = _option("", "SIP host told to the phones; empty: the address by which the client came.")
     rtp_first_port: int = _option(10000, "First UDP port for voice.", between=(1024, 65535))
     rtp_last_port: int = _option(19999, "Last UDP port for voice.", between=(1024, 65535))
@@ -66,6 +76,11 @@ class ServerConfig:
     @property
     def recordings_path(self) -> Path:
         return self.data_path / "recordings"
+
+    @property
+    def sip_certificate(self) -> tuple[str, str]:
+        """Chain and key for SIP over TLS; both empty if it is not offered."""
+        return (self.sip_tls_cert, self.sip_tls_key) if self.sip_tls_cert else (self.tls_cert, self.tls_key)
 
     @property
     def effective_database_url(self) -> str:
@@ -186,9 +201,18 @@ def _limit_problem(limits: Limits, value: Any) -> str:
 
 
 def _contradictions(config: ServerConfig) -> Iterator[ConfigProblem]:
-    if bool(config.tls_cert) != bool(config.tls_key):
-        missing = "tls_key" if config.tls_cert else "tls_cert"
-        yield ConfigProblem("configuration", missing, "tls_cert and tls_key go together; this one is missing")
+    for certificate, key in (("tls_cert", "tls_key"), ("sip_tls_cert", "sip_tls_key")):
+        if bool(getattr(config, certificate)) != bool(getattr(config, key)):
+            missing = key if getattr(config, certificate) else certificate
+            yield ConfigProblem("configuration", missing, f"{certificate} and {key} go together; this one is missing")
+    if config.sip_transport == "tls" and not config.sip_certificate[0]:
+        yield ConfigProblem(
+            "configuration", "sip_transport", "tls needs a certificate: set sip_tls_cert and sip_tls_key"
+        )
+    if config.sip_srtp != "off" and config.sip_transport != "tls":
+        yield ConfigProblem(
+            "configuration", "sip_srtp", "needs sip_transport = 'tls': the keys of the voice would travel in the clear"
+        )
     if config.rtp_last_port - config.rtp_first_port < 3:
         yield ConfigProblem("configuration", "rtp_last_port", "must be at least 3 above rtp_first_port")
 

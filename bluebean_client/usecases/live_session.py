@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bluebean_client.domain import live, notices
 from bluebean_client.domain.desk import Desk, Identity, Link, Problem, Screen
-from bluebean_client.domain.phone import Account, DtmfMethod, Transport
+from bluebean_client.domain.phone import Account, DtmfMethod, Srtp, Transport
 from bluebean_client.ports import Clock, LinkDown, LinkUp, Push, Server, Settings
 from bluebean_client.usecases.background import Background
 from bluebean_client.usecases.desk_keeper import DeskKeeper
@@ -56,6 +56,7 @@ def account_of(sip: SipAccount, name: str, settings: Settings) -> Account:
         port=sip.port,
         transport=Transport(sip.transport),
         register_seconds=sip.register_seconds,
+        srtp=Srtp(sip.srtp),
         display_name=name,
         codecs=settings.names("sip_codecs"),
         dtmf=DtmfMethod(settings.text("sip_dtmf")),

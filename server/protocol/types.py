@@ -157,7 +157,10 @@ class SipAccount(msgspec.Struct, frozen=True):
     host: str
     port: int
     transport: str = "udp"
+    """`udp`, `tcp` or `tls`."""
     register_seconds: int = 60
+    srtp: str = "off"
+    """`off`, `optional` or `mandatory`."""
 
     def __repr__(self) -> str:
         return f"SipAccount(user={self.user!r}, host={self.host!r}, port={self.port})"

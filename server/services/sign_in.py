@@ -36,6 +36,8 @@ class SipService:
     port: int
     host: str = ""
     """Empty: the host by which the client came."""
+    transport: str = "udp"
+    srtp: str = "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,4 +203,6 @@ class SignIn:
             password=extension.sip_password,
             host=self._sip.host or came_to_host,
             port=self._sip.port,
+            transport=self._sip.transport,
+            srtp=self._sip.srtp,
         )

@@ -3,7 +3,7 @@
 import asyncio
 import time
 import wave
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -30,12 +30,19 @@ class Centre:
     """
 
     def __init__(
-        self, folder: Path, stack: AsyncExitStack, site: Path, host: str = "127.0.0.1", inside: Sequence[str] = ()
+        self,
+        folder: Path,
+        stack: AsyncExitStack,
+        site: Path,
+        host: str = "127.0.0.1",
+        inside: Sequence[str] = (),
+        options: Mapping[str, str] | None = None,
     ) -> None:
+        """`options` are more of the server's, by their names."""
         self.folder = folder
         self.stack = stack
         self.inside = inside
-        self.server = RunningServer(folder / "server", site, host)
+        self.server = RunningServer(folder / "server", site, host, options)
         self.server.start()
         self.windows: dict[str, Window] = {}
 

@@ -31,6 +31,18 @@ def test_command_line_wins_over_environment_over_file() -> None:
         ("[switch]\nmode = 'nodes'", "server.toml: switch_mode: must be managed, not 'nodes'"),
         ("log_level = 'loud'", "server.toml: log_level: must be debug or info or warning or error, not 'loud'"),
         ("tls_cert = 'x.pem'", "configuration: tls_key: tls_cert and tls_key go together; this one is missing"),
+        (
+            "[sip]\ntls_key = 'k'",
+            "configuration: sip_tls_cert: sip_tls_cert and sip_tls_key go together; this one is missing",
+        ),
+        (
+            "sip_transport = 'tls'",
+            "configuration: sip_transport: tls needs a certificate: set sip_tls_cert and sip_tls_key",
+        ),
+        (
+            "sip_srtp = 'mandatory'",
+            "configuration: sip_srtp: needs sip_transport = 'tls': the keys of the voice would travel in the clear",
+        ),
         ("port = ", "server.toml: not valid TOML: Invalid value (at end of document)"),
     ],
 )
@@ -43,6 +55,13 @@ def test_what_is_wrong_elsewhere_is_told_by_its_own_name() -> None:
         "environment: BLUEBEAN_SERVER_PORT: must be a whole number, not 'x'"
     ]
     assert problems_of(sip_port="0") == ["command line: sip_port: must be 1 to 65535, not 0"]
+
+
+def test_sip_has_its_own_certificate_or_that_of_https() -> None:
+    https = {"tls_cert": "c.pem", "tls_key": "k.pem"}
+    assert load_config(None, {}, https).sip_certificate == ("c.pem", "k.pem")
+    own = {**https, "sip_tls_cert": "s.pem", "sip_tls_key": "t.pem"}
+    assert load_config(None, {}, own).sip_certificate == ("s.pem", "t.pem")
 
 
 def test_all_problems_are_told_at_once() -> None:

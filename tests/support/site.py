@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,10 @@ class RunningServer:
         sip_port: UDP and TCP port of the managed Asterisk.
     """
 
-    def __init__(self, folder: Path, site: Path, host: str = "127.0.0.1") -> None:
-        """`site`: a `site.toml` to apply, or the data directory of a server that has never run, to copy."""
+    def __init__(
+        self, folder: Path, site: Path, host: str = "127.0.0.1", options: Mapping[str, str] | None = None
+    ) -> None:
+        """`site`: a `site.toml` to apply, or the data directory of a server that has never run, to copy. `options`: more of them."""
         self.host = host
         self.data_dir = folder / "data"
         self.data_dir.mkdir(parents=True)
@@ -50,6 +53,7 @@ class RunningServer:
             "BLUEBEAN_SERVER_SIP_HOST": host,
             "BLUEBEAN_SERVER_RTP_FIRST_PORT": str(rtp_start),
             "BLUEBEAN_SERVER_RTP_LAST_PORT": str(rtp_start + 99),
+            **{f"BLUEBEAN_SERVER_{name.upper()}": value for name, value in (options or {}).items()},
         }
         self.log = (folder / "server.log").open("ab")
         self.process: subprocess.Popen[bytes] | None = None

@@ -106,7 +106,8 @@ class Link:
         await socket.close()
 
     async def put_account(self, account: SipCredentials) -> None:
-        await self._put(account_objects(account.extension, account.password))
+        srtp_required = self._process.options.srtp_required
+        await self._put(account_objects(account.extension, account.password, srtp_required=srtp_required))
 
     async def delete_account(self, extension: str) -> None:
         await self._delete(account_names(extension))

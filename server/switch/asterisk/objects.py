@@ -21,8 +21,8 @@ class ObjectName(NamedTuple):
 Objects = dict[ObjectName, Mapping[str, str]]
 
 
-def account_objects(extension: str, password: str) -> Objects:
-    """The three objects of a phone."""
+def account_objects(extension: str, password: str, *, srtp_required: bool = False) -> Objects:
+    """The three objects of a phone. Without `srtp_required` its voice is encrypted if it can do that."""
     auth, aor, endpoint = account_names(extension)
     return {
         auth: {"auth_type": "userpass", "username": extension, "password": password},
@@ -43,7 +43,7 @@ def account_objects(extension: str, password: str) -> Objects:
             "force_rport": "yes",
             "rtp_symmetric": "yes",
             "identify_by": "username",
-            "media_encryption_optimistic": "yes",
+            "media_encryption_optimistic": "no" if srtp_required else "yes",
             "media_encryption": "sdes",
             "send_pai": "no",
             "trust_id_outbound": "yes",

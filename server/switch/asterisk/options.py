@@ -21,6 +21,8 @@ class AsteriskOptions:
     tls_port: int = 5061
     tls_certificate: Path | None = None
     tls_private_key: Path | None = None
+    srtp_required: bool = False
+    """Phones that do not encrypt the voice get no call."""
     advertised_host: str = ""
     rtp_ports: tuple[int, int] = (10000, 19999)
     music_dir: Path | None = None

@@ -56,7 +56,7 @@ class AsteriskProcess:
 
     def __init__(self, options: AsteriskOptions) -> None:
         self.ended = asyncio.Event()
-        self._options = options
+        self.options = options
         self._folders = Folders(options.data_dir)
         self._managed: Managed | None = None
         self._pidfd: int | None = None
@@ -87,7 +87,7 @@ class AsteriskProcess:
             )
         for folder in self._folders.all():
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._options.recordings_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.options.recordings_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._folders.root.chmod(0o700)
         lock_fd = os.open(self._folders.root / "lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
         try:
@@ -113,11 +113,11 @@ class AsteriskProcess:
         self._watch(await asyncio.to_thread(self._start))
 
     def _start(self) -> Managed:
-        installation = locate(self._options.executable)
+        installation = locate(self.options.executable)
         modules = modules_to_load(installation.modules_dir)
         self._check_ports()
         access = Access(_free_port(), _free_port(), secrets.token_urlsafe(24))
-        files = render(self._options, access, installation, modules)
+        files = render(self.options, access, installation, modules)
         self._write_files(files)
         pid = self._spawn(installation.executable)
         started = _start_time(pid)
@@ -158,7 +158,7 @@ class AsteriskProcess:
         return (errors or lines or ["it left no message"])[-1].strip()
 
     def _check_ports(self) -> None:
-        options = self._options
+        options = self.options
         wanted = [(options.sip_port, socket.SOCK_DGRAM, "UDP"), (options.sip_port, socket.SOCK_STREAM, "TCP")]
         if options.tls_certificate:
             wanted.append((options.tls_port, socket.SOCK_STREAM, "TLS"))
@@ -171,7 +171,7 @@ class AsteriskProcess:
                 )
 
     def _write_files(self, files: Mapping[str, str]) -> None:
-        if self._options.music_dir is None:
+        if self.options.music_dir is None:
             write_hold_music(self._folders.music / "hold.wav")
         for name, text in files.items():
             _write_private(self._folders.etc / name, text.encode())

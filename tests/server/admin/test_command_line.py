@@ -181,6 +181,13 @@ def test_a_good_configuration_is_said_to_be_good(tmp_path: Path) -> None:
     assert done(tmp_path, "check-config", "--port", "0").endswith("the configuration is good\n")
 
 
+def test_a_certificate_that_cannot_be_used_is_told_by_option_and_file(tmp_path: Path) -> None:
+    (tmp_path / "c.pem").write_text("no certificate")
+    options = ("--sip-tls-cert", str(tmp_path / "c.pem"), "--sip-tls-key", str(tmp_path / "none.pem"))
+    said = refused(run(tmp_path, "check-config", *options))
+    assert f"cannot use sip_tls_cert {tmp_path}/c.pem with sip_tls_key {tmp_path}/none.pem: " in said
+
+
 def test_a_port_in_use_is_told_before_anything_is_made(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

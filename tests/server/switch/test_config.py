@@ -57,6 +57,13 @@ def test_phones_may_dial_nothing_by_themselves() -> None:
     assert endpoint["context"] == "phones"
 
 
+def test_a_phone_is_encrypted_if_it_can_be_and_always_where_that_is_required() -> None:
+    for required, optimistic in ((False, "yes"), (True, "no")):
+        objects = account_objects("101", "secret", srtp_required=required)
+        [endpoint] = [fields for name, fields in objects.items() if name.kind == "endpoint"]
+        assert (endpoint["media_encryption"], endpoint["media_encryption_optimistic"]) == ("sdes", optimistic)
+
+
 def test_passwords_do_not_appear_in_representations() -> None:
     assert "generated" not in repr(ACCESS)
     assert "secret" not in repr(SipTrunk("a", "192.0.2.1", username="u", password="secret"))
