@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from tools.package.lean_numpy import drop_linear_algebra
+
 DIST = Path("dist")
 BUNDLE = DIST / "bluebean-client"
 STAMP = DIST / ".frozen-from"
@@ -28,6 +30,8 @@ def freeze() -> Path:
     if done.returncode:
         raise FreezeFailed("\n".join((done.stdout + done.stderr).splitlines()[-20:]))
     _strip_python(BUNDLE)
+    if sys.platform.startswith("linux"):
+        drop_linear_algebra(BUNDLE)
     STAMP.write_text(wanted)
     return BUNDLE
 

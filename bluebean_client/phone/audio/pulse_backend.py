@@ -20,13 +20,16 @@ ROLE = "media.role='phone'"
 
 
 class PulseBackend:
-    """`devices` is started already."""
+    def __init__(self) -> None:
+        self._devices = PulseDevices()
 
-    def __init__(self, devices: PulseDevices) -> None:
-        self._devices = devices
+    @property
+    def answered(self) -> bool:
+        """Whether there has ever been a server."""
+        return self._devices.answered
 
     def start(self, on_change: Callable[[], None]) -> None:
-        self._devices.tell(on_change)
+        self._devices.start(on_change)
 
     def devices(self) -> DeviceList:
         return self._devices.current
@@ -48,7 +51,6 @@ class PulseBackend:
 
     def close(self) -> None:
         self._devices.close()
-        portaudio.stop()
 
 
 def _index(direction: str) -> int:

@@ -12,7 +12,9 @@ import pulsectl
 from bluebean_client.phone.audio.device_choice import Device, DeviceList
 from bluebean_client.phone.audio.headset_words import is_headset
 
-RECONNECT_SECONDS = 1.0
+RECONNECT_SECONDS, SEARCH_SECONDS = 1.0, 5.0
+"""How often a server is looked for that has gone, and one that was never there."""
+
 SETTLE_SECONDS = 0.05
 """A device that comes or goes makes a burst of events; so long after the first one they are read together."""
 
@@ -89,22 +91,20 @@ class PulseDevices:
 
     def __init__(self) -> None:
         self._named = PulseNames(os.environ.get("PULSE_SINK", ""), os.environ.get("PULSE_SOURCE", ""))
-        self._on_change: Callable[[], None] = lambda: None
+        self._on_change: Callable[[], None]
         self._pulse: Any = None
         self._stale = False
         self._looked = threading.Event()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="pulse-devices", daemon=True)
         self.current = DeviceList()
+        self.answered = False
 
-    def start(self) -> bool:
-        """Whether a server answers."""
+    def start(self, on_change: Callable[[], None]) -> None:
+        """Returns when a server has answered, or is not there."""
+        self._on_change = on_change
         self._thread.start()
         self._looked.wait(FIRST_LOOK_SECONDS)
-        return self._pulse is not None
-
-    def tell(self, on_change: Callable[[], None]) -> None:
-        self._on_change = on_change
 
     def close(self) -> None:
         self._closing.set()
@@ -126,7 +126,7 @@ class PulseDevices:
             except Exception:
                 _log.exception("PulseAudio is asked anew")
             self._know(DeviceList())
-            self._closing.wait(RECONNECT_SECONDS)
+            self._closing.wait(RECONNECT_SECONDS if self.answered else SEARCH_SECONDS)
 
     def _listen(self, pulse: Any) -> None:
         pulse.event_mask_set("sink", "source", "server", "sink_input", "source_output")
@@ -135,7 +135,9 @@ class PulseDevices:
         try:
             while not self._closing.is_set():
                 self._stale = False
-                self._know(self._look(pulse))
+                there = self._look(pulse)
+                self.answered = True
+                self._know(there)
                 if not self._stale:
                     pulse.event_listen()
                 self._closing.wait(SETTLE_SECONDS)

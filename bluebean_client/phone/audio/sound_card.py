@@ -3,20 +3,33 @@
 import importlib
 import logging
 import sys
+from collections.abc import Callable
+from typing import Any
 
-from bluebean_client.phone.audio.backend import AudioBackend
+from bluebean_client.domain.phone import DeviceKind
+from bluebean_client.phone.audio.backend import AudioBackend, Give, Stream, Take
+from bluebean_client.phone.audio.device_choice import Device, DeviceList
 from bluebean_client.phone.audio.device_watch import DeviceWatch
 from bluebean_client.phone.audio.sounddevice_backend import SounddeviceBackend
 from bluebean_client.phone.engine_process import WATCH_DEVICES_OPTION
 
-PULSE_DEVICES, PULSE_BACKEND = (f"bluebean_client.phone.audio.{name}" for name in ("pulse_devices", "pulse_backend"))
+PULSE_BACKEND = "bluebean_client.phone.audio.pulse_backend"
 
 _log = logging.getLogger(__name__)
 
 
 def find_sound_card() -> AudioBackend:
     """May raise `ImportError` or `OSError` where PortAudio is not there."""
-    return _pulse() or SounddeviceBackend(DeviceWatch(watch_command()))
+    alone = SounddeviceBackend(DeviceWatch(watch_command()))
+    if not sys.platform.startswith("linux"):
+        return alone
+    try:
+        # Loads libpulse, which is not everywhere.
+        pulse = importlib.import_module(PULSE_BACKEND).PulseBackend()
+    except (ImportError, OSError) as problem:
+        _log.info("no libpulse: %s", problem)
+        return alone
+    return PulseOrAlone(pulse, alone)
 
 
 def watch_command() -> list[str]:
@@ -25,17 +38,37 @@ def watch_command() -> list[str]:
     return [*program, "--phone-engine", WATCH_DEVICES_OPTION]
 
 
-def _pulse() -> AudioBackend | None:
-    if not sys.platform.startswith("linux"):
-        return None
-    try:
-        # Load libpulse, which is not everywhere.
-        devices = importlib.import_module(PULSE_DEVICES).PulseDevices()
-        backend: AudioBackend = importlib.import_module(PULSE_BACKEND).PulseBackend(devices)
-    except (ImportError, OSError) as problem:
-        _log.info("no libpulse: %s", problem)
-        return None
-    if not devices.start():
-        devices.close()
-        return None
-    return backend
+class PulseOrAlone:
+    """PulseAudio from the moment that it answers, PortAudio alone before.
+
+    When PulseAudio dies it is waited for: another way to the sound card would keep the card from it when it starts again.
+    """
+
+    def __init__(self, pulse: Any, alone: SounddeviceBackend) -> None:
+        self._pulse, self._alone = pulse, alone
+        self._now: AudioBackend = alone
+
+    def start(self, on_change: Callable[[], None]) -> None:
+        self._pulse.start(on_change)
+        self._alone.start(on_change)
+
+    def devices(self) -> DeviceList:
+        if self._pulse.answered:
+            self._now = self._pulse
+        return self._now.devices()
+
+    def can_open(self, device: Device) -> bool:
+        return self._now.can_open(device)
+
+    def restart(self) -> None:
+        self._now.restart()
+
+    def open_microphone(self, device: Device, take: Take) -> Stream:
+        return self._now.open_microphone(device, take)
+
+    def open_output(self, kind: DeviceKind, device: Device, give: Give) -> Stream:
+        return self._now.open_output(kind, device, give)
+
+    def close(self) -> None:
+        self._pulse.close()
+        self._alone.close()

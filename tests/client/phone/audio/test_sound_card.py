@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bluebean_client.domain.phone import DeviceKind, PhoneCall, PhoneCallState, SoundSettings
-from bluebean_client.domain.phone_messages import Answer, ChooseSound, HangUp
+from bluebean_client.domain.phone_messages import Answer, ChooseSound, HangUp, Hold, Resume
 from tests.support import tones
 from tests.support.engine import OPERATOR_HZ, TestWindow, becomes_true, engine, heard
 from tests.support.sip_peers import Caller
@@ -189,3 +189,34 @@ async def test_all_chosen_devices_ring(phone: TestWindow, caller: Caller, sound:
     await phone.call_in(State.INCOMING)
     await becomes_true(lambda: min(sound.loud_seconds(DESK), sound.loud_seconds(HEADSET)) >= 0.5)
     assert DeviceKind.RINGER in phone.state.devices.strayed
+
+
+async def test_devices_that_appear_in_a_call_that_began_without_any_are_taken(
+    tmp_path: Path, switch: Softswitch, caller: Caller, sound: SoundServer
+) -> None:
+    await sound.kill()
+    async with engine(tmp_path / "deaf", audio="auto", environment=sound.environment) as phone:
+        await phone.register(switch)
+        call = await talk(phone, caller)
+        await sound.start()
+        await phone.until(lambda: phone.state.devices.speaker_in_use == DESK)
+        await becomes_true(lambda: sound.heard_seconds(CALLER_HZ) >= 1.0)
+        samples, rate = tones.read_wav(await end(phone, caller, call))
+        assert tones.seconds_of_tone(samples[0, -rate:], rate, OPERATOR_HZ) >= 0.3
+
+
+async def test_a_device_pulled_out_while_a_call_is_on_hold_is_replaced_when_it_is_resumed(
+    phone: TestWindow, caller: Caller, sound: SoundServer
+) -> None:
+    await sound.plug(HEADSET)
+    phone.send(ChooseSound(SoundSettings(HEADSET, HEADSET)))
+    call = await talk(phone, caller)
+    await becomes_true(lambda: sound.heard_seconds(CALLER_HZ, HEADSET) >= 1.0)
+    phone.send(Hold(call.call))
+    await phone.call_in(State.HELD)
+    await sound.unplug(HEADSET)
+    await phone.until(lambda: DeviceKind.SPEAKER in phone.state.devices.strayed)
+    phone.send(Resume(call.call))
+    await phone.call_in(State.TALKING)
+    await becomes_true(lambda: sound.heard_seconds(CALLER_HZ, DESK) >= 1.0)
+    await end(phone, caller, call)

@@ -1,0 +1,46 @@
+"""The phone engine of the frozen client has everything that its sound needs."""
+
+from pathlib import Path
+
+import pytest
+
+from bluebean_client.domain.phone import PhoneCallState, Processing, SoundSettings
+from bluebean_client.domain.phone_messages import Answer, ChooseSound
+from tests.support.engine import becomes_true, engine_process, running_engine
+from tests.support.sip_peers import Caller
+from tests.support.softswitch import softswitch
+from tools.package.freeze import freeze
+
+pytestmark = [pytest.mark.timeout(900), pytest.mark.e2e, pytest.mark.switch]
+
+CALLER_HZ = 440.0
+
+
+async def test_frozen_engine_cancels_echo(tmp_path: Path) -> None:
+    """Its library takes numpy's arrays, and the frozen numpy has no linear algebra."""
+    profile = tmp_path / "profile"
+    files = f"file:{profile}/play.wav,{profile}/heard.wav,"
+    command = [
+        str(freeze().resolve() / "bluebean-client"),
+        "--phone-engine",
+        "--profile",
+        str(profile),
+        "--audio",
+        files,
+    ]
+    async with (
+        softswitch(tmp_path / "switch") as switch,
+        Caller(tmp_path / "caller", server=switch.server, tone_hz=CALLER_HZ) as caller,
+        running_engine(profile, command) as phone,
+    ):
+        await phone.register(switch)
+        on = Processing.ON
+        phone.send(ChooseSound(SoundSettings(echo_cancellation=on, noise_suppression=on)))
+        await caller.call("0901234567", "101")
+        ringing = await phone.call_in(PhoneCallState.INCOMING)
+        phone.send(Answer(ringing.call))
+        await phone.call_in(PhoneCallState.TALKING)
+        await becomes_true(lambda: phone.heard_seconds(CALLER_HZ) >= 1.0)
+        loaded = " ".join(mapping.path for mapping in engine_process(phone).memory_maps())
+        assert "_webrtc_audio" in loaded
+        assert phone.state.devices.echo_cancelled and phone.state.devices.noise_suppressed
