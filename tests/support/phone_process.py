@@ -125,6 +125,7 @@ class Phone:
         config.logConfig.consoleLevel = 0
         config.logConfig.filename = str(self.folder / "pjsip.log")
         config.medConfig.noVad = True
+        config.medConfig.txDropPct = self.options["drop_percent"]
         config.medConfig.ecTailLen = 0
         endpoint.libInit(config)
         # WORKAROUND pjsua2-python 2.15.1 (OpenSSL 1.0.2): without a TLS transport nobody initialises OpenSSL, and then

@@ -43,7 +43,9 @@ class SipPeer:
         auto_answer: bool = False,
         codecs: Sequence[str] = CODECS,
         log_level: int = 3,
+        drop_percent: int = 0,
     ) -> None:
+        """`drop_percent` of its voice never leaves it, as on a bad network."""
         self.folder = folder
         self.heard: Path | None = None
         """What the present or last call recorded."""
@@ -57,6 +59,7 @@ class SipPeer:
             "auto_answer": auto_answer,
             "codecs": list(codecs),
             "log_level": log_level,
+            "drop_percent": drop_percent,
         }
         self._process: asyncio.subprocess.Process | None = None
         self._reader: asyncio.Task[None] | None = None
