@@ -32,9 +32,9 @@ PATIENCE_SECONDS = 15.0
 OPERATOR_HZ = 700.0
 
 
-def write_tone(path: Path, hz: float, rate: int = 16_000) -> Path:
-    """One second of whole periods: repeats without a click."""
-    samples = (np.sin(2 * np.pi * hz * np.arange(rate) / rate) * 8000).astype("<i2")
+def write_tone(path: Path, hz: float, rate: int = 16_000, seconds: int = 1) -> Path:
+    """Whole seconds of whole periods: repeats without a click."""
+    samples = (np.sin(2 * np.pi * hz * np.arange(rate * seconds) / rate) * 8000).astype("<i2")
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)

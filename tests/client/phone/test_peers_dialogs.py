@@ -22,8 +22,8 @@ async def test_session_timers_refresh_a_call_and_end_one_whose_far_side_is_dead(
     refreshed = Callee().invited().answer_first(200, sdp(), ours, "Require: timer").acknowledged()
     refreshed.request("UPDATE", "", f"Session-Expires: {TIMER_SECONDS};refresher=uas", "Supported: timer").received(200)
     refreshed.receive("INVITE", containing="a=sendonly").answer(200, sdp(direction="recvonly"), ours, "Require: timer")
-    refreshed.acknowledged().receive("UPDATE", containing="Session-Expires").answer(200, "", ours, "Require: timer")
-    refreshed.hung_up()
+    refreshed.acknowledged().receive("INVITE", containing="Session-Expires")
+    refreshed.answer(200, sdp(direction="recvonly"), ours, "Require: timer").acknowledged().hung_up()
     dead = Callee().invited().answer_first(200, sdp(), theirs, "Require: timer").acknowledged().hung_up()
     async with SippPeer(tmp_path / "one", refreshed) as one, SippPeer(tmp_path / "other", dead) as other:
         phone.send(Dial(one.address))
@@ -33,7 +33,7 @@ async def test_session_timers_refresh_a_call_and_end_one_whose_far_side_is_dead(
         await phone.call_in(State.TALKING, 1)
         await phone.until(lambda: len(phone.state.calls) == 2 and phone.state.calls[1].end is CallEnd.LOST, 75)
         assert phone.state.calls[0].state is State.HELD
-        assert one.messages().count("UPDATE sip:peer") == 1
+        assert one.messages().count("INVITE sip:peer") == 3
         phone.send(HangUp(first.call))
         await one.finish()
 
