@@ -1,4 +1,4 @@
-"""A SIP server over UDP that answers as a test scripts it and keeps every request it got. It knows no calls: INVITE gets 486."""
+"""A SIP server over UDP that answers as a test scripts it and keeps every request it got."""
 
 import asyncio
 from dataclasses import dataclass
@@ -32,11 +32,15 @@ class Request:
 
 
 class ScriptedServer(asyncio.DatagramProtocol):
-    """`script` holds answers to the next REGISTERs, as status line and headers; afterwards it is 200 with the Contact's 60 s."""
+    """`script` holds answers to the next REGISTERs, as status line and headers; afterwards it is 200 with the Contact's 60 s.
+
+    `voice` is the SDP with which a call is answered; without it the line is busy.
+    """
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
         self.script: list[str] = []
+        self.voice = ""
         self.port = 0
 
     async def __aenter__(self) -> "ScriptedServer":
@@ -58,12 +62,18 @@ class ScriptedServer(asyncio.DatagramProtocol):
         return [request for request in self.requests if request.method == method]
 
     def _answer(self, request: Request) -> str:
-        if request.method != "REGISTER":
+        body = ""
+        if request.method == "INVITE" and self.voice:
+            body = self.voice
+            status = f"SIP/2.0 200 OK\r\nContact: <sip:127.0.0.1:{self.port}>\r\nContent-Type: application/sdp"
+        elif request.method == "INVITE":
             status = "SIP/2.0 486 Busy Here"
+        elif request.method != "REGISTER":
+            status = "SIP/2.0 200 OK"
         elif self.script:
             status = self.script.pop(0)
         else:
             status = f"SIP/2.0 200 OK\r\nContact: {request.header('Contact')};expires={request.header('Expires') or 60}"
         echoed = [f"{name}: {value}" for name in ECHOED for value in request.headers(name)]
         tagged = [f"{line};tag=1" if line.startswith("to:") and "tag=" not in line else line for line in echoed]
-        return "\r\n".join([status, *tagged, "Content-Length: 0", "", ""])
+        return "\r\n".join([status, *tagged, f"Content-Length: {len(body)}", "", body])
