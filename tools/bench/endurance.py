@@ -52,9 +52,9 @@ class LongCall:
 
     @property
     def drift_ms(self) -> float:
-        """Median of the last minute (or last quarter) against that of the first."""
-        part = max(1, min(60, len(self.delays_ms) // 4))
-        return float(np.median(self.delays_ms[-part:]) - np.median(self.delays_ms[:part]))
+        """Median of the second half against that of the first: a stall of the machine makes a call late for some seconds only."""
+        middle = len(self.delays_ms) // 2
+        return float(np.median(self.delays_ms[middle:]) - np.median(self.delays_ms[:middle]))
 
     @property
     def swing_ms(self) -> float:
