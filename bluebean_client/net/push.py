@@ -6,20 +6,18 @@ connection that was silent for `SILENCE_LIMIT_SECONDS` counts as cut, whatever t
 
 import asyncio
 import contextlib
+import importlib
 import logging
 import ssl
 import time
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI, WebSocketException
 
 from bluebean_client.net import trouble
 from bluebean_client.net.backoff import Backoff
 from bluebean_client.ports import LinkDown, LinkUp, Unreachable
-from bluebean_client.trust import system_trust
 from server.protocol import API_PREFIX, PROTOCOL_VERSION
 from server.protocol.errors import ErrorCode
 from server.protocol.push import (
@@ -38,14 +36,23 @@ from server.protocol.push import (
 
 _log = logging.getLogger(__name__)
 
-CONNECT_SECONDS = 4.0
-MAX_MESSAGE_BYTES = 4 * 1024 * 1024
+WEBSOCKET_MODULE = "bluebean_client.net.websocket"
 SETTLED_SECONDS = 5.0
 """A connection that lasted this long resets the pauses between tries."""
 
 _decode = msgspec.json.Decoder(ServerMessage)
 _tag = msgspec.json.Decoder(dict[str, Any])
 _KNOWN = frozenset({"welcome", "snapshot", "ping", "goodbye"})
+
+
+class WebSocket(Protocol):
+    """What is asked of a connection. Both ways raise `Unreachable` once it is cut."""
+
+    async def send(self, text: bytes) -> None: ...
+
+    async def receive(self) -> str | bytes: ...
+
+    async def drop(self) -> None: ...
 
 
 class PushChannel:
@@ -106,7 +113,7 @@ class PushChannel:
         socket = await self._connect(url)
         speaking: asyncio.Task[None] | None = None
         try:
-            await socket.send(msgspec.json.encode(Hello(PROTOCOL_VERSION, token)).decode(), text=True)
+            await socket.send(msgspec.json.encode(Hello(PROTOCOL_VERSION, token)))
             welcome = await self._receive(socket)
             if isinstance(welcome, Goodbye):
                 yield welcome
@@ -123,15 +130,13 @@ class PushChannel:
             async with contextlib.aclosing(self._in_sequence(socket)) as sequence:
                 async for message in sequence:
                     yield message
-        except (ConnectionClosed, OSError) as error:
-            raise trouble.unreachable(error) from error
         finally:
             if speaking is not None:
                 speaking.cancel()
                 await asyncio.gather(speaking, return_exceptions=True)
-            await _drop(socket)
+            await socket.drop()
 
-    async def _in_sequence(self, socket: ClientConnection) -> Any:
+    async def _in_sequence(self, socket: WebSocket) -> Any:
         """Snapshots and changes whose numbers follow each other without a gap."""
         seq: int | None = None
         while True:
@@ -158,10 +163,10 @@ class PushChannel:
                 case _:
                     pass
 
-    async def _receive(self, socket: ClientConnection) -> ServerMessage | int | None:
+    async def _receive(self, socket: WebSocket) -> ServerMessage | int | None:
         """The next message; the number of a change that is not understood; None for another message of a newer server."""
         try:
-            raw = await asyncio.wait_for(socket.recv(), self._silence_seconds)
+            raw = await asyncio.wait_for(socket.receive(), self._silence_seconds)
         except TimeoutError:
             raise Unreachable(trouble.TIMEOUT, f"nothing heard for {self._silence_seconds:g} s") from None
         try:
@@ -170,32 +175,16 @@ class PushChannel:
             return _loosely(raw, error)
         return message
 
-    async def _connect(self, url: str) -> ClientConnection:
+    async def _connect(self, url: str) -> WebSocket:
+        """The library is loaded with the first connection: nobody waits for it to see the login page."""
+        library = await asyncio.to_thread(importlib.import_module, WEBSOCKET_MODULE)
         address = "ws" + url.rstrip("/").removeprefix("http") + API_PREFIX + "/events"
-        secure = address.startswith("wss://")
-        try:
-            return await asyncio.wait_for(
-                connect(
-                    address,
-                    ssl=(self._trust or system_trust()) if secure else None,
-                    open_timeout=None,
-                    ping_interval=None,  # the protocol has its own heartbeat
-                    close_timeout=1,
-                    max_size=MAX_MESSAGE_BYTES,
-                    compression=None,
-                ),
-                CONNECT_SECONDS,
-            )
-        except InvalidURI as error:
-            raise Unreachable(trouble.NO_ADDRESS, str(error)) from error
-        except InvalidHandshake as error:
-            raise _handshake_failed(error) from error
-        except (OSError, TimeoutError, WebSocketException, EOFError) as error:
-            raise trouble.unreachable(error) from error
+        socket: WebSocket = await library.open_socket(address, self._trust)
+        return socket
 
-    async def _speak(self, socket: ClientConnection) -> None:
+    async def _speak(self, socket: WebSocket) -> None:
         """Ask for a snapshot when one is wanted, and never be silent for longer than the heartbeat."""
-        with contextlib.suppress(ConnectionClosed):
+        with contextlib.suppress(Unreachable):
             while True:
                 message: ClientMessage = Ping()
                 try:
@@ -204,7 +193,7 @@ class PushChannel:
                     message = Resync()
                 except TimeoutError:
                     pass
-                await socket.send(msgspec.json.encode(message).decode(), text=True)
+                await socket.send(msgspec.json.encode(message))
 
 
 def _loosely(raw: str | bytes, error: msgspec.MsgspecError) -> int | None:
@@ -221,22 +210,3 @@ def _loosely(raw: str | bytes, error: msgspec.MsgspecError) -> int | None:
         raise Unreachable(trouble.NOT_BLUEBEAN, f"a message that can't be read: {error}") from error
     _log.warning("a message of the unknown kind %r is passed over", kind)
     return None
-
-
-def _handshake_failed(error: InvalidHandshake) -> Unreachable:
-    """A gateway that says the server is away is no wrong address."""
-    response = getattr(error, "response", None)
-    status = response.status_code if response is not None else 0
-    if status in (0, 500, 502, 503, 504):
-        return trouble.unreachable(error)
-    return Unreachable(trouble.NOT_BLUEBEAN, str(error))
-
-
-async def _drop(socket: ClientConnection) -> None:
-    """Close without waiting for a peer that may be gone."""
-    closing = asyncio.create_task(socket.close())
-    done, _ = await asyncio.wait({closing}, timeout=0.5)
-    if not done:
-        socket.transport.abort()
-        closing.cancel()
-        await asyncio.gather(closing, return_exceptions=True)

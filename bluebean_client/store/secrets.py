@@ -1,14 +1,14 @@
 """The keychain of the operating system; where there is none, nothing is kept and the log says so once."""
 
+import functools
+import importlib
 import logging
-
-import keyring
-from keyring.backends import fail, null
-from keyring.errors import KeyringError
+from typing import Any
 
 _log = logging.getLogger(__name__)
 
 SERVICE = "bluebean-client"
+NO_KEYCHAIN = ("keyring.backends.fail", "keyring.backends.null")
 
 
 class Keychain:
@@ -17,11 +17,16 @@ class Keychain:
     def __init__(self) -> None:
         self._told = False
 
+    @functools.cached_property
+    def _keyring(self) -> Any:
+        """Loaded by whoever asks first: with the stores that it looks for it is a tenth of the way to the login window."""
+        return importlib.import_module("keyring")
+
     @property
     def available(self) -> bool:
-        backend = keyring.get_keyring()
+        backend = self._keyring.get_keyring()
         # WORKAROUND keyring: without a Secret Service it chooses the `fail` backend instead of raising here
-        usable = not isinstance(backend, fail.Keyring | null.Keyring)
+        usable = type(backend).__module__ not in NO_KEYCHAIN
         if not usable and not self._told:
             self._told = True
             _log.warning("this system has no keychain; passwords are not kept")
@@ -29,21 +34,22 @@ class Keychain:
 
     def get(self, server_url: str, login_id: str) -> str | None:
         try:
-            return keyring.get_password(SERVICE, _name(server_url, login_id))
-        except (KeyringError, OSError) as error:
+            found: str | None = self._keyring.get_password(SERVICE, _name(server_url, login_id))
+            return found
+        except (self._keyring.errors.KeyringError, OSError) as error:
             _log.warning("the keychain refuses to read: %s", error)
             return None
 
     def put(self, server_url: str, login_id: str, password: str) -> None:
         try:
-            keyring.set_password(SERVICE, _name(server_url, login_id), password)
-        except (KeyringError, OSError) as error:
+            self._keyring.set_password(SERVICE, _name(server_url, login_id), password)
+        except (self._keyring.errors.KeyringError, OSError) as error:
             _log.warning("the keychain refuses to store: %s", error)
 
     def delete(self, server_url: str, login_id: str) -> None:
         try:
-            keyring.delete_password(SERVICE, _name(server_url, login_id))
-        except (KeyringError, OSError) as error:
+            self._keyring.delete_password(SERVICE, _name(server_url, login_id))
+        except (self._keyring.errors.KeyringError, OSError) as error:
             _log.info("nothing to delete in the keychain: %s", error)
 
 
