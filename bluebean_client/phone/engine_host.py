@@ -92,13 +92,19 @@ class EngineHost:
         """One round: what came from the network, what was posted, what is due, what to show."""
         for event in self._stack.poll(TURN_SECONDS):
             _log.info("%s", event)
-            self._engine.hear(event, time.monotonic())
+            self._do(functools.partial(self._engine.hear, event))
         for work in self._postbox.drain():
-            work(time.monotonic())
-        now = time.monotonic()
-        self._engine.tick(now)
+            self._do(work)
+        self._do(self._engine.tick)
         self._show()
-        self._quit_when_alone(now)
+        self._quit_when_alone(time.monotonic())
+
+    def _do(self, work: Posted) -> None:
+        """A fault in one thing must not end the calls that have nothing to do with it."""
+        try:
+            work(time.monotonic())
+        except Exception:
+            _log.exception("a fault in the engine")
 
     def _attached(self, window: Window, now: float) -> None:
         if self._window is not None:

@@ -181,11 +181,21 @@ class PjsipCalls:
         self._mixer.follow(self._register.calls.values(), self._talking)
 
     def send_dtmf(self, call: int, digits: str) -> None:
+        info = self._line.dtmf is DtmfMethod.INFO or not self._takes_telephone_events(call)
         order = pj.CallSendDtmfParam()
         order.digits = digits
-        info = self._line.dtmf is DtmfMethod.INFO
         order.method = pj.PJSUA_DTMF_METHOD_SIP_INFO if info else pj.PJSUA_DTMF_METHOD_RFC2833
         self._ask(call, lambda found: found.sendDtmf(order))
+
+    def _takes_telephone_events(self, call: int) -> bool:
+        """Whether the far side has agreed to digits among the voice (RFC 4733); if it has not, INFO is the only other way."""
+        found = self._register.live(call)
+        if found is None or found.audio_index is None:
+            return True
+        try:
+            return bool(found.getStreamInfo(found.audio_index).audTxEventPt >= 0)
+        except pj.Error:
+            return True
 
     def counters(self, call: int) -> StreamCounters | None:
         found = self._register.live(call)

@@ -107,6 +107,13 @@ class TestWindow:
         self.send(UseAccount(Account(user, PASSWORD, switch.host, port, transport, srtp=srtp)))
         await self.until(lambda: self.state.registration is Registration.REGISTERED)
 
+    async def use_account(self, account: Account) -> None:
+        """Instead of the one before; registered when it returns."""
+        self.send(UseAccount(None))
+        await self.until(lambda: self.state.registration is Registration.NONE)
+        self.send(UseAccount(account))
+        await self.until(lambda: self.state.registration is Registration.REGISTERED)
+
     async def call_in(self, state: PhoneCallState, index: int = -1, seconds: float = PATIENCE_SECONDS) -> PhoneCall:
         """The last (or `index`-th) call, once it is in that state."""
 

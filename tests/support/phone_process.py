@@ -196,6 +196,8 @@ class Phone:
         """Call as an outsider does: no account, the number in From."""
         config = pj.AccountConfig()
         config.idUri = f"sip:{command['caller']}@127.0.0.1"
+        config.mediaConfig.srtpUse = pj.PJMEDIA_SRTP_MANDATORY if self.options["srtp"] else pj.PJMEDIA_SRTP_DISABLED
+        config.mediaConfig.srtpSecureSignaling = 0
         self.account = Account(self)
         self.account.create(config)
         self.call = Call(self.account, self)

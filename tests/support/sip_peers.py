@@ -44,8 +44,9 @@ class SipPeer:
         codecs: Sequence[str] = CODECS,
         log_level: int = 3,
         drop_percent: int = 0,
+        srtp: bool = False,
     ) -> None:
-        """`drop_percent` of its voice never leaves it, as on a bad network."""
+        """`drop_percent` of its voice never leaves it, as on a bad network. With `srtp` it takes no call in the clear."""
         self.folder = folder
         self.heard: Path | None = None
         """What the present or last call recorded."""
@@ -60,6 +61,7 @@ class SipPeer:
             "codecs": list(codecs),
             "log_level": log_level,
             "drop_percent": drop_percent,
+            "srtp": srtp,
         }
         self._process: asyncio.subprocess.Process | None = None
         self._reader: asyncio.Task[None] | None = None

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bluebean_client.domain.phone import CallEnd, PhoneCallState
+from bluebean_client.domain.phone import Account, CallEnd, PhoneCallState, Srtp
 from bluebean_client.domain.phone_messages import Answer, DoNotDisturb, HangUp
 from tests.support.engine import OPERATOR_HZ, TestWindow, becomes_true
+from tests.support.sip_peers import Caller
 from tests.support.sip_registrar import Registrar
 from tests.support.sipp_peer import Outsider, SippPeer, sdp
 
@@ -83,3 +84,18 @@ async def test_a_caller_who_requires_reliable_ringing_gets_it(
         phone.send(Answer(call.call))
         assert (await phone.call_in(State.ENDED)).end is CallEnd.FAR_HUNG_UP
         await peer.finish()
+
+
+async def test_a_call_by_srtp_is_told_from_one_in_the_clear(
+    phone: TestWindow, register: Registrar, tmp_path: Path
+) -> None:
+    await phone.use_account(Account("101", "", "127.0.0.1", register.port, srtp=Srtp.OPTIONAL))
+    for srtp in (True, False):
+        async with Caller(tmp_path / f"srtp-{srtp}", server=register.phones["101"], srtp=srtp) as caller:
+            await caller.call("0901234567", "101")
+            call = await phone.call_in(State.INCOMING)
+            phone.send(Answer(call.call))
+            await becomes_true(lambda: phone.state.calls[-1].codec)
+            assert phone.state.calls[-1].encrypted is srtp
+            phone.send(HangUp(call.call))
+            await caller.expect("ended")

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from bluebean_client.domain.phone import Account, CallEnd, DtmfMethod, PhoneCall, PhoneCallState, Registration, Transfer
-from bluebean_client.domain.phone_messages import Dial, HangUp, Hold, Resume, SendDtmf, TransferTo, UseAccount
+from bluebean_client.domain.phone import Account, CallEnd, DtmfMethod, PhoneCall, PhoneCallState, Transfer
+from bluebean_client.domain.phone_messages import Dial, HangUp, Hold, Resume, SendDtmf, TransferTo
 from tests.support.engine import OPERATOR_HZ, TestWindow, becomes_true
 from tests.support.sip_registrar import Registrar
 from tests.support.sipp_peer import PCMA, Callee, SippPeer, sdp
@@ -98,16 +98,25 @@ async def test_an_offer_in_the_call_without_a_common_codec_is_refused_and_the_ca
 async def test_digits_go_as_info_where_the_account_says_so(
     phone: TestWindow, register: Registrar, tmp_path: Path
 ) -> None:
-    phone.send(UseAccount(None))
-    await phone.until(lambda: phone.state.registration is Registration.NONE)
-    phone.send(UseAccount(Account("101", "", "127.0.0.1", register.port, dtmf=DtmfMethod.INFO)))
-    await phone.until(lambda: phone.state.registration is Registration.REGISTERED)
+    await phone.use_account(Account("101", "", "127.0.0.1", register.port, dtmf=DtmfMethod.INFO))
     scenario = Callee().answered().receive("INFO", containing="Signal ?= ?4").answer(200)
     scenario.receive("INFO", containing="Signal ?= ?#").answer(200).hung_up()
     async with SippPeer(tmp_path / "peer", scenario) as peer:
         call = await talk(phone, peer)
         phone.send(SendDtmf(call.call, "4#"))
         await becomes_true(lambda: peer.messages().count("INFO sip:") == 2)
+        phone.send(HangUp(call.call))
+        await peer.finish()
+
+
+async def test_digits_go_as_info_to_a_far_side_that_takes_none_among_the_voice(
+    phone: TestWindow, tmp_path: Path
+) -> None:
+    scenario = Callee().answered(sdp(dtmf=False)).receive("INFO", containing="Signal ?= ?7").answer(200).hung_up()
+    async with SippPeer(tmp_path / "peer", scenario) as peer:
+        call = await talk(phone, peer)
+        phone.send(SendDtmf(call.call, "7"))
+        await becomes_true(lambda: "INFO sip:" in peer.messages())
         phone.send(HangUp(call.call))
         await peer.finish()
 

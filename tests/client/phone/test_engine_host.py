@@ -1,0 +1,36 @@
+"""The owner thread goes on, whatever goes wrong in what it does."""
+
+import logging
+
+import pytest
+
+from bluebean_client.phone.call_port import IncomingCall
+from bluebean_client.phone.engine import Engine
+from bluebean_client.phone.engine_host import EngineHost, Postbox
+from bluebean_client.phone.headset.port import NoHeadset
+from bluebean_client.phone.sip_port import SipEvent
+from tests.support.clock import WallClock
+from tests.support.fake_phone import SERVER_IP, FakeHistory, FakeNames, FakeSipStack, FakeSound
+
+
+class FaultyStack(FakeSipStack):
+    """Two calls come in; the first cannot be told that it rings."""
+
+    def poll(self, seconds: float) -> list[SipEvent]:
+        return [IncomingCall(call, f"10{call}", "", "", False, SERVER_IP) for call in (1, 2)]
+
+    def ring(self, call: int) -> None:
+        if call == 1:
+            raise RuntimeError("no")
+        super().ring(call)
+
+
+def test_a_fault_with_one_call_leaves_the_others_alone(caplog: pytest.LogCaptureFixture) -> None:
+    stack = FaultyStack()
+    engine = Engine(stack, FakeSound(), FakeHistory(), NoHeadset(), FakeNames().resolve, WallClock(), lambda: 0.5)
+    host = EngineHost(engine, stack, Postbox(stack.wake), linger_seconds=60.0)
+    with caplog.at_level(logging.ERROR):
+        host.turn()
+    assert "a fault in the engine" in caplog.text
+    assert stack.done == ["ring 2"]
+    assert [call.number for call in engine.state.calls] == ["101", "102"]
