@@ -21,13 +21,13 @@ def logs(tmp_path: Path) -> Path:
     (folder / "client.log").write_text(f"2026-11-25 20:04:21,802 INFO dial {NUMBER}\n", "utf-8")
     (folder / "client.log.1").write_text("older\n", "utf-8")
     (folder / "phone.log").write_text(f'From: "佐藤" <sip:{NUMBER}@192.0.2.1>\nAuthorization: Digest x\n', "utf-8")
-    (folder / "crash.old.log").write_text(f"File {tmp_path}/home/taro/x.py\n", "utf-8")
+    (folder / "crash.old.log").write_text(f"File {tmp_path}/people/taro/x.py\n", "utf-8")
     (tmp_path / "logs" / "notes.txt").write_text("not a log", "utf-8")
     return folder
 
 
 async def export(logs: Path, target: Path, state: str = "", **settings: str) -> dict[str, str]:
-    home = logs.parent / "home" / "taro"
+    home = logs.parent / "people" / "taro"
     await DiagnosticsZip(logs, MemorySettings(**settings), lambda: VERSIONS, home).write(target, state)
     with zipfile.ZipFile(target) as file:
         assert file.testzip() is None

@@ -1,6 +1,8 @@
 """A press is a press, an echo is none, for devices that report states, pulses, or leave it open."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bluebean_client.phone.headset.layout import Way
 from bluebean_client.phone.headset.switch import Switch
@@ -105,3 +107,23 @@ def test_without_a_lamp_every_change_of_a_state_is_meant() -> None:
     assert hook.heard(True, 0.0)
     assert hook.heard(False, 10.0)
     assert not hook.heard(False, 11.0)
+
+
+LAMPS = st.lists(st.tuples(st.booleans(), st.floats(0.05, 20.0)), max_size=12)
+"""What the host shows, and for how long."""
+
+
+@given(LAMPS, st.lists(st.floats(0.01, 4.0), min_size=12, max_size=12))
+def test_a_device_that_only_follows_has_never_pressed(lamps: list[tuple[bool, float]], delays: list[float]) -> None:
+    """It follows each lamp in their order, each after a delay of its own, however quickly they come."""
+    hook = Switch(Way.STATE)
+    now, ready_at, happens = 0.0, 0.0, []
+    for (lit, seconds), delay in zip(lamps, delays, strict=False):
+        ready_at = max(now + delay, ready_at)
+        happens += [(now, 0, lit), (ready_at, 1, lit)]
+        now += seconds
+    for at, is_echo, lit in sorted(happens, key=lambda each: each[:2]):
+        if is_echo:
+            assert not hook.heard(lit, at)
+        else:
+            hook.show(lit, at)
