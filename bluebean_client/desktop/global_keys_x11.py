@@ -15,7 +15,7 @@ from typing import Any
 
 from Xlib import XK, X
 from Xlib.display import Display
-from Xlib.error import BadAccess, CatchError, ConnectionClosedError, DisplayError
+from Xlib.error import BadAccess, CatchError, ConnectionClosedError, DisplayError, XauthError
 
 from bluebean_client.desktop.key_chord import ALT, CTRL, META, SHIFT, Chord, chords_of
 from bluebean_client.ports import KeyRefusal
@@ -68,7 +68,7 @@ class X11GlobalKeys:
     def _run(self) -> None:
         try:
             grabs = _Grabs(Display(self._display or None))
-        except DisplayError as error:
+        except (DisplayError, XauthError, ConnectionClosedError) as error:
             # the text alone: a record that keeps the error keeps its open sockets too
             _log.warning("no global keys: %s", str(error))
             self._refuse_all()
@@ -131,9 +131,13 @@ class _Grabs:
         return refused
 
     def _places_of(self, keys: dict[str, str]) -> Places:
+        """A chord with a modifier that the keyboard has not gets no codes: without it, it would be another key."""
         masks = _Masks(self._display)
-        chords, _doubles = chords_of(keys)
-        return {name: (self._key_codes(chord), masks.of(chord.modifiers)) for name, chord in chords.items()}
+        places: Places = {}
+        for name, chord in chords_of(keys)[0].items():
+            mask = masks.of(chord.modifiers)
+            places[name] = (self._key_codes(chord), mask) if mask is not None else (set(), 0)
+        return places
 
     def _mapping_changed(self, event: Any) -> None:
         """Another layout, or only another keyboard: a key pressed while all are let go would be lost."""
@@ -198,10 +202,14 @@ class _Masks:
         self.locks = {sum(some) for some in _subsets(set(lock_bits))}
         self.all_locks = max(self.locks)
 
-    def of(self, modifiers: Iterable[str]) -> int:
+    def of(self, modifiers: Iterable[str]) -> int | None:
+        """None if there is not a key for each."""
         mask = 0
         for modifier in modifiers:
-            mask |= next(filter(None, map(self._bit, MODIFIER_KEYS[modifier])), 0)
+            bit = next(filter(None, map(self._bit, MODIFIER_KEYS[modifier])), 0)
+            if not bit:
+                return None
+            mask |= bit
         return mask
 
     def _bit(self, key: str) -> int:

@@ -23,7 +23,7 @@ _NUMBERS = re.compile(
 )
 
 _WORDS_OF_SECRETS = r"password|passwd|secret|token|blob|api[_-]?key|ha1"
-_WORDS_OF_PERSONS = r"name|user|auth_user|username|display_name|login_id|login|digits"
+_WORDS_OF_PERSONS = r"name|user|auth_user|username|display_name|login_id|login|digits|search|target"
 _QUOTED = r"\"(?:[^\"\\\r\n]|\\.)*\"|'(?:[^'\\\r\n]|\\.)*'"
 
 _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (

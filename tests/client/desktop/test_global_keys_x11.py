@@ -129,6 +129,18 @@ def test_a_key_that_the_keyboard_has_not_is_refused(held: Held) -> None:
     assert held.use({"answer": "Ctrl+F36"}) == {"answer": KeyRefusal.NO_SUCH_KEY}
 
 
+def test_without_the_modifier_the_bare_key_is_not_taken_instead(held: Held, other: OtherProgram) -> None:
+    mapping = [list(row) for row in other.display.get_modifier_mapping()]
+    other.display.set_modifier_mapping([*mapping[:6], [0] * len(mapping[6]), mapping[7]])  # no Super any more
+    try:
+        assert held.use({"answer": "Meta+A"}) == {"answer": KeyRefusal.NO_SUCH_KEY}
+        held.type("key", "a")
+        wait(lambda: other.display.pending_events())
+        assert held.pressed == []
+    finally:
+        other.display.set_modifier_mapping(mapping)
+
+
 def test_the_keys_that_change_the_console_are_refused(held: Held) -> None:
     assert held.use({"answer": "Ctrl+Alt+F2", "mute": "Ctrl+F2"}) == {"answer": KeyRefusal.TAKEN}
 

@@ -35,6 +35,7 @@ from bluebean_client.domain.masking import mask
         ("IncomingCall(call=1, number='0312345678', name='佐藤')", "佐藤", "call=1"),
         ('sip_user = "sato"', "sato", "sip_user"),
         ('{"customer_name": "佐藤", "id": 7}', "佐藤", '"id": 7'),
+        ("AskHistory(search='佐藤', limit=50)", "佐藤", "limit=50"),
         ("mail to ken.sato+x@example.co.jp now", "ken.sato", "@example.co.jp now"),
         ("dial ０３－１２３４－５６７８", "１２３４", "６７８"),
         ("dial +81 (0)3 1234 5678.", "1234", "***678."),
