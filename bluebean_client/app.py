@@ -52,6 +52,8 @@ EXIT_OK = 0
 EXIT_NO_PROFILE = 1
 EXIT_ALREADY_RUNNING = 3
 
+ASFW_ANY = -1
+
 
 class SystemClock:
     """Implements `Clock`."""
@@ -127,6 +129,9 @@ def make_global_keys(pressed: Callable[[str], None], refused: Callable[[Mapping[
 
 
 def _second_start(profile: Path, link: str) -> int:
+    if sys.platform == "win32":
+        # Windows lets a window come to the front only if the program that was started last allows it
+        ctypes.WinDLL("user32").AllowSetForegroundWindow(ASFW_ANY)
     if hand_over(profile, link):
         return EXIT_OK
     sys.stderr.write(

@@ -55,7 +55,8 @@ def _flash(calls: Calls) -> tuple[CallOrder, ...]:
         return (Answer(call.call),)
     for call in _in(calls, State.HELD):
         return (Resume(call.call),)
-    return tuple(Hold(call.call) for call in _in(calls, State.TALKING))
+    # a call of the server is held by the server, with its music and its figures: that is a button of the window
+    return tuple(Hold(call.call) for call in _in(calls, State.TALKING) if not call.server_call_id)
 
 
 def _drop(calls: Calls) -> tuple[CallOrder, ...]:

@@ -40,6 +40,7 @@ MEANINGS: list[tuple[Button, list[PhoneCall], tuple[CallOrder, ...]]] = [
     (Button.FLASH, [call(1, TALKING), call(2, HELD)], (Resume(2),)),
     (Button.FLASH, [call(1, TALKING), call(2, INCOMING)], (Answer(2),)),
     (Button.FLASH, [call(1, CALLING)], ()),
+    (Button.FLASH, [PhoneCall(1, TALKING, "0312345678", server_call_id="call-7")], ()),
     (Button.DROP, [call(1, INCOMING)], (HangUp(1),)),
     (Button.DROP, [call(1, TALKING), call(2, INCOMING)], (HangUp(1),)),
     (Button.DROP, [call(1, HELD)], ()),
