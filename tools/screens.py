@@ -22,7 +22,7 @@ from bluebean_client.domain.desk import Desk  # noqa: E402
 from bluebean_client.domain.phone import QUALITY_SECONDS  # noqa: E402
 from bluebean_client.ui.i18n import Translations  # noqa: E402
 from bluebean_client.ui.main_window import MainWindow  # noqa: E402
-from bluebean_client.ui.settings_dialog import SettingsDialog  # noqa: E402
+from bluebean_client.ui.settings.dialog import SettingsPanel  # noqa: E402
 from bluebean_client.ui.slots import Slots  # noqa: E402
 from bluebean_client.ui.softphone.consultation import Consultation  # noqa: E402
 from bluebean_client.ui.theme.theme import Theme  # noqa: E402
@@ -55,7 +55,7 @@ def open_detail(window: MainWindow) -> None:
 def settings_page(index: int) -> Callable[[MainWindow], None]:
     def act(window: MainWindow) -> None:
         window.open_settings()
-        window.findChild(SettingsDialog).choose_page(index)
+        window.findChild(SettingsPanel).choose_page(index)
 
     return act
 
@@ -116,10 +116,17 @@ PICTURES = (
     Picture("waiting-list", desks.talking, act=lambda w: w.work.toggle_waiting()),
     Picture("record-detail", desks.talking, (WIDE, MINIMUM), dark=True, act=open_detail),
     Picture("log-off", desks.wrap_up, act=lambda w: w.ask_log_off()),
-    Picture("settings-usage", desks.idle, dark=True, act=settings_page(0)),
+    Picture("settings-usage", desks.idle, (WIDE, LARGE_TEXT), dark=True, act=settings_page(0)),
     Picture("settings-connection", desks.idle, act=settings_page(1)),
-    Picture("settings-audio", desks.idle, act=settings_page(2)),
-    Picture("settings-display", desks.idle, act=settings_page(3)),
+    Picture("settings-audio", desks.idle, (WIDE, LARGE_TEXT), dark=True, act=settings_page(2)),
+    Picture("settings-incoming", desks.idle, act=settings_page(3)),
+    Picture("settings-keys", desks.idle, act=settings_page(4)),
+    Picture("settings-display", desks.idle, act=settings_page(5)),
+    Picture("settings-diagnostics", desks.idle, act=settings_page(6)),
+    *(
+        Picture(f"phone-settings-{name}", desks.softphone, (PHONE,), dark=number in (1, 2), act=settings_page(number))
+        for number, name in enumerate(("usage", "account", "audio", "incoming", "keys", "display", "diagnostics"))
+    ),
     Picture("softphone-idle", desks.softphone, PHONES, dark=True),
     Picture("softphone-new", desks.softphone_new, (PHONE,)),
     Picture("softphone-keypad", desks.softphone, PHONES, act=lambda w: press(w, "keypad_tab_button")),
@@ -155,7 +162,9 @@ def check_glyphs(application: QApplication) -> None:
 
 def take(picture: Picture, theme: Theme, size: tuple[int, int], path: Path) -> None:
     clock = StillClock(desks.NOW)
-    settings = FakeSettings(frozenset({"server_url"}), text_scale="150" if size == LARGE_TEXT else "100")
+    mode = picture.desk().mode.value
+    scale = "150" if size == LARGE_TEXT else "100"
+    settings = FakeSettings(frozenset({"server_url", "noise_suppression"}), text_scale=scale, usage_mode=mode)
     slots = Slots(run_at_once)
     window = MainWindow(
         FakeDeskSource(picture.desk()), FakeActions(), settings, clock, theme=theme, slots=slots, version="1.0.0"
@@ -166,7 +175,10 @@ def take(picture: Picture, theme: Theme, size: tuple[int, int], path: Path) -> N
     QTest.qWait(30)
     picture.act(window)
     QTest.qWait(30)
-    window.grab().save(str(path))
+    beside = [other for other in QApplication.topLevelWidgets() if other.isVisible() and other is not window]
+    (beside[0] if beside else window).grab().save(str(path))
+    for other in beside:
+        other.close()
     window.work.leave()
     window.deleteLater()
 

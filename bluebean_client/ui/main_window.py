@@ -20,8 +20,8 @@ from bluebean_client.ui.difference_dialog import DifferenceDialog
 from bluebean_client.ui.ime import CompositionWatch
 from bluebean_client.ui.login_page import LoginPage
 from bluebean_client.ui.modal import Question
+from bluebean_client.ui.settings.dialog import SettingsDialog, SettingsPanel, SettingsWindow
 from bluebean_client.ui.settings_access import SettingsAccess
-from bluebean_client.ui.settings_dialog import SettingsDialog
 from bluebean_client.ui.shortcuts import Shortcuts
 from bluebean_client.ui.slots import Slots
 from bluebean_client.ui.softphone.page import SoftphonePage
@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self._ui = UiContext(theme, actions, slots or Slots(parent=self), Ticker(clock, self))
         self._leaving = False
         self._question: Question | None = None
+        self._panel: SettingsPanel | None = None
         self._watch = composition_watch(self)
         self._shortcuts = Shortcuts(self, self._watch)
         self._screen: Screen | None = None
@@ -125,6 +126,8 @@ class MainWindow(QMainWindow):
         if desk.screen is not self._screen:
             self._change_screen(desk.screen, page)
         page.show_desk(desk)
+        if self._panel is not None:
+            self._panel.show_desk(desk)
 
     def _page(self, screen: Screen) -> LoginPage | WorkGroupsPage | WorkPage | SoftphonePage:
         match screen:
@@ -234,8 +237,19 @@ class MainWindow(QMainWindow):
     # ---- dialogs ------------------------------------------------------------------------------------------------
 
     def open_settings(self) -> None:
-        dialog = SettingsDialog(self._ui, self, self._modal_top(), self._settings, self.desk, self._version)
-        dialog.saved.connect(self._on_settings)
+        if self._panel is not None:
+            self._panel.window().activateWindow()
+            return
+        self._panel = panel = SettingsPanel(self._ui, self._settings, self.desk, self._version)
+        panel.saved.connect(self._on_settings)
+        panel.left.connect(self._forget_settings)
+        if self._screen is Screen.PHONE:
+            SettingsWindow(self, panel)
+        else:
+            SettingsDialog(self._ui, self, self._modal_top(), panel)
+
+    def _forget_settings(self) -> None:
+        self._panel = None
 
     def _on_settings(self, keys: list[str]) -> None:
         """What the core must know at once is told; the rest is read from the settings at the next start."""

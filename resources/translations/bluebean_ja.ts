@@ -2,6 +2,105 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>AccountPage</name>
+    <message>
+        <source>Account and connection</source>
+        <translation>アカウントと接続</translation>
+    </message>
+    <message>
+        <source>Where this program finds the server and the phone its account.</source>
+        <translation>サーバーの場所と、電話のアカウントを設定します。</translation>
+    </message>
+    <message>
+        <source>BlueBean server</source>
+        <translation>接続先サーバー</translation>
+    </message>
+    <message>
+        <source>SIP server</source>
+        <translation>SIP サーバー</translation>
+    </message>
+    <message>
+        <source>Outbound proxy</source>
+        <translation>アウトバウンドプロキシ</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>SIP user</source>
+        <translation>SIP ユーザー</translation>
+    </message>
+    <message>
+        <source>Login, if it differs</source>
+        <translation>認証 ID（異なる場合）</translation>
+    </message>
+    <message>
+        <source>as the SIP user</source>
+        <translation>SIP ユーザーと同じ</translation>
+    </message>
+    <message>
+        <source>Name shown to others</source>
+        <translation>相手に表示する名前</translation>
+    </message>
+    <message>
+        <source>SIP password</source>
+        <translation>SIP パスワード</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>変更しない</translation>
+    </message>
+    <message>
+        <source>TLS (encrypted)</source>
+        <translation>TLS（暗号化）</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>接続方式</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>When the far side can</source>
+        <translation>相手が対応するとき</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>常に</translation>
+    </message>
+    <message>
+        <source>Encryption of the voice (SRTP)</source>
+        <translation>音声の暗号化（SRTP）</translation>
+    </message>
+    <message>
+        <source>With Always a call fails rather than being in the clear. The keys are safe only with TLS.</source>
+        <translation>「常に」では、暗号化できない通話はつながりません。鍵を守るには TLS と併用してください。</translation>
+    </message>
+    <message>
+        <source>Codecs, first choice on top</source>
+        <translation>音声形式（コーデック、上ほど優先）</translation>
+    </message>
+    <message>
+        <source>Registration lasts (seconds)</source>
+        <translation>登録の間隔（秒）</translation>
+    </message>
+    <message>
+        <source>With the voice (RFC 4733)</source>
+        <translation>音声と一緒に送る（RFC 4733）</translation>
+    </message>
+    <message>
+        <source>As messages (SIP INFO)</source>
+        <translation>メッセージで送る（SIP INFO）</translation>
+    </message>
+    <message>
+        <source>Tones of the keypad</source>
+        <translation>ダイヤルのトーン</translation>
+    </message>
+</context>
+<context>
     <name>AfterSavePopup</name>
     <message>
         <source>OK</source>
@@ -319,6 +418,77 @@
     </message>
 </context>
 <context>
+    <name>DiagnosticsPage</name>
+    <message>
+        <source>Diagnostics</source>
+        <translation>診断</translation>
+    </message>
+    <message>
+        <source>What to look at, and to send, when something does not work.</source>
+        <translation>うまく動かないときの確認と、問い合わせ用の書き出しです。</translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation>登録</translation>
+    </message>
+    <message>
+        <source>Last call</source>
+        <translation>最後の通話</translation>
+    </message>
+    <message>
+        <source>Devices in use</source>
+        <translation>使用中の機器</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>バージョン</translation>
+    </message>
+    <message>
+        <source>Warnings only</source>
+        <translation>警告のみ</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>標準</translation>
+    </message>
+    <message>
+        <source>All (for the search of a fault)</source>
+        <translation>すべて（不具合の調査用）</translation>
+    </message>
+    <message>
+        <source>What is logged</source>
+        <translation>ログの詳しさ</translation>
+    </message>
+    <message>
+        <source>One file with log, settings and versions. Passwords and phone numbers are masked.</source>
+        <translation>ログ・設定・バージョンを 1 つのファイルにまとめます。パスワードと電話番号は伏せ字になります。</translation>
+    </message>
+    <message>
+        <source>Export diagnostics</source>
+        <translation>診断を書き出す</translation>
+    </message>
+    <message>
+        <source>ZIP files (*.zip)</source>
+        <translation>ZIP ファイル (*.zip)</translation>
+    </message>
+    <message>
+        <source>Collecting …</source>
+        <translation>まとめています…</translation>
+    </message>
+    <message>
+        <source>Written to {path}</source>
+        <translation>{path} に書き出しました</translation>
+    </message>
+    <message>
+        <source>The phone is starting.</source>
+        <translation>電話機を起動しています。</translation>
+    </message>
+    <message>
+        <source>No call has been measured yet</source>
+        <translation>まだ測定した通話がありません</translation>
+    </message>
+</context>
+<context>
     <name>Dialer</name>
     <message>
         <source>Number, name or extension</source>
@@ -374,6 +544,41 @@
     <message>
         <source>Someone else saved first</source>
         <translation>ほかの人が先に保存しました</translation>
+    </message>
+</context>
+<context>
+    <name>DisplayPage</name>
+    <message>
+        <source>Display and language</source>
+        <translation>表示と言語</translation>
+    </message>
+    <message>
+        <source>A change takes effect at the next start.</source>
+        <translation>変更は再起動後に有効になります。</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>明るい</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>暗い</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>文字の大きさ</translation>
     </message>
 </context>
 <context>
@@ -586,6 +791,101 @@
     </message>
 </context>
 <context>
+    <name>IncomingPage</name>
+    <message>
+        <source>Calls and notices</source>
+        <translation>着信と通知</translation>
+    </message>
+    <message>
+        <source>What rings where, and what is shown while you work elsewhere.</source>
+        <translation>着信音を鳴らす機器と、ほかの作業中の知らせ方を選びます。</translation>
+    </message>
+    <message>
+        <source>Show calls in the corner of the screen</source>
+        <translation>着信を画面の隅に表示する</translation>
+    </message>
+    <message>
+        <source>While another window is in front. It takes no keys from what you type.</source>
+        <translation>ほかのウィンドウの使用中に表示します。入力の邪魔はしません。</translation>
+    </message>
+    <message>
+        <source>Go on in the notification area when the window is closed</source>
+        <translation>ウィンドウを閉じても通知領域で待ち受ける</translation>
+    </message>
+    <message>
+        <source>The phone rings on; quit it from the menu of its icon.</source>
+        <translation>閉じても着信します。終了はアイコンのメニューから行います。</translation>
+    </message>
+    <message>
+        <source>Call tel: links at once</source>
+        <translation>tel: リンクをすぐに発信する</translation>
+    </message>
+    <message>
+        <source>Otherwise the number is put into the field, and you press Call.</source>
+        <translation>オフのときは番号を入力欄に入れ、発信は自分で押します。</translation>
+    </message>
+    <message>
+        <source>Devices that ring</source>
+        <translation>着信音を鳴らす機器</translation>
+    </message>
+    <message>
+        <source>All that are ticked ring at once; with none ticked the speaker rings.</source>
+        <translation>選んだ機器が同時に鳴ります。選ばないときはスピーカーで鳴ります。</translation>
+    </message>
+    <message>
+        <source>Volume of the ring tone</source>
+        <translation>着信音の音量</translation>
+    </message>
+    <message>
+        <source>Ring tone</source>
+        <translation>着信音</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>試聴</translation>
+    </message>
+    <message>
+        <source>Bell</source>
+        <translation>ベル</translation>
+    </message>
+    <message>
+        <source>Soft bell</source>
+        <translation>やわらかなベル</translation>
+    </message>
+    <message>
+        <source>Chime</source>
+        <translation>チャイム</translation>
+    </message>
+    <message>
+        <source>Digital</source>
+        <translation>電子音</translation>
+    </message>
+    <message>
+        <source>Own WAV file …</source>
+        <translation>WAV ファイルを選ぶ…</translation>
+    </message>
+    <message>
+        <source>Own ring tone</source>
+        <translation>着信音を選ぶ</translation>
+    </message>
+    <message>
+        <source>WAV files (*.wav)</source>
+        <translation>WAV ファイル (*.wav)</translation>
+    </message>
+    <message>
+        <source>{device} (not connected)</source>
+        <translation>{device}（未接続）</translation>
+    </message>
+    <message>
+        <source>Not during a call</source>
+        <translation>通話中はできません</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
     <name>IncomingPopup</name>
     <message>
         <source>Incoming call</source>
@@ -680,6 +980,17 @@
     </message>
 </context>
 <context>
+    <name>KeyField</name>
+    <message>
+        <source>Press keys such as Ctrl+Alt+A</source>
+        <translation>Ctrl+Alt+A のようにキーを押す</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>キーなし</translation>
+    </message>
+</context>
+<context>
     <name>KeyedDigits</name>
     <message>
         <source>Keyed digits</source>
@@ -699,6 +1010,37 @@
     <message>
         <source>Hang up</source>
         <translation>切断</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>ショートカット</translation>
+    </message>
+    <message>
+        <source>Global keys act even while another program is in front.</source>
+        <translation>グローバルキーは、ほかのプログラムの使用中も働きます。</translation>
+    </message>
+    <message>
+        <source>Keys in this window</source>
+        <translation>このウィンドウのキー</translation>
+    </message>
+    <message>
+        <source>Use global keys</source>
+        <translation>グローバルキーを使う</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>応答</translation>
+    </message>
+    <message>
+        <source>Hang up or decline</source>
+        <translation>切断・拒否</translation>
+    </message>
+    <message>
+        <source>Mute, unmute</source>
+        <translation>ミュート・解除</translation>
     </message>
 </context>
 <context>
@@ -894,6 +1236,17 @@
     <message>
         <source>Four calls are the most at a time</source>
         <translation>同時に通話できるのは 4 件までです</translation>
+    </message>
+</context>
+<context>
+    <name>OrderedCheckList</name>
+    <message>
+        <source>Earlier (Alt+↑)</source>
+        <translation>上へ（Alt+↑）</translation>
+    </message>
+    <message>
+        <source>Later (Alt+↓)</source>
+        <translation>下へ（Alt+↓）</translation>
     </message>
 </context>
 <context>
@@ -1254,27 +1607,7 @@
     </message>
 </context>
 <context>
-    <name>SettingsDialog</name>
-    <message>
-        <source>Usage</source>
-        <translation>用途設定</translation>
-    </message>
-    <message>
-        <source>Account and connection</source>
-        <translation>アカウントと接続</translation>
-    </message>
-    <message>
-        <source>Audio</source>
-        <translation>音声</translation>
-    </message>
-    <message>
-        <source>Display and language</source>
-        <translation>表示と言語</translation>
-    </message>
-    <message>
-        <source>Version {version}</source>
-        <translation>バージョン {version}</translation>
-    </message>
+    <name>SettingsPanel</name>
     <message>
         <source>Settings</source>
         <translation>設定</translation>
@@ -1288,80 +1621,36 @@
         <translation>保存</translation>
     </message>
     <message>
-        <source>How this PC is used. A change takes effect at the next start.</source>
-        <translation>この端末の使い方を選びます。変更は再起動後に有効になります。</translation>
+        <source>Usage</source>
+        <translation>用途設定</translation>
     </message>
     <message>
-        <source>Where this program finds the server and the phone its account.</source>
-        <translation>接続先のサーバーと、電話のアカウントを設定します。</translation>
+        <source>Account</source>
+        <translation>アカウントと接続</translation>
     </message>
     <message>
-        <source>Server</source>
-        <translation>接続先サーバー</translation>
+        <source>Display</source>
+        <translation>表示と言語</translation>
     </message>
     <message>
-        <source>SIP server</source>
-        <translation>SIP サーバー</translation>
+        <source>Audio</source>
+        <translation>音声</translation>
     </message>
     <message>
-        <source>SIP user</source>
-        <translation>SIP ユーザー</translation>
+        <source>Calls and notices</source>
+        <translation>着信と通知</translation>
     </message>
     <message>
-        <source>SIP password</source>
-        <translation>SIP パスワード</translation>
+        <source>Shortcuts</source>
+        <translation>ショートカット</translation>
     </message>
     <message>
-        <source>Transport</source>
-        <translation>通信方式</translation>
+        <source>Diagnostics</source>
+        <translation>診断</translation>
     </message>
     <message>
-        <source>Which devices the phone speaks, listens and rings with.</source>
-        <translation>通話と着信音に使う機器を選びます。</translation>
-    </message>
-    <message>
-        <source>Standard device of the system</source>
-        <translation>システムの標準</translation>
-    </message>
-    <message>
-        <source>Microphone</source>
-        <translation>マイク</translation>
-    </message>
-    <message>
-        <source>Speaker</source>
-        <translation>スピーカー</translation>
-    </message>
-    <message>
-        <source>Calls ring on</source>
-        <translation>着信音を鳴らす機器</translation>
-    </message>
-    <message>
-        <source>A change takes effect at the next start.</source>
-        <translation>変更は次の起動から有効になります。</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>システムに合わせる</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>ライト</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>ダーク</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>言語</translation>
-    </message>
-    <message>
-        <source>Colours</source>
-        <translation>配色</translation>
-    </message>
-    <message>
-        <source>Size of the text</source>
-        <translation>文字の大きさ</translation>
+        <source>Version {version}</source>
+        <translation>バージョン {version}</translation>
     </message>
 </context>
 <context>
@@ -1385,6 +1674,133 @@
     <message>
         <source>Back</source>
         <translation>戻る</translation>
+    </message>
+</context>
+<context>
+    <name>SoundPage</name>
+    <message>
+        <source>Audio</source>
+        <translation>音声</translation>
+    </message>
+    <message>
+        <source>Choose the devices, speak, and watch the levels.</source>
+        <translation>使う機器を選び、話しながらレベルを確かめてください。</translation>
+    </message>
+    <message>
+        <source>Buttons and lamps of the headset</source>
+        <translation>ヘッドセットのボタンとランプを使う</translation>
+    </message>
+    <message>
+        <source>Answer, hang up and mute on a USB headset.</source>
+        <translation>USB ヘッドセットで応答・切断・ミュートができます。</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>マイク</translation>
+    </message>
+    <message>
+        <source>Test microphone</source>
+        <translation>マイクをテスト</translation>
+    </message>
+    <message>
+        <source>Input level</source>
+        <translation>入力レベル</translation>
+    </message>
+    <message>
+        <source>Volume of the microphone</source>
+        <translation>マイクの音量</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>スピーカー</translation>
+    </message>
+    <message>
+        <source>Play a sound</source>
+        <translation>音を再生</translation>
+    </message>
+    <message>
+        <source>Output level</source>
+        <translation>出力レベル</translation>
+    </message>
+    <message>
+        <source>Volume of the speaker</source>
+        <translation>スピーカーの音量</translation>
+    </message>
+    <message>
+        <source>Automatic (off for headsets)</source>
+        <translation>自動（ヘッドセットではオフ）</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>オン</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>Echo cancellation</source>
+        <translation>エコー除去</translation>
+    </message>
+    <message>
+        <source>Noise suppression</source>
+        <translation>ノイズ抑制</translation>
+    </message>
+    <message>
+        <source>too loud</source>
+        <translation>大きすぎ</translation>
+    </message>
+    <message>
+        <source>too quiet</source>
+        <translation>小さすぎ</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>適正</translation>
+    </message>
+    <message>
+        <source>As the system ({device})</source>
+        <translation>システムの既定に従う（{device}）</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>システムの既定に従う</translation>
+    </message>
+    <message>
+        <source>Speak now: after four seconds you hear yourself.</source>
+        <translation>話してください。4 秒後に自分の声を再生します。</translation>
+    </message>
+    <message>
+        <source>Not during a call</source>
+        <translation>通話中はできません</translation>
+    </message>
+    <message>
+        <source>Found: {headset}</source>
+        <translation>検出: {headset}</translation>
+    </message>
+    <message>
+        <source>No headset with buttons found</source>
+        <translation>ボタンの使えるヘッドセットは見つかりません</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>echo cancellation</source>
+        <translation>エコー除去</translation>
+    </message>
+    <message>
+        <source>noise suppression</source>
+        <translation>ノイズ抑制</translation>
+    </message>
+    <message>
+        <source>In use now: {what}. It delays the own voice by {ms} ms.</source>
+        <translation>使用中: {what}。自分の声が {ms} ms 遅れます。</translation>
+    </message>
+    <message>
+        <source>Not in use now; the own voice is not delayed.</source>
+        <translation>いまは使っていません。声の遅れはありません。</translation>
     </message>
 </context>
 <context>
@@ -1445,6 +1861,17 @@
     <message>
         <source>Open</source>
         <translation>開く</translation>
+    </message>
+</context>
+<context>
+    <name>UsagePage</name>
+    <message>
+        <source>Usage</source>
+        <translation>用途設定</translation>
+    </message>
+    <message>
+        <source>How this PC is used. A change takes effect at the next start.</source>
+        <translation>この端末の使い方を選びます。変更は再起動後に有効になります。</translation>
     </message>
 </context>
 <context>
@@ -1571,6 +1998,76 @@
     </message>
 </context>
 <context>
+    <name>keys</name>
+    <message>
+        <source>Answer</source>
+        <translation>応答</translation>
+    </message>
+    <message>
+        <source>Hang up or decline</source>
+        <translation>切断・拒否</translation>
+    </message>
+    <message>
+        <source>Hold, resume</source>
+        <translation>保留・再開</translation>
+    </message>
+    <message>
+        <source>Mute, unmute</source>
+        <translation>ミュート・解除</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>転送</translation>
+    </message>
+    <message>
+        <source>To the number field, or a second call</source>
+        <translation>番号欄へ、通話中は発信を追加</translation>
+    </message>
+    <message>
+        <source>Dial; during a call tones</source>
+        <translation>番号入力、通話中はトーン送信</translation>
+    </message>
+    <message>
+        <source>From the number field into the history</source>
+        <translation>番号欄から履歴へ</translation>
+    </message>
+    <message>
+        <source>Leave keypad, transfer or dialog</source>
+        <translation>ダイヤル・転送・ダイアログを閉じる</translation>
+    </message>
+    <message>
+        <source>Available, wrap-up, away, break</source>
+        <translation>受付可・後処理・離席・休憩</translation>
+    </message>
+    <message>
+        <source>Save all</source>
+        <translation>全て保存</translation>
+    </message>
+    <message>
+        <source>Next customer</source>
+        <translation>次の顧客</translation>
+    </message>
+    <message>
+        <source>Close the customer</source>
+        <translation>顧客を閉じる</translation>
+    </message>
+    <message>
+        <source>To form, record, history</source>
+        <translation>顧客情報・対応記録・履歴へ</translation>
+    </message>
+    <message>
+        <source>Waiting calls</source>
+        <translation>待ち呼</translation>
+    </message>
+</context>
+<context>
+    <name>panel</name>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+</context>
+<context>
     <name>quality</name>
     <message>
         <source>Good</source>
@@ -1618,6 +2115,14 @@
     <message>
         <source>Set by your administrator</source>
         <translation>管理者が設定しています</translation>
+    </message>
+    <message>
+        <source>G.722 (wideband)</source>
+        <translation>G.722（広帯域）</translation>
+    </message>
+    <message>
+        <source>Speex (wideband)</source>
+        <translation>Speex（広帯域）</translation>
     </message>
 </context>
 <context>

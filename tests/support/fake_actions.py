@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from bluebean_client.domain.desk import Desk, Problem
 from bluebean_client.domain.phone_messages import Levels
 from bluebean_client.domain.problem_codes import ClientProblem
+from bluebean_client.settings.schema import SETTINGS, as_text
 from bluebean_client.ui.slots import Work
 
 
@@ -30,13 +32,14 @@ class FakeActions:
     ASYNC = (
         *("start", "login", "change_server", "start_work", "log_off", "leave_by_closing", "reconnect", "set_status"),
         *("answer", "decline", "toggle_hold", "hang_up", "load_customer", "create_customer"),
-        *("save_all", "edit_saved_record", "close_and_resume", "export_diagnostics"),
+        *("save_all", "edit_saved_record", "close_and_resume"),
     )
 
     def __init__(self) -> None:
         self.asked: list[tuple[Any, ...]] = []
         self.kept = ""
         self.phone = self
+        self.export_problem: Problem | None = None
         self.listeners: list[Callable[[Levels], None]] = []
 
     def __getattr__(self, name: str) -> Any:
@@ -50,6 +53,10 @@ class FakeActions:
             self.asked.append((name, *arguments))
 
         return later if name in self.ASYNC else now
+
+    async def export_diagnostics(self, path: Path) -> Problem | None:
+        self.asked.append(("export_diagnostics", path))
+        return self.export_problem
 
     def kept_password(self, login_id: str) -> str:
         return self.kept
@@ -65,7 +72,7 @@ class FakeActions:
 
 class FakeSettings:
     def __init__(self, locked: frozenset[str] = frozenset(), **values: str) -> None:
-        self.values = {
+        self.values = {line.key: as_text(line.default) for line in SETTINGS} | {
             "usage_mode": "softphone_operator",
             "server_url": "https://callcenter.example.jp",
             "theme": "system",

@@ -82,6 +82,8 @@ def make_stage(qtbot: QtBot, desk: Desk | None = None, size: tuple[int, int] = (
     window.activateWindow()
     yield Stage(window, source, actions, settings, clock)
     window.work.leave()
+    if window._panel is not None:
+        window._panel.cancel()
     window.hide()
     window.deleteLater()
     QApplication.processEvents()

@@ -21,7 +21,8 @@ def lock_row(ui: UiContext) -> QHBoxLayout:
     return row
 
 
-def setting_field(ui: UiContext, words: str, field: QWidget, *, locked: bool) -> QVBoxLayout:
+def setting_field(ui: UiContext, words: str, field: QWidget, *, locked: bool, note: str = "") -> QVBoxLayout:
+    """Label, field, a sentence where one helps, and the lock of IT."""
     column = QVBoxLayout()
     column.setSpacing(4)
     name = label(words, "label")
@@ -29,6 +30,8 @@ def setting_field(ui: UiContext, words: str, field: QWidget, *, locked: bool) ->
     field.setAccessibleName(words)
     column.addWidget(name)
     column.addWidget(field)
+    if note:
+        column.addWidget(label(note, "small", wrap=True))
     if locked:
         column.addLayout(lock_row(ui))
     return column
@@ -51,7 +54,7 @@ class ModeCard(QFrame):
         words.setSpacing(2)
         words.addStretch()
         words.addWidget(label(title, "strong"))
-        words.addWidget(label(text, "secondary"))
+        words.addWidget(label(text, "secondary", wrap=True))
         words.addStretch()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)

@@ -1,0 +1,35 @@
+"""The keys of the window in words, as the settings list them."""
+
+from PySide6.QtCore import QCoreApplication
+
+from server.protocol.types import UsageMode
+
+translate = QCoreApplication.translate
+
+
+def window_keys(mode: UsageMode) -> list[tuple[str, str]]:
+    """Keys and what they do, those of this mode."""
+    calls = [
+        ("F2", translate("keys", "Answer")),
+        ("Shift+F2", translate("keys", "Hang up or decline")),
+        ("F3", translate("keys", "Hold, resume")),
+        ("Ctrl+Shift+X", translate("keys", "Mute, unmute")),
+    ]
+    if mode is UsageMode.SOFTPHONE:
+        return [
+            *calls,
+            ("F4", translate("keys", "Transfer")),
+            ("Ctrl+D", translate("keys", "To the number field, or a second call")),
+            ("0 – 9, *, #", translate("keys", "Dial; during a call tones")),
+            ("↓", translate("keys", "From the number field into the history")),
+            ("Esc", translate("keys", "Leave keypad, transfer or dialog")),
+        ]
+    return [
+        *calls,
+        ("Ctrl+1, 2, 3, 4", translate("keys", "Available, wrap-up, away, break")),
+        ("Ctrl+Enter", translate("keys", "Save all")),
+        ("Ctrl+Tab", translate("keys", "Next customer")),
+        ("Ctrl+W", translate("keys", "Close the customer")),
+        ("Alt+1, 2, 3", translate("keys", "To form, record, history")),
+        ("Alt+4", translate("keys", "Waiting calls")),
+    ]
