@@ -48,6 +48,7 @@ class FakeCard:
         self._on_change: Callable[[], None] = lambda: None
         self.frozen: set[str] = set()
         self.refusing: set[str] = set()
+        self.never_opens: set[str] = set()
         self.restarts = 0
         self.attempts: list[str] = []
         self.fails_to_list = 0
@@ -101,7 +102,7 @@ class FakeCard:
         return DeviceList(devices, devices, default, default)
 
     def can_open(self, device: Device) -> bool:
-        return self._tells or device.name in self._seen
+        return device.name not in self.never_opens and (self._tells or device.name in self._seen)
 
     def restart(self) -> None:
         assert not self._streams, "a restart kills open streams"
@@ -129,7 +130,7 @@ class FakeCard:
         with self._changed:
             self.attempts.append(device.name)
             self._changed.notify_all()
-        if device.name not in self._plugged or device.name in self.refusing:
+        if device.name not in self._plugged or device.name in self.refusing | self.never_opens:
             raise DeviceMissing(device.name)
         stream = FakeStream(self, f"{kind} {device.name}", device, take, give)
         with self._changed:

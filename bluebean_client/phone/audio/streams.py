@@ -68,14 +68,16 @@ class Streams:
     def follow(self, sound: SoundSettings, kinds: Collection[DeviceKind], now: float) -> tuple[Plan, DeviceList]:
         """Open and close until what is wanted is on the best devices there are; what came of it."""
         self._close_dead(now)
+        restarted = False
         while True:
             there = self._backend.devices()
             plan = choose(sound, there, self._broken.keys(now))
             wanted = plan.wanted(kinds)
             self._close_others(wanted)
-            if not all(self._backend.can_open(device) for device in wanted.values()):
+            if not restarted and not all(self._backend.can_open(device) for device in wanted.values()):
                 self._close_others({})
                 self._backend.restart()
+                restarted = True
                 continue
             if self._open_all(wanted, now):
                 return plan, there

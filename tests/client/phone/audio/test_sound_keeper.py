@@ -111,6 +111,15 @@ def test_a_device_that_the_sound_system_must_be_read_anew_for_is_taken_when_it_a
     assert desk.card.restarts == 1
 
 
+def test_a_device_that_even_reading_anew_does_not_open_is_passed_over(quiet_desk: Desk) -> None:
+    desk = quiet_desk
+    desk.card.never_opens = {DESK}
+    desk.keeper.choose(SoundSettings(DESK, DESK))
+    desk.card.plug(BUILT_IN, DESK)
+    desk.keeper.talk(True)
+    desk.card.wait_for_open("microphone built-in", "speaker built-in")
+
+
 def test_the_new_default_is_followed_in_a_call(desk: Desk) -> None:
     desk.keeper.talk(True)
     desk.card.wait_for_open("microphone built-in", "speaker built-in")
