@@ -9,8 +9,8 @@ from bluebean_client.phone.headset.layout import Layout, NotUnderstood
 from bluebean_client.phone.headset.port import Button, HidBackend, HidDevice, HidInfo, Lamp, Lamps
 from bluebean_client.phone.headset.switch import Switch
 
-READ_MILLISECONDS = 100
-"""How late a lamp may be; a press wakes the thread at once."""
+IDLE_READ_MILLISECONDS, CALL_READ_MILLISECONDS = 250, 50
+"""How late a lamp may be. A press wakes the thread at once, a change of lamps can't; a wireless headset opens its voice link by one."""
 TELL_AGAIN_SECONDS = 1.0
 """How long the engine may take to answer a press by a lamp, before the device is put right."""
 
@@ -52,7 +52,9 @@ class OpenHeadset:
 
     def presses(self, monotonic: Callable[[], float]) -> list[Button]:
         """What was pressed; waits a moment for it."""
-        values = self._layout.values(self._device.read(READ_MILLISECONDS))
+        values = self._layout.values(
+            self._device.read(CALL_READ_MILLISECONDS if self._lamps else IDLE_READ_MILLISECONDS)
+        )
         now = monotonic()
         pressed = [button for button, value in values.items() if self._switches[button].heard(value, now)]
         if pressed:
