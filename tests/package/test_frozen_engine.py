@@ -1,12 +1,16 @@
 """The phone engine of the frozen client has everything that its sound needs."""
 
+import subprocess
 from pathlib import Path
 
+import msgspec
 import psutil
 import pytest
 
 from bluebean_client.domain.phone import PhoneCallState, Processing, SoundSettings
 from bluebean_client.domain.phone_messages import Answer, ChooseSound
+from bluebean_client.phone.audio.found_devices import FoundDevices
+from bluebean_client.phone.engine_process import WATCH_DEVICES_OPTION
 from tests.support.engine import becomes_true, running_engine
 from tests.support.sip_peers import Caller
 from tests.support.softswitch import softswitch
@@ -44,6 +48,15 @@ async def test_frozen_engine_cancels_echo(tmp_path: Path) -> None:
         await becomes_true(lambda: phone.heard_seconds(CALLER_HZ) >= 1.0)
         assert "_webrtc_audio" in _libraries_of_engine(profile)
         assert phone.state.devices.echo_cancelled and phone.state.devices.noise_suppressed
+
+
+def test_frozen_program_lists_devices_for_an_engine_whose_streams_are_open() -> None:
+    command = [str(freeze().resolve() / "bluebean-client"), "--phone-engine", WATCH_DEVICES_OPTION]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as helper:
+        assert helper.stdin is not None and helper.stdout is not None
+        msgspec.json.decode(helper.stdout.readline(), type=FoundDevices)
+        helper.stdin.close()
+        assert helper.wait(20) == 0
 
 
 def _libraries_of_engine(profile: Path) -> str:
