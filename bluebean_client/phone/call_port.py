@@ -14,7 +14,7 @@ class IncomingCall:
     name: str
     server_call_id: str
     wants_auto_answer: bool
-    source_ip: str
+    source: str
     replaces: int = 0
 
 

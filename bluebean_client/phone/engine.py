@@ -188,7 +188,7 @@ class Engine:
         calls = self._calls
         match event:
             case call_port.IncomingCall():
-                trusted = event.source_ip != "" and event.source_ip == self._registrar.server_ip
+                trusted = event.source != "" and event.source == self._registrar.server
                 auto_answer = event.wants_auto_answer and trusted
                 calls.incoming(event, now, auto_answer=auto_answer, do_not_disturb=self._do_not_disturb)
             case call_port.CallRinging(call, early_media):

@@ -38,14 +38,14 @@ class Registrar:
         self.reason = ""
         self.sip_code = 0
         self.detail = ""
-        self.server_ip = ""
+        self.server = ""
         """Where the last good answer came from."""
 
     def use(self, account: Account | None, now: float) -> None:
         if account == self._account:
             return
         self._stack.use_account(None, "")
-        self._account, self._address, self.server_ip = account, "", ""
+        self._account, self._address, self.server = account, "", ""
         self._failures, self._try_at, self._answer_by = 0, None, None
         if account is None:
             self._set(Registration.NONE)
@@ -94,7 +94,7 @@ class Registrar:
             return
         self._answer_by, self._failures = None, 0
         self._try_at = now + refresh_seconds(min(answer.expires_seconds, self._account.register_seconds))
-        self.server_ip = answer.source_ip
+        self.server = answer.source
         self._set(Registration.REGISTERED, sip_code=answer.code)
 
     def transport_lost(self, now: float) -> None:

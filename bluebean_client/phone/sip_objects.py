@@ -5,6 +5,7 @@ every callback is guarded.
 """
 
 import functools
+import ipaddress
 import itertools
 import logging
 from collections.abc import Callable
@@ -127,7 +128,7 @@ class SipAccount(pj.Account):  # type: ignore[misc]
                     code=prm.code,
                     expires_seconds=prm.expiration,
                     from_server=bool(message),
-                    source_ip=host_of(source),
+                    source=origin(source),
                     detail=f"{prm.code} {prm.reason}",
                     retry_after_seconds=sip_headers.retry_after_seconds(message),
                 )
@@ -285,7 +286,7 @@ def incoming(call: int, rdata: Any, replaces: int = 0) -> IncomingCall:
         name=sip_headers.readable(name, TEXT_MAX),
         server_call_id=sip_headers.readable(sip_headers.server_call_id(message), TEXT_MAX),
         wants_auto_answer=sip_headers.wants_auto_answer(message),
-        source_ip=host_of(rdata.srcAddress),
+        source=origin(rdata.srcAddress),
         replaces=replaces,
     )
 
@@ -297,6 +298,10 @@ def codecs_in_use() -> set[str]:
     return {"G722/8000" if name == "G722/16000" else name for name in names}
 
 
-def host_of(source: str) -> str:
-    """`192.0.2.1:5060` or `[2001:db8::1]:5060` without the port."""
-    return source.rpartition(":")[0].strip("[]")
+def origin(source: str) -> str:
+    """Whom a message is from, out of PJSIP's host:port; two messages of one server have the same.
+
+    On the loopback it takes the port to tell programs apart: the gate, that speaks for the server, from any other.
+    """
+    host = source.rpartition(":")[0].strip("[]")
+    return source if host and ipaddress.ip_address(host).is_loopback else host

@@ -14,7 +14,7 @@ class RegistrationAnswered:
     code: int
     expires_seconds: int
     from_server: bool
-    source_ip: str
+    source: str
     detail: str = ""
     """What server or network said, in English."""
     retry_after_seconds: float = 0.0

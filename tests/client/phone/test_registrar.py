@@ -58,9 +58,9 @@ def test_an_account_is_looked_up_registered_and_told_from_nothing() -> None:
     desk.resolve()
     assert desk.stack.take() == ["use nothing", f"use 101 at {SERVER_IP}", "register"]
     desk.answer(OK)
-    assert desk.registrar.server_ip == SERVER_IP
+    assert desk.registrar.server == SERVER_IP
     desk.registrar.use(None, desk.now)
-    assert (desk.registrar.state, desk.registrar.server_ip) == (Registration.NONE, "")
+    assert (desk.registrar.state, desk.registrar.server) == (Registration.NONE, "")
 
 
 @pytest.mark.parametrize(("chance", "factor"), [(LOW, 0.8), (NO_CHANCE, 1.0), (HIGH, 1.2)])

@@ -254,3 +254,13 @@ async def test_accounts_that_come_and_go_leave_no_gate_behind(phone: TestWindow,
     for user in ("102", "103", "104", "105", "106", "107"):
         await phone.register(switch, user, transport=Transport.TLS)
     await becomes_true(lambda: process.num_threads() <= threads)
+
+
+@pytest.mark.switch
+async def test_an_engine_that_ends_takes_its_registration_back(
+    tmp_path: Path, switch: Softswitch, authority: Authority
+) -> None:
+    async with engine(tmp_path / "profile", environment=authority.trusted) as phone:
+        await phone.register(switch, transport=Transport.TLS)
+        assert "101/sip:101@" in await switch.command("pjsip show contacts")
+    assert "101/sip:101@" not in await switch.command("pjsip show contacts")
