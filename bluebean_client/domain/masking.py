@@ -17,9 +17,12 @@ _DIGIT = "[0-9\uff10-\uff19]"
 _BETWEEN = r"[-\u2010-\u2015\u2212\u30fc\uff0d ./()\u00a0\u3000\uff08\uff09\uff0f]"
 _MOMENT = r"\b(?:19|20)\d\d-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?|\b\d\d:\d\d:\d\d(?:[.,]\d+)?\b"
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
-_ADDRESS = rf"(?<![\d.])(?:{_OCTET}\.){{3}}{_OCTET}(?![\d.])(?!{_BETWEEN}{{1,2}}\d)"
+_ALONE = rf"(?!\d)(?!{_BETWEEN}{{1,3}}{_DIGIT})"
+"""After digits that no others follow, so that they can't be the beginning of a number."""
+_ADDRESS = rf"(?<![\d.])(?:{_OCTET}\.){{3}}{_OCTET}(?!\.)(?::\d{{1,5}})?{_ALONE}"
+_PLAIN = rf"\b(?:port[= ]|process[= ]|pid[= ])\d{{1,7}}{_ALONE}|\bLinux-\d{{1,2}}(?:\.\d{{1,3}}){{1,2}}{_ALONE}"
 _NUMBERS = re.compile(
-    rf"(?P<kept>{_MOMENT}|{_ADDRESS})|(?P<number>[+\uff0b]?{_DIGIT}(?:{_BETWEEN}{{0,3}}{_DIGIT}){{{NUMBER_DIGITS_MIN - 1},}})"
+    rf"(?P<kept>{_MOMENT}|{_ADDRESS}|{_PLAIN})|(?P<number>[+\uff0b]?{_DIGIT}(?:{_BETWEEN}{{0,3}}{_DIGIT}){{{NUMBER_DIGITS_MIN - 1},}})"
 )
 
 _WORDS_OF_SECRETS = r"password|passwd|secret|token|blob|api[_-]?key|ha1"

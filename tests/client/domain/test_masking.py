@@ -40,6 +40,9 @@ from bluebean_client.domain.masking import mask
         ("dial ０３－１２３４－５６７８", "１２３４", "６７８"),
         ("dial +81 (0)3 1234 5678.", "1234", "***678."),
         ("extension 20104 rings", "20104", "extension *** rings"),
+        ("port=0312345678", "0312345", "port=***678"),
+        ("process 03-1234-5678", "1234", "***678"),
+        ("192.0.2.1:0312345678", "0312345", "***678"),
         ("tel:03-1234-5678", "1234", "tel:***678"),
     ],
 )
@@ -56,6 +59,7 @@ def test_what_is_hidden_and_what_stays(text: str, hidden: str, kept: str) -> Non
         "20:04:21.802 sip_transport.c Sending to udp 192.168.100.123:5060",
         "registration refused 403, retry in 15 s",
         "PJSIP 2.15.1, Qt 6.11.3",
+        "phone engine 1.0, process 1234567, Account(host='pbx', port=50604), 192.0.2.1:50604, Linux-6.1.141",
         "codec G722, loss 1.5 %, jitter 12 ms",
     ],
 )
