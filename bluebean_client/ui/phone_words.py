@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from bluebean_client.domain.call_ends import CallRefusal, refusal_of
-from bluebean_client.domain.phone import CallEnd, EngineState, HistoryEntry
+from bluebean_client.domain.phone import CallEnd, EngineState
 
 translate = QCoreApplication.translate
 
@@ -103,10 +103,6 @@ def call_end(end: CallEnd, sip_code: int = 0) -> str:
     if end is CallEnd.REFUSED and sip_code >= 300:
         return sip_words(sip_code)
     return _ends().get(end, "")
-
-
-def is_missed(entry: HistoryEntry) -> bool:
-    return not entry.outgoing and entry.end is CallEnd.MISSED
 
 
 def number_words(number: str) -> str:

@@ -56,6 +56,11 @@ def second_call(window: Window, number: str) -> None:
     window.press("dial_second_button")
 
 
+def said(window: Window, notice: str, words: str) -> None:
+    window.wait_for(notice)
+    window.wait_until(lambda: any(words in text for text in window.texts(notice)), f"{notice} says {words}")
+
+
 @pytest.fixture
 async def two_calls(desk: SoftphoneDesk, window: Window) -> tuple[Phone, Phone]:
     """Two telephones; the first is held, the second is talked to."""
@@ -179,7 +184,7 @@ async def test_a_transfer_to_nobody_gives_the_call_back_and_says_so(desk: Softph
     window.press("transfer_button")
     window.set_text("target_number", "555")
     window.press("blind_transfer_button")
-    window.wait_until(lambda: any("転送" in text for text in window.texts("SoftphonePage")), "the failure is said")
+    said(window, "notice_transfer", "転送できませんでした")
     window.wait_enabled("hold_button")
     hang_up(window)
 
@@ -189,7 +194,7 @@ async def test_a_transfer_to_nobody_gives_the_call_back_and_says_so(desk: Softph
 
 async def test_a_busy_line_is_said_in_words(desk: SoftphoneDesk, window: Window) -> None:
     call(window, "901")
-    window.wait_until(lambda: any("話し中" in text for text in window.texts("SoftphonePage")), "busy is said")
+    said(window, "notice_phone_call", "話し中")
 
 
 async def test_do_not_disturb_refuses_and_the_history_marks_the_call(desk: SoftphoneDesk, window: Window) -> None:
@@ -291,7 +296,7 @@ async def test_a_killed_engine_costs_the_call_and_nothing_else(desk: SoftphoneDe
     await until(lambda: runs_again(desk, engine.pid), "another engine runs", 2.0)
     window.wait_text("registration_label", "登録済み")
     assert time.monotonic() - killed_at < 5.0
-    window.wait_until(lambda: any("切れました" in text for text in window.texts("SoftphonePage")), "the loss is said")
+    said(window, "notice_phone_call", "切れました")
     window.wait_until(lambda: numbers(window) == ["600"], "the lost call is in the history")
     call(window, "601")
     await desk.hears(OWN_HZ)

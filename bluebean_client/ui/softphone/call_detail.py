@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from bluebean_client.domain.call_ends import is_missed
 from bluebean_client.domain.phone import HistoryEntry
 from bluebean_client.ui import phone_words
 from bluebean_client.ui.context import UiContext
@@ -43,7 +44,7 @@ class CallDetail(Modal):
     def _head(self) -> QHBoxLayout:
         entry = self._entry
         disc = Disc(self._ui.theme, 40, 20)
-        disc.show_icon(entry_icon(entry), Tone.DANGER if phone_words.is_missed(entry) else Tone.TALK)
+        disc.show_icon(entry_icon(entry), Tone.DANGER if is_missed(entry) else Tone.TALK)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(label(entry_title(entry), "section", wrap=True))

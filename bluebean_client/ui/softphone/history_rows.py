@@ -20,11 +20,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from bluebean_client.domain.call_ends import is_missed
 from bluebean_client.domain.phone import CallEnd, HistoryEntry
 from bluebean_client.ui import phone_words
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import clock_time, day, duration
-from bluebean_client.ui.phone_words import is_missed
 from bluebean_client.ui.softphone.reading import shown_number
 from bluebean_client.ui.theme.tokens import Tone
 
@@ -42,10 +42,10 @@ def entry_title(entry: HistoryEntry) -> str:
 def entry_facts(entry: HistoryEntry) -> str:
     """The second line: number or how it went, and how long."""
     number = shown_number(entry.number) if entry.name else ""
-    if is_missed(entry):
+    if entry.end is CallEnd.MISSED:
         rang = duration(entry.ended_at - entry.began_at)
         return f"{phone_words.call_end(CallEnd.MISSED)} ・ {rang}"
-    if entry.answered_at:
+    if entry.answered_at and entry.end is not CallEnd.LOST:  # nobody knows how long a lost one went on
         return " ・ ".join(part for part in (number, duration(entry.ended_at - entry.answered_at)) if part)
     return phone_words.call_end(entry.end, entry.sip_code) or number
 
