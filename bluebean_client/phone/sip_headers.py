@@ -36,7 +36,6 @@ def body_of(message: str) -> str:
 
 def readable(text: str, length_max: int) -> str:
     """What a stranger sent, fit for the screen and for JSON: bytes that are no UTF-8 and what cannot be printed are replaced."""
-    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in text[:length_max])
 
 

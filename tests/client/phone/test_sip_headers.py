@@ -5,11 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bluebean_client.phone.sip_headers import (
+    answered_elsewhere,
     caller,
     dialable,
     dtmf_digits,
     header_values,
+    readable,
     server_call_id,
+    transfer_target,
     wants_auto_answer,
 )
 
@@ -70,6 +73,68 @@ def test_no_text_upsets_the_header_reader(text: str) -> None:
 def test_what_is_dialed_can_never_leave_its_place_in_the_uri(text: str) -> None:
     number = dialable(text)
     assert number is None or not set(number) & set('@<>;:?"\r\n\t /%')
+
+
+@given(st.from_regex(r"sip:[^\s]{0,20}@[^\s]{0,20}", fullmatch=True))
+def test_a_whole_address_carries_no_parameters_headers_or_second_address(text: str) -> None:
+    address = dialable(text)
+    assert address is None or (address.count("@") == 1 and not set(address) & set('<>;?"\r\n\t /'))
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("sip:bob@192.0.2.1:5070", "sip:bob@192.0.2.1:5070"),
+        (" SIP:anna.b@example.org ", "sip:anna.b@example.org"),
+        ("sip:bob@[2001:db8::1]", "sip:bob@[2001:db8::1]"),
+        ("sip:bob", None),
+        ("sips:bob@example.org", None),
+        ("sip:bob@example.org;transport=tls", None),
+        ("sip:bob@example.org?Replaces=1", None),
+        ("bob@example.org", None),
+    ],
+)
+def test_a_whole_address_can_be_dialed(text: str, address: str | None) -> None:
+    assert dialable(text) == address
+
+
+@pytest.mark.parametrize(
+    ("reason", "elsewhere"),
+    [
+        ('Reason: SIP;cause=200;text="Call completed elsewhere"', True),
+        ("reason: sip ; cause = 200", True),
+        ("Reason: Q.850;cause=16\r\nReason: SIP;cause=200", True),
+        ("Reason: Q.850;cause=200", False),
+        ("Reason: SIP;cause=2000", False),
+        ("Reason: SIP;cause=487", False),
+        ("X: y", False),
+    ],
+)
+def test_whether_another_phone_took_the_call(reason: str, elsewhere: bool) -> None:
+    assert answered_elsewhere(f"CANCEL sip:101@host SIP/2.0\r\n{reason}\r\n\r\n") is elsewhere
+
+
+@pytest.mark.parametrize(
+    ("refer_to", "number"),
+    [
+        ("<sip:103@192.0.2.1>", "103"),
+        ("sip:103@192.0.2.1", "103"),
+        ("<sip:103@192.0.2.1;user=phone?Replaces=abc%3Bto-tag%3D1>", "103"),
+        ("<https://example.org>", ""),
+        ("<sip:a b@c>", ""),
+        ("", ""),
+    ],
+)
+def test_whom_a_refer_names(refer_to: str, number: str) -> None:
+    assert transfer_target(refer_to) == number
+
+
+@given(st.lists(st.integers(0, 0x10FFFF), max_size=80))
+def test_what_a_stranger_sent_can_always_be_shown_and_sent_on(letters: list[int]) -> None:
+    shown = readable("".join(map(chr, letters)), 50)
+    assert len(shown) <= 50
+    assert shown.isprintable()
+    shown.encode()
 
 
 def test_numbers_are_taken_as_people_write_them() -> None:
