@@ -26,8 +26,8 @@ from bluebean_client.desktop.no_global_keys import NoGlobalKeys
 from bluebean_client.diagnostics import CrashLog, log_to
 from bluebean_client.net.push import PushChannel
 from bluebean_client.net.rest import RestServer
+from bluebean_client.phone.link.window_side import EngineProcess
 from bluebean_client.phone.single_instance import AlreadyRunning, ProfileLock
-from bluebean_client.phone.window_side import EngineProcess
 from bluebean_client.ports import GlobalKeys, KeyRefusal
 from bluebean_client.settings.command_line import CommandLine, read
 from bluebean_client.single_window import SecondStarts, SystemLinks, hand_over

@@ -30,18 +30,19 @@ from bluebean_client.domain.phone_messages import (
     UseHeadset,
     WatchLevels,
 )
-from bluebean_client.phone import call_port, sip_port
-from bluebean_client.phone.call_book import CallBook, NoSuchCall
-from bluebean_client.phone.call_port import CallEvent, SipRefused
+from bluebean_client.phone.audio.port import Sound
+from bluebean_client.phone.calls.book import CallBook, NoSuchCall
 from bluebean_client.phone.headset import rules
 from bluebean_client.phone.headset.port import Button, Headset
-from bluebean_client.phone.history_port import History, HistoryBusy
-from bluebean_client.phone.network_watch import NetworkWatch
-from bluebean_client.phone.registrar import Registrar, ResolveHost
-from bluebean_client.phone.resolver import Resolution
-from bluebean_client.phone.sip_headers import dialable, dtmf_digits
-from bluebean_client.phone.sip_port import SipEvent, SipStack
-from bluebean_client.phone.sound_port import Sound
+from bluebean_client.phone.history.port import History, HistoryBusy
+from bluebean_client.phone.line.network_watch import NetworkWatch
+from bluebean_client.phone.line.registrar import Registrar, ResolveHost
+from bluebean_client.phone.line.resolver import Resolution
+from bluebean_client.phone.sip import call_port
+from bluebean_client.phone.sip import port as sip_port
+from bluebean_client.phone.sip.call_port import CallEvent, SipRefused
+from bluebean_client.phone.sip.headers import dialable, dtmf_digits
+from bluebean_client.phone.sip.port import SipEvent, SipStack
 
 BLOB_BYTES_MAX = 64 * 1024
 LINE_CHECK_SECONDS = 4.0

@@ -20,10 +20,10 @@ from bluebean_client.phone.headset.keeper import HeadsetKeeper
 from bluebean_client.phone.headset.port import Button
 from bluebean_client.phone.history.keeper import HistoryKeeper
 from bluebean_client.phone.late_parts import make_backend, make_hid_backend, make_processor
-from bluebean_client.phone.link import Answer, WindowLink
-from bluebean_client.phone.rendezvous import Rendezvous
-from bluebean_client.phone.resolver import Resolution, Resolver
-from bluebean_client.phone.sip_stack import PjsipStack
+from bluebean_client.phone.line.resolver import Resolution, Resolver
+from bluebean_client.phone.link.engine_side import Answer, WindowLink
+from bluebean_client.phone.link.rendezvous import Rendezvous
+from bluebean_client.phone.sip.stack import PjsipStack
 
 HISTORY_FILE = "history.sqlite"
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from bluebean_client.domain.phone import EngineState
 from bluebean_client.domain.phone_messages import ENGINE_VERSION, Attached, Levels, Order, OrderFailed
 from bluebean_client.phone.engine import Engine
-from bluebean_client.phone.link import Answer, Window
-from bluebean_client.phone.sip_port import SipStack
+from bluebean_client.phone.link.engine_side import Answer, Window
+from bluebean_client.phone.sip.port import SipStack
 
 TURN_SECONDS = 0.2
 """How late the engine's own deadlines may be. The network and what is posted wake the thread at once; turns without either only

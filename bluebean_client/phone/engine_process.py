@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bluebean_client.phone.engine_log import log_to
-from bluebean_client.phone.rendezvous import NotPrivate, Rendezvous
+from bluebean_client.phone.link.rendezvous import NotPrivate, Rendezvous
 from bluebean_client.phone.single_instance import AlreadyRunning, ProfileLock
 
 LINGER_SECONDS = 10.0

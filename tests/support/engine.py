@@ -23,7 +23,7 @@ from bluebean_client.domain.phone_messages import (
     StateChanged,
     UseAccount,
 )
-from bluebean_client.phone.window_side import EngineProcess
+from bluebean_client.phone.link.window_side import EngineProcess
 from bluebean_client.ports import EngineGone
 from tests.support import tones
 from tests.support.softswitch import PASSWORD, Softswitch

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from bluebean_client.domain.phone import Account, PhoneCall, SoundSettings, SoundTest
 from bluebean_client.domain.phone_messages import HistoryOrder
-from bluebean_client.phone.call_port import SipRefused, StreamCounters
-from bluebean_client.phone.history_port import HistoryBusy
-from bluebean_client.phone.sip_port import SipEvent
-from bluebean_client.phone.sound_port import Cue
+from bluebean_client.phone.audio.port import Cue
+from bluebean_client.phone.history.port import HistoryBusy
+from bluebean_client.phone.sip.call_port import SipRefused, StreamCounters
+from bluebean_client.phone.sip.port import SipEvent
 
 SERVER_IP = "192.0.2.1"
 

@@ -19,13 +19,13 @@ from bluebean_client.phone.audio.device_choice import Device, Plan, Slot
 from bluebean_client.phone.audio.far_reference import FarReference
 from bluebean_client.phone.audio.pcm import Volume
 from bluebean_client.phone.audio.pcm_fifo import PcmFifo
+from bluebean_client.phone.audio.port import Cue
 from bluebean_client.phone.audio.processing_choice import MakeProcessor, ProcessingChoice, decide
 from bluebean_client.phone.audio.sound_trial import DEVICE_SECONDS, SoundTrial
 from bluebean_client.phone.audio.streams import LOOK_SECONDS, Streams
 from bluebean_client.phone.audio.tones import OneShot, RepeatingTone, cues, ringback_pattern
 from bluebean_client.phone.audio.voice_path import MicrophonePath, RingerPath, SpeakerPath
 from bluebean_client.phone.audio.wav_file import BadWav
-from bluebean_client.phone.sound_port import Cue
 
 SEARCH_SECONDS = 30.0
 """How often a missing device is looked for while nobody needs it, where the system does not tell."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from bluebean_client.phone.audio import FRAME_SAMPLES, SAMPLE_BYTES, SAMPLE_RATE_HZ
 from bluebean_client.phone.audio.pcm import FULL_SCALE
-from bluebean_client.phone.sound_port import Cue
+from bluebean_client.phone.audio.port import Cue
 
 FADE_IN_SECONDS = 0.3
 RING_ON_SECONDS = 1.0

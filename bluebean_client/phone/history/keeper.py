@@ -21,8 +21,8 @@ from bluebean_client.domain.phone_messages import (
     SeeMissed,
 )
 from bluebean_client.phone.history.follower import CallFollower
+from bluebean_client.phone.history.port import HistoryBusy
 from bluebean_client.phone.history.store import HistoryStore, is_broken
-from bluebean_client.phone.history_port import HistoryBusy
 
 PRUNE_SECONDS = 86_400.0
 WAKE_SECONDS = 3_600.0

@@ -4,11 +4,11 @@ import logging
 
 import pytest
 
-from bluebean_client.phone.call_port import IncomingCall
 from bluebean_client.phone.engine import Engine
 from bluebean_client.phone.engine_host import EngineHost, Postbox
 from bluebean_client.phone.headset.port import NoHeadset
-from bluebean_client.phone.sip_port import SipEvent
+from bluebean_client.phone.sip.call_port import IncomingCall
+from bluebean_client.phone.sip.port import SipEvent
 from tests.support.clock import WallClock
 from tests.support.fake_phone import SERVER_IP, FakeHistory, FakeNames, FakeSipStack, FakeSound
 

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 CASES = [
-    ("bluebean_client.phone.window_side", {"pjsua2", "sounddevice", "numpy", "PySide6"}),
+    ("bluebean_client.phone.link.window_side", {"pjsua2", "sounddevice", "numpy", "PySide6"}),
     ("bluebean_client.phone.engine_process", {"pjsua2", "sounddevice", "numpy", "PySide6"}),
     (
         "bluebean_client.phone.engine_assembly",

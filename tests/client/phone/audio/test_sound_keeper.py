@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from bluebean_client.domain.phone import DeviceKind, SoundSettings
+from bluebean_client.phone.audio.port import Cue
 from bluebean_client.phone.audio.tones import cues
-from bluebean_client.phone.sound_port import Cue
 from tests.support.fake_card import BUILT_IN, DESK, HEADSET, Desk
 
 BOTH = (DeviceKind.MICROPHONE, DeviceKind.SPEAKER)

@@ -11,9 +11,9 @@ import pytest
 from bluebean_client.domain.phone import RING_TONES
 from bluebean_client.phone.audio import SAMPLE_RATE_HZ, ring_tones
 from bluebean_client.phone.audio.pcm import loudness_dbfs
+from bluebean_client.phone.audio.port import Cue
 from bluebean_client.phone.audio.tones import FadeIn, RepeatingTone, cues
 from bluebean_client.phone.audio.wav_file import FILE_BYTES_MAX, BadWav
-from bluebean_client.phone.sound_port import Cue
 from tests.support import tones
 
 SECOND = SAMPLE_RATE_HZ * 2

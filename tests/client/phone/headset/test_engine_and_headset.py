@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from bluebean_client.domain.phone import AudioDevices
 from bluebean_client.domain.phone_messages import Answer, Dial, Mute, UseHeadset
-from bluebean_client.phone.call_port import CallConnected, IncomingCall
 from bluebean_client.phone.engine import Engine
 from bluebean_client.phone.headset.port import Button, Lamp, Lamps
+from bluebean_client.phone.sip.call_port import CallConnected, IncomingCall
 from tests.support.clock import WallClock
 from tests.support.fake_phone import FakeHistory, FakeNames, FakeSipStack, FakeSound
 

@@ -10,8 +10,8 @@ import pytest
 from bluebean_client.domain.phone import CallEnd, PhoneCall, PhoneCallState
 from bluebean_client.domain.phone_messages import AskHistory, ForgetHistory, HistoryPage, OrderFailed, SeeMissed
 from bluebean_client.phone.history.keeper import ORDERS_MAX, PRUNE_SECONDS, RETRY_SECONDS, HistoryKeeper
+from bluebean_client.phone.history.port import HistoryBusy
 from bluebean_client.phone.history.store import KEPT_SECONDS
-from bluebean_client.phone.history_port import HistoryBusy
 from tests.support.clock import WallClock
 
 PATIENCE_SECONDS = 20.0

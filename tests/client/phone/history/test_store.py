@@ -14,7 +14,7 @@ from bluebean_client.domain.phone import CallEnd, HistoryEntry, HistoryKind, Qua
 from bluebean_client.domain.phone_messages import AskHistory, HistoryPage
 from bluebean_client.phone.history.follower import NAME_MAX, NUMBER_MAX
 from bluebean_client.phone.history.store import KEPT_SECONDS, PAGE_MAX, HistoryStore, is_broken
-from bluebean_client.phone.wire import MESSAGE_BYTES_MAX, encode
+from bluebean_client.phone.link.wire import MESSAGE_BYTES_MAX, encode
 
 TALK = HistoryEntry(
     0, "0312345678", "田中 太郎", False, 1000.0, 1005.0, 1060.0, CallEnd.FAR_HUNG_UP, 200, Quality(0.5, 3.0, 40.0, 4.1)

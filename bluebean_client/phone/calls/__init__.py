@@ -1,0 +1,1 @@
+"""What the phone knows of its calls and decides about them, without PJSIP."""

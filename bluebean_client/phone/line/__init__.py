@@ -1,0 +1,1 @@
+"""When to register, and what answers and changes of the network mean."""
