@@ -19,7 +19,7 @@ from bluebean_client.phone.engine_process import Options
 from bluebean_client.phone.headset.keeper import HeadsetKeeper
 from bluebean_client.phone.headset.port import Button
 from bluebean_client.phone.history.keeper import HistoryKeeper
-from bluebean_client.phone.late_parts import make_backend, make_hid_backend, make_processor
+from bluebean_client.phone.late_parts import make_backend, make_gate, make_hid_backend, make_processor
 from bluebean_client.phone.line.resolver import Resolution, Resolver
 from bluebean_client.phone.link.engine_side import Answer, WindowLink
 from bluebean_client.phone.link.rendezvous import Rendezvous
@@ -34,7 +34,7 @@ def run(options: Options, rendezvous: Rendezvous) -> None:
     """Until the engine quits. Must be called by the process's main thread, which becomes the owner thread."""
     _log.info("phone engine %s, process %s, audio %s", _version(), os.getpid(), options.audio.backend)
     capture, playback = PcmFifo(), PcmFifo()
-    stack = PjsipStack(capture, playback, f"BlueBean/{_version()}")
+    stack = PjsipStack(capture, playback, f"BlueBean/{_version()}", make_gate)
     postbox = Postbox(stack.wake)
     told = _Told(postbox)
     news = SoundNews(told.devices_changed, told.sound_tested, told.levels_heard)

@@ -9,7 +9,9 @@ from bluebean_client.phone.audio.processing_choice import ProcessingChoice
 from bluebean_client.phone.audio.voice_path import VoiceProcessor
 from bluebean_client.phone.engine_process import AudioChoice
 from bluebean_client.phone.headset.port import HidBackend
+from bluebean_client.phone.sip.gate_port import Gate, GateServer
 
+GATE_MODULE = "bluebean_client.phone.sip.gate"
 HID_MODULE = "bluebean_client.phone.headset.hidapi_backend"
 SOUND_CARD_MODULE = "bluebean_client.phone.audio.sound_card"
 PROCESSOR_MODULE = "bluebean_client.phone.audio.webrtc_processor"
@@ -46,3 +48,9 @@ def make_hid_backend() -> HidBackend:
     """Called by the headset thread. Loads hidapi, which is not wanted where headsets are not. May raise `ImportError`, `OSError`."""
     backend: HidBackend = importlib.import_module(HID_MODULE).HidapiBackend()
     return backend
+
+
+def make_gate(server: GateServer, phone: str) -> Gate:
+    """Loads asyncio and TLS, which a line over UDP does not need."""
+    gate: Gate = importlib.import_module(GATE_MODULE).open_gate(server, phone)
+    return gate

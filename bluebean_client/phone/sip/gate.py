@@ -1,6 +1,6 @@
 """A way out for PJSIP: SIP over TCP on the loopback in here, SIP over TLS or TCP to the server out there.
 
-PJSIP's own TLS is years out of date (DESIGN, 4), so Python's does it, verified against what the system trusts. TCP takes the same
+PJSIP's own TLS is years out of date, so Python's does it, verified against what the system trusts. TCP takes the same
 way: a lost connection, a server that says nothing and a new network are then one thing, told in the same words. For every connection
 that PJSIP opens the gate opens one to the server, and when one ends, so does the other.
 """
@@ -13,10 +13,11 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from bluebean_client.phone.sip.line_fault import LineFault, fault_of
+from bluebean_client.phone.sip.gate_port import GateServer, LineFault
+from bluebean_client.phone.sip.line_fault import fault_of
 from bluebean_client.phone.sip.stream import KEEP_ALIVE, BadStream, HiddenHop, SipFramer
+from bluebean_client.trust import system_trust
 
 CONNECT_SECONDS = 4.0
 """TCP and TLS together; less than the registrar waits for an answer, so that it hears the reason."""
@@ -31,18 +32,9 @@ READ_BYTES = 64 * 1024
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class GateServer:
-    """Where the gate leads: `address` is an IP address, `name` what the certificate must be for."""
-
-    address: str
-    port: int
-    name: str
-    trust: ssl.SSLContext | None
-    """None for plain TCP."""
-
-    def __str__(self) -> str:
-        return f"{self.name}:{self.port}"
+def open_gate(server: GateServer, phone: str) -> "SipGate":
+    """A gate that trusts what the system trusts."""
+    return SipGate(server, phone, system_trust() if server.secure else None)
 
 
 class SilentServer(Exception):
@@ -52,11 +44,11 @@ class SilentServer(Exception):
 class SipGate:
     """Runs in a thread of its own from the beginning until `close`.
 
-    `phone` is host:port of PJSIP's transport. PJSIP hears of everything by its own connections; why is told by `fault`.
+    `phone` is host:port of PJSIP's transport, `trust` what certificates are verified by (None: plain TCP).
     """
 
-    def __init__(self, server: GateServer, phone: str) -> None:
-        self._server, self._phone = server, phone
+    def __init__(self, server: GateServer, phone: str, trust: ssl.SSLContext | None) -> None:
+        self._server, self._phone, self._trust = server, phone, trust
         self._token = secrets.token_hex(16)
         self._links: set[asyncio.Task[None]] = set()
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -148,8 +140,8 @@ class SipGate:
                 reader, writer = await asyncio.open_connection(
                     self._server.address,
                     self._server.port,
-                    ssl=self._server.trust,
-                    server_hostname=self._server.name if self._server.trust else None,
+                    ssl=self._trust,
+                    server_hostname=self._server.name if self._trust else None,
                 )
         except (OSError, EOFError, TimeoutError) as problem:
             self._failed(fault_of(problem, str(self._server), CONNECT_SECONDS))
@@ -197,7 +189,7 @@ class SipGate:
     def _hop(self, writer: asyncio.StreamWriter) -> HiddenHop:
         host, port = writer.get_extra_info("sockname")[:2]
         outer = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        transport = "TLS" if self._server.trust else "TCP"
+        transport = "TLS" if self._trust else "TCP"
         return HiddenHop(self._inside.route, self._phone, outer, transport, self._token)
 
     def _failed(self, fault: LineFault) -> None:

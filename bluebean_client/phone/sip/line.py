@@ -9,11 +9,9 @@ from bluebean_client.domain.phone import Account, DtmfMethod, Transport
 from bluebean_client.domain.sip_address import first_hop
 from bluebean_client.phone.sip import config as sip_config
 from bluebean_client.phone.sip.call_port import SipRefused
-from bluebean_client.phone.sip.gate import GateServer, SipGate
-from bluebean_client.phone.sip.line_fault import LineFault
+from bluebean_client.phone.sip.gate_port import Gate, GateServer, LineFault, MakeGate
 from bluebean_client.phone.sip.objects import SipAccount
 from bluebean_client.phone.sip.port import TransportLost
-from bluebean_client.trust import system_trust
 
 LAST_WORDS_SECONDS = 1.0
 """How long an account that is given up may still say its good-bye (REGISTER with expiry 0)."""
@@ -24,20 +22,20 @@ MakeAccount = Callable[[], SipAccount]
 
 
 class SipLine:
-    """`endpoint` is PJSIP's, started; `make_account` gives a new account that posts to the stack.
+    """`endpoint` is PJSIP's, started; `make_account` gives a new account that posts to the stack, `make_gate` a gate.
 
     UDP is PJSIP's own. TCP and TLS go by a gate, to which PJSIP speaks on the loopback.
     """
 
-    def __init__(self, endpoint: Any, make_account: MakeAccount) -> None:
-        self._endpoint, self._make_account = endpoint, make_account
+    def __init__(self, endpoint: Any, make_account: MakeAccount, make_gate: MakeGate) -> None:
+        self._endpoint, self._make_account, self._make_gate = endpoint, make_account, make_gate
         self._wanted: Account | None = None
         self._address = ""
         self._sip_account: SipAccount | None = None
         self._retired: list[SipAccount] = []
         self._configuration: Any = None
         self._transport: int | None = None
-        self._gate: SipGate | None = None
+        self._gate: Gate | None = None
         self._cutting = False
         self._register_when_cut = False
         self._host_uri = ""
@@ -134,7 +132,9 @@ class SipLine:
             routes = sip_config.routes_over_udp(account, address)
         else:
             self._transport = self._create_transport(pj.PJSIP_TRANSPORT_TCP, LOOPBACK)
-            self._gate = SipGate(self._server(account), self._endpoint.transportGetInfo(self._transport).localAddress)
+            self._gate = self._make_gate(
+                self._server(account), self._endpoint.transportGetInfo(self._transport).localAddress
+            )
             routes = [self._gate.route, *([sip_config.proxy_route(account)] if account.proxy else [])]
         self._configuration = sip_config.account(account, routes, local, self._transport)
         self._host_uri = sip_config.host_uri(account)
@@ -143,8 +143,7 @@ class SipLine:
 
     def _server(self, account: Account) -> GateServer:
         hop = first_hop(account)
-        trust = system_trust() if account.transport is Transport.TLS else None
-        return GateServer(self._address, hop.port, hop.host, trust)
+        return GateServer(self._address, hop.port, hop.host, account.transport is Transport.TLS)
 
     def _create_transport(self, kind: int, local: str) -> int:
         return int(self._endpoint.transportCreate(kind, sip_config.transport(local)))

@@ -2,19 +2,12 @@
 
 import os
 import ssl
-from dataclasses import dataclass
+
+from bluebean_client.phone.sip.gate_port import LineFault
 
 _EXPIRED = frozenset({9, 10, 0x800B0101, -67818, -67819})
 _WRONG_NAME = frozenset({62, 64, 0x800B010F, -67602})
 """Verify codes of OpenSSL (X509_V_ERR_…), of Windows (CERT_E_…) and of macOS (errSec…), as `truststore` passes them on."""
-
-
-@dataclass(frozen=True, slots=True)
-class LineFault:
-    """`reason` is a word of `EngineState.reason`, `detail` are the words of the network."""
-
-    reason: str
-    detail: str
 
 
 def fault_of(error: BaseException, where: str, seconds: float) -> LineFault:

@@ -19,6 +19,7 @@ from bluebean_client.phone.audio.pcm_port import CapturePort, PlaybackPort, poin
 from bluebean_client.phone.sip import config as sip_config
 from bluebean_client.phone.sip.calls import PjsipCalls
 from bluebean_client.phone.sip.doorbell import Doorbell
+from bluebean_client.phone.sip.gate_port import MakeGate
 from bluebean_client.phone.sip.line import SipLine
 from bluebean_client.phone.sip.mixer import Mixer
 from bluebean_client.phone.sip.objects import CallChanged, CallRegister, SipAccount, guarded
@@ -62,7 +63,7 @@ class _Endpoint(pj.Endpoint):  # type: ignore[misc]
 class PjsipStack:
     """Implements `SipStack`."""
 
-    def __init__(self, capture: PcmFifo, playback: PcmFifo, user_agent: str) -> None:
+    def __init__(self, capture: PcmFifo, playback: PcmFifo, user_agent: str, make_gate: MakeGate) -> None:
         self._posted: list[SipEvent | CallChanged] = []
         self._register = CallRegister(self._posted.append)
         self._clock_runs = False
@@ -80,7 +81,7 @@ class PjsipStack:
         self._doorbell = Doorbell(self._endpoint.transportGetInfo(doorbell).localAddress)
         self._endpoint.dump = pj.Account()
         self._endpoint.dump.create(sip_config.dump_account())
-        self._line = SipLine(self._endpoint, lambda: SipAccount(self._register))
+        self._line = SipLine(self._endpoint, lambda: SipAccount(self._register), make_gate)
         by_pointer = pointers_work()
         if not by_pointer:
             _log.warning("frames cannot be copied by pointer here, the slow way is taken")

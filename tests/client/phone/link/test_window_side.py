@@ -121,6 +121,7 @@ from tests.support.engine import TestWindow, engine_command
 from tests.support.softswitch import Softswitch
 
 class Switch:
+    host = "127.0.0.1"
     port = int(sys.argv[2])
 
 async def main():
@@ -151,7 +152,7 @@ async def test_a_wrong_password_is_told_from_a_server_that_does_not_answer(tmp_p
     window.send(UseAccount(Account("101", PASSWORD, "127.0.0.1", free_port())))
     await window.until(lambda: window.state.reason == "no_answer")
     window.send(UseAccount(Account("101", PASSWORD, "no-such-host.invalid")))
-    await window.until(lambda: window.state.reason == "unreachable")
+    await window.until(lambda: window.state.reason == "name_unknown")
     assert window.state.registration is Registration.UNREACHABLE
 
 

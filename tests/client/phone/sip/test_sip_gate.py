@@ -11,7 +11,8 @@ import psutil
 import pytest
 
 from bluebean_client.phone.sip import gate as sip_gate
-from bluebean_client.phone.sip.gate import GateServer, SipGate
+from bluebean_client.phone.sip.gate import SipGate
+from bluebean_client.phone.sip.gate_port import GateServer
 from bluebean_client.phone.sip.stream import KEEP_ALIVE
 from tests.support.certificates import Authority
 from tests.support.engine import becomes_true
@@ -67,7 +68,7 @@ async def server(authority: Authority) -> AsyncIterator[Server]:
 def gate(authority: Authority, server: Server) -> Callable[[], SipGate]:
     def opened() -> SipGate:
         trust = ssl.create_default_context(cafile=authority.trusted["SSL_CERT_FILE"])
-        return SipGate(GateServer("127.0.0.1", server.port, "127.0.0.1", trust), PHONE)
+        return SipGate(GateServer("127.0.0.1", server.port, "127.0.0.1", trust is not None), PHONE, trust)
 
     return opened
 
