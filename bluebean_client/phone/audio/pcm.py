@@ -108,7 +108,7 @@ def _smoothed(data: bytes, width: int) -> bytes:
     part = audioop.mul(data, SAMPLE_BYTES, 1 / width)
     total = part
     for shift in range(1, width):
-        total = audioop.add(total, bytes(shift * SAMPLE_BYTES) + part[: len(part) - shift * SAMPLE_BYTES], SAMPLE_BYTES)
+        total = audioop.add(total, (bytes(shift * SAMPLE_BYTES) + part)[: len(part)], SAMPLE_BYTES)
     return total
 
 

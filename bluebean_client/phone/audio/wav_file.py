@@ -9,10 +9,14 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path
 
+from bluebean_client.phone.audio import SAMPLE_BYTES, SAMPLE_RATE_HZ
 from bluebean_client.phone.audio.pcm import FULL_SCALE, at_our_rate, mono, sixteen_bits
 
 FILE_BYTES_MAX = 20 * 1024 * 1024
 SECONDS_MAX = 60
+SECONDS_MIN = 0.1
+"""What is shorter is a click, and a hum when it is repeated."""
+
 RATES_HZ = range(8_000, 48_001)
 PCM, FLOAT, EXTENSIBLE = 1, 3, 0xFFFE
 SAMPLE_WIDTHS = {PCM: (1, 2, 3, 4), FLOAT: (4,)}
@@ -20,7 +24,7 @@ SAMPLE_WIDTHS = {PCM: (1, 2, 3, 4), FLOAT: (4,)}
 
 
 class BadWav(Exception):
-    """The file is missing, broken, too long, or of a kind that is not read."""
+    """The file is missing, broken, too large or too short, or of a kind that is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,11 @@ class _Format:
 
 
 def read_wav(path: Path) -> bytes:
-    """The sound as mono at `SAMPLE_RATE_HZ`, at most `SECONDS_MAX` of it. May raise `BadWav`."""
+    """The sound as mono at `SAMPLE_RATE_HZ`, from `SECONDS_MIN` to at most `SECONDS_MAX` of it. May raise `BadWav`."""
     try:
+        if not path.is_file():
+            # A device would give bytes without end.
+            raise BadWav(f"{path}: no such file")
         if path.stat().st_size > FILE_BYTES_MAX:
             raise BadWav(f"{path}: larger than {FILE_BYTES_MAX // 1024 // 1024} MB")
         content = path.read_bytes()
@@ -48,10 +55,11 @@ def read_wav(path: Path) -> bytes:
     _check(path, form)
     frame_bytes = form.width * form.channels
     frames = min(len(data) // frame_bytes, SECONDS_MAX * form.rate_hz)
-    if not frames:
-        raise BadWav(f"{path}: no sound in it")
     samples = _samples(data[: frames * frame_bytes], form)
-    return at_our_rate(mono(samples) if form.channels == 2 else samples, form.rate_hz)
+    sound = at_our_rate(mono(samples) if form.channels == 2 else samples, form.rate_hz)
+    if len(sound) < SECONDS_MIN * SAMPLE_RATE_HZ * SAMPLE_BYTES:
+        raise BadWav(f"{path}: shorter than {SECONDS_MIN} s")
+    return sound
 
 
 def _chunks(content: bytes) -> dict[bytes, bytes]:

@@ -110,7 +110,16 @@ def test_a_file_that_is_no_wav_is_refused_in_words(tmp_path: Path, content: byte
         ring_tones.load(str(path))
 
 
-def test_a_file_that_is_missing_or_too_large_is_refused(tmp_path: Path) -> None:
+def test_a_file_too_short_to_ring_is_refused(tmp_path: Path) -> None:
+    for samples in (0, 1, 2, 3, 4_700):
+        with pytest.raises(BadWav, match="shorter"):
+            ring_tones.load(str(riff(tmp_path, 1, 48_000, 16, b"\1\1" * samples)))
+    assert ring_tones.load(str(riff(tmp_path, 1, 48_000, 16, b"\1\1" * 4_900)))
+
+
+def test_a_file_that_is_missing_or_too_large_or_no_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadWav):
+        ring_tones.load("/dev/zero")
     with pytest.raises(BadWav):
         ring_tones.load(str(tmp_path / "gone.wav"))
     with pytest.raises(BadWav):
