@@ -19,14 +19,22 @@ LATENCY_SECONDS = 0.03
 INPUT, OUTPUT = "input", "output"
 
 
-def restart() -> None:
-    """PortAudio reads the devices only when it starts. Every open stream ends."""
-    sounddevice._terminate()
-    sounddevice._initialize()
+def start() -> None:
+    """Does nothing if it runs: the library has started it when it was loaded."""
+    if not sounddevice._initialized:
+        sounddevice._initialize()
 
 
 def stop() -> None:
-    sounddevice._terminate()
+    """Every open stream ends."""
+    if sounddevice._initialized:
+        sounddevice._terminate()
+
+
+def restart() -> None:
+    """PortAudio reads the devices only when it starts. Every open stream ends."""
+    stop()
+    start()
 
 
 def found() -> FoundDevices:

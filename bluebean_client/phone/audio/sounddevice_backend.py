@@ -21,6 +21,7 @@ class SounddeviceBackend:
     def __init__(self, watch: DeviceWatch, clock: Callable[[], float] = time.monotonic) -> None:
         self._watch, self._clock = watch, clock
         self._open: set[_Stream] = set()
+        portaudio.start()
         self._read = self._known = portaudio.found()
         self._read_at = clock()
 
