@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from bluebean_client.domain.phone import DeviceKind, SoundSettings
+from bluebean_client.domain.phone import DeviceKind, Processing, SoundSettings
 from bluebean_client.phone.audio.port import Cue
+from bluebean_client.phone.audio.processing_choice import ProcessingChoice
 from bluebean_client.phone.audio.tones import cues
 from tests.support.fake_card import BUILT_IN, DESK, HEADSET, Desk
 
@@ -164,3 +165,52 @@ def test_a_sound_thread_that_fails_is_started_anew(desk: Desk, caplog: pytest.Lo
     desk.keeper.talk(True)
     desk.card.wait_for_open("microphone built-in", "speaker built-in")
     assert "started anew" in caplog.text
+
+
+class FakeProcessor:
+    """Implements `VoiceProcessor`: leaves nothing."""
+
+    def process(self, near: bytes, far: bytes) -> bytes:
+        return bytes(len(near))
+
+
+def test_a_loudspeaker_has_its_echo_cancelled_and_each_call_its_own_canceller() -> None:
+    made: list[ProcessingChoice] = []
+
+    def make(choice: ProcessingChoice) -> FakeProcessor:
+        made.append(choice)
+        return FakeProcessor()
+
+    desk = Desk(BUILT_IN, make_processor=make)
+    desk.wait_for(lambda: desk.known().echo_cancelled and desk.known().processing_delay_ms > 0)
+    assert not made, "nobody speaks yet"
+    for count in (1, 2):
+        desk.keeper.talk(True)
+        desk.card.wait_for_open("microphone built-in", "speaker built-in")
+        assert made == count * [ProcessingChoice(True, True)]
+        desk.keeper.talk(False)
+        desk.card.wait_for_open()
+    desk.keeper.close()
+
+
+def test_a_headset_needs_no_processing_and_a_setting_overrules_that_in_the_call() -> None:
+    made: list[ProcessingChoice] = []
+    desk = Desk(HEADSET, make_processor=lambda choice: made.append(choice) or FakeProcessor())
+    desk.keeper.talk(True)
+    desk.card.wait_for_open("microphone headset", "speaker headset")
+    assert not made and not desk.known().echo_cancelled
+    desk.keeper.choose(SoundSettings(echo_cancellation=Processing.ON))
+    desk.wait_for(lambda: desk.known().echo_cancelled)
+    assert made == [ProcessingChoice(cancel_echo=True)]
+    desk.keeper.close()
+
+
+def test_without_the_library_the_voice_goes_as_it_is_and_that_is_told() -> None:
+    desk = Desk(BUILT_IN)
+    desk.keeper.talk(True)
+    desk.wait_for(lambda: not desk.known().echo_cancelled and desk.known().processing_delay_ms == 0)
+    desk.card.wait_for_open("microphone built-in", "speaker built-in")
+    for _ in range(4):
+        desk.card.speak(bytes([9]) * 640)
+    assert any(desk.capture.read(640))
+    desk.keeper.close()
