@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.bench import client_start, delay, peers, popup, soak, voice
+from tools.bench import client_start, delay, engine_costs, peers, popup, soak, voice
 from tools.bench.report import Figure, write_report
 from tools.bench.scene import Scene, scene
 
@@ -19,7 +19,12 @@ WITH_SERVER: dict[str, Callable[[Scene], list[Figure]]] = {
     "voice": voice.measure,
 }
 """Measured at one client that is logged in and available."""
-ALONE: dict[str, Callable[..., list[Figure]]] = {"delay": delay.measure, "peers": peers.measure, "soak": soak.measure}
+ALONE: dict[str, Callable[..., list[Figure]]] = {
+    "delay": delay.measure,
+    "engine": engine_costs.measure,
+    "peers": peers.measure,
+    "soak": soak.measure,
+}
 """Bring along what they need; each gets a folder of its own."""
 
 

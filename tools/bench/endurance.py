@@ -1,6 +1,6 @@
 """Calls in a row and one long call, through a real phone engine and a plain Asterisk: what grows, what drifts, what is lost.
 
-The calls alternate: out to the switch's echo with every order that a call knows, and in from a caller outside. Both are heard on both
+The calls alternate: out to the switch's echo with mute, DTMF, hold and resume, and in from a caller outside. Both are heard on both
 sides before they end. The long call goes to the echo too. Into its microphone goes noise that repeats every second, so that each
 second of what comes back tells by its correlation with that noise how late it is.
 """
@@ -17,7 +17,7 @@ import psutil
 from numpy.typing import NDArray
 
 from bluebean_client.domain.phone import PhoneCallState
-from bluebean_client.domain.phone_messages import Answer, Dial, HangUp, Mute, SendDtmf
+from bluebean_client.domain.phone_messages import Answer, Dial, HangUp, Hold, Mute, Resume, SendDtmf
 from tests.support.engine import TestWindow
 from tests.support.softswitch import Softswitch
 from tools.bench.usage import Usage
@@ -101,6 +101,10 @@ async def _call_out(phone: TestWindow) -> None:
     phone.send(Mute(call, False))
     phone.send(SendDtmf(call, DIGITS))
     await phone.until(lambda: not phone.state.calls[-1].muted)
+    phone.send(Hold(call))
+    await phone.call_in(State.HELD)
+    phone.send(Resume(call))
+    await phone.call_in(State.TALKING)
     phone.send(HangUp(call))
     await phone.call_in(State.ENDED)
 
