@@ -177,6 +177,12 @@ class HistoryPage(msgspec.Struct, frozen=True, tag="history_page"):
     more: bool = False
 
 
-News = Attached | StateChanged | OrderFailed | Levels | HistoryPage
+class Alive(msgspec.Struct, frozen=True, tag="alive"):
+    """Said every `ALIVE_SECONDS` by the thread that does the engine's work: an engine that is silent for longer hangs."""
 
-ENGINE_VERSION = 2
+
+ALIVE_SECONDS = 1.0
+
+News = Attached | StateChanged | OrderFailed | Levels | HistoryPage | Alive
+
+ENGINE_VERSION = 3

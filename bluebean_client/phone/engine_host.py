@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 from bluebean_client.domain.phone import EngineState
-from bluebean_client.domain.phone_messages import ENGINE_VERSION, Attached, Levels, Order, OrderFailed
+from bluebean_client.domain.phone_messages import ALIVE_SECONDS, ENGINE_VERSION, Attached, Levels, Order, OrderFailed
 from bluebean_client.phone.engine import Engine
 from bluebean_client.phone.link.engine_side import Answer, Window
 from bluebean_client.phone.sip.port import SipStack
@@ -54,6 +54,7 @@ class EngineHost:
         self._window: Window | None = None
         self._shown: EngineState | None = None
         self._alone_since: float | None = None
+        self._alive_at = 0.0
 
     # -- called by the link's threads
 
@@ -97,7 +98,9 @@ class EngineHost:
             self._do(work)
         self._do(self._engine.tick)
         self._show()
-        self._quit_when_alone(time.monotonic())
+        now = time.monotonic()
+        self._say_alive(now)
+        self._quit_when_alone(now)
 
     def _do(self, work: Posted) -> None:
         """A fault in one thing must not end the calls that have nothing to do with it."""
@@ -146,6 +149,11 @@ class EngineHost:
             _log.info("registration %s %s, calls: %s", state.registration, state.reason, calls or "none")
             if self._window is not None:
                 self._window.show(state)
+
+    def _say_alive(self, now: float) -> None:
+        if self._window is not None and now >= self._alive_at:
+            self._alive_at = now + ALIVE_SECONDS
+            self._window.show_alive()
 
     def _quit_when_alone(self, now: float) -> None:
         if self._window is not None or self._engine.in_call:

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bluebean_client.phone.engine_log import log_to
-from bluebean_client.phone.link.rendezvous import NotPrivate, Rendezvous
+from bluebean_client.phone.link.rendezvous import EXIT_ALREADY_RUNNING, NotPrivate, Rendezvous
 from bluebean_client.phone.single_instance import AlreadyRunning, ProfileLock
 
 LINGER_SECONDS = 10.0
 
 EXIT_OK = 0
 EXIT_FAILED = 1
-EXIT_ALREADY_RUNNING = 3
 
 _log = logging.getLogger(__name__)
 
@@ -83,6 +82,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         rendezvous.prepare()
         lock = ProfileLock(rendezvous.lock_path)
+        rendezvous.note_process()
     except AlreadyRunning:
         return EXIT_ALREADY_RUNNING
     except (NotPrivate, OSError) as problem:

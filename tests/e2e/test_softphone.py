@@ -303,6 +303,21 @@ async def test_a_killed_engine_costs_the_call_and_nothing_else(desk: SoftphoneDe
     hang_up(window)
 
 
+async def test_an_engine_that_hangs_is_ended_and_the_call_is_said_to_be_lost(
+    desk: SoftphoneDesk, window: Window
+) -> None:
+    call(window, "600")
+    await desk.hears(OWN_HZ)
+    engine = desk.engine()
+    engine.suspend()
+    await until(lambda: runs_again(desk, engine.pid), "another engine runs")
+    window.wait_text("registration_label", "登録済み")
+    said(window, "notice_phone_call", "切れました")
+    call(window, "601")
+    await desk.hears(OWN_HZ)
+    hang_up(window)
+
+
 def runs_again(desk: SoftphoneDesk, old_pid: int) -> bool:
     try:
         return desk.engine().pid != old_pid

@@ -11,7 +11,16 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, Listener
 
 from bluebean_client.domain.phone import EngineState
-from bluebean_client.domain.phone_messages import Attached, HistoryPage, Levels, News, Order, OrderFailed, StateChanged
+from bluebean_client.domain.phone_messages import (
+    Alive,
+    Attached,
+    HistoryPage,
+    Levels,
+    News,
+    Order,
+    OrderFailed,
+    StateChanged,
+)
 from bluebean_client.phone.link.rendezvous import Rendezvous, break_off, greet
 from bluebean_client.phone.link.wire import MESSAGE_BYTES_MAX, Malformed, decode_order, encode
 
@@ -33,6 +42,7 @@ class Window:
         self._state: EngineState | None = None
         self._answers: deque[Answer] = deque(maxlen=ANSWERS_KEPT)
         self._levels: Levels | None = None
+        self._alive: Alive | None = None
         self._closed = False
         self._writer = threading.Thread(target=self._write, name="window-writer", daemon=True)
 
@@ -52,6 +62,11 @@ class Window:
     def show_levels(self, levels: Levels) -> None:
         with self._changed:
             self._levels = levels
+            self._changed.notify()
+
+    def show_alive(self) -> None:
+        with self._changed:
+            self._alive = Alive()
             self._changed.notify()
 
     def tell(self, answer: Answer) -> None:
@@ -108,11 +123,14 @@ class Window:
                 state, self._state = self._state, None
                 self._changed.notify_all()
                 return StateChanged(state)
-            levels, self._levels = self._levels, None
-            return levels
+            if self._levels is not None:
+                levels, self._levels = self._levels, None
+                return levels
+            alive, self._alive = self._alive, None
+            return alive
 
     def _has_news(self) -> bool:
-        return bool(self._closed or self._first or self._answers or self._state or self._levels)
+        return bool(self._closed or self._first or self._answers or self._state or self._levels or self._alive)
 
 
 class WindowLink:

@@ -1,8 +1,10 @@
 """Where window and engine of one profile meet: socket address, key and lock, in a folder of the user's own."""
 
 import hashlib
+import logging
 import os
 import secrets
+import signal
 import socket
 import stat
 import sys
@@ -14,11 +16,24 @@ from pathlib import Path
 SOCKET_PATH_BYTES_MAX = 100
 """A Unix socket's path is limited to 108 bytes on Linux and 104 on macOS."""
 
+ANSWER_SECONDS = 5.0
+"""Who is asked whether it is the engine answers within that time, or it hangs."""
+
+EXIT_ALREADY_RUNNING = 3
+"""Exit code of an engine that finds another one in its profile."""
+
 WINDOWS = sys.platform == "win32"
+
+
+_log = logging.getLogger(__name__)
 
 
 class NotPrivate(Exception):
     """The meeting folder belongs to somebody else or is open to others."""
+
+
+class EngineHangs(Exception):
+    """An engine listens, but does not answer."""
 
 
 class Rendezvous:
@@ -29,6 +44,7 @@ class Rendezvous:
         self.folder = _folder_for(profile)
         self.lock_path = self.folder / "phone.lock"
         self._key_path = self.folder / "phone.key"
+        self._process_path = self.folder / "phone.pid"
         self._pipe_name = rf"\\.\pipe\bluebean-{_digest(profile)}"
 
     @property
@@ -62,11 +78,33 @@ class Rendezvous:
             Path(self.address).unlink(missing_ok=True)
 
     def connect(self) -> Connection | None:
-        """A connection to the running engine of this profile, or None if there is none that answers."""
+        """A connection to the running engine of this profile, or None if there is none. Raises `EngineHangs`."""
         try:
-            return Client(self.address, authkey=self._key_path.read_bytes())
-        except (OSError, EOFError, AuthenticationError):
+            key = self._key_path.read_bytes()
+            connection = Client(self.address)
+        except OSError:
             return None
+        try:
+            if connection.poll(ANSWER_SECONDS):
+                answer_challenge(connection, key)
+                deliver_challenge(connection, key)
+                return connection
+        except (OSError, EOFError, AuthenticationError):
+            connection.close()
+            return None
+        connection.close()
+        raise EngineHangs
+
+    def note_process(self) -> None:
+        """This process is the engine from now on."""
+        self._process_path.write_text(str(os.getpid()))
+
+    def kill_engine(self) -> None:
+        """End the engine that has been found to hang: as it still holds its socket, its number is nobody else's."""
+        try:
+            os.kill(int(self._process_path.read_text()), signal.SIGTERM if WINDOWS else signal.SIGKILL)
+        except (OSError, ValueError) as problem:
+            _log.error("the phone engine that hangs cannot be ended: %s", problem)
 
 
 def greet(connection: Connection, key: bytes) -> bool:

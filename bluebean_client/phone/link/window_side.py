@@ -17,8 +17,23 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from bluebean_client.domain.phone_messages import ENGINE_VERSION, Attached, News, Order, Quit, StateChanged
-from bluebean_client.phone.link.rendezvous import Rendezvous, break_off
+from bluebean_client.domain.phone_messages import (
+    ALIVE_SECONDS,
+    ENGINE_VERSION,
+    Alive,
+    Attached,
+    News,
+    Order,
+    Quit,
+    StateChanged,
+)
+from bluebean_client.phone.link.rendezvous import (
+    ANSWER_SECONDS,
+    EXIT_ALREADY_RUNNING,
+    EngineHangs,
+    Rendezvous,
+    break_off,
+)
 from bluebean_client.phone.link.wire import MESSAGE_BYTES_MAX, Malformed, decode_news, encode
 from bluebean_client.ports import EngineDidNotStart, EngineGone
 
@@ -26,6 +41,9 @@ START_SECONDS = 10.0
 KNOCK_SECONDS = 0.02
 ORDERS_WAITING_MAX = 256
 NEWS_WAITING_MAX = 256
+
+SILENCES_MAX = 5
+"""So many `ALIVE_SECONDS` without a word are a hang. Counted, not measured: a PC that was asleep is at most one of them."""
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +67,7 @@ class EngineProcess:
         attempt = _Attempt(self._rendezvous, self._command, self._profile / "logs", self._start_seconds)
         connection, attached = await _in_thread(attempt.run)
         self._mailbox.put(attached)
-        self._link = _Link(connection, asyncio.get_running_loop(), self._mailbox.put)
+        self._link = _Link(connection, asyncio.get_running_loop(), self._mailbox.put, self._rendezvous.kill_engine)
 
     def send(self, order: Order) -> None:
         """Never blocks; without an engine the order is dropped (`EngineGone` is among the news then)."""
@@ -97,12 +115,17 @@ class _Mailbox:
 
 
 class _Link:
-    """One connection with its two threads."""
+    """One connection with its two threads. `kill_engine` is for one that hangs."""
 
     def __init__(
-        self, connection: Connection, loop: asyncio.AbstractEventLoop, deliver: Callable[[News | EngineGone], None]
+        self,
+        connection: Connection,
+        loop: asyncio.AbstractEventLoop,
+        deliver: Callable[[News | EngineGone], None],
+        kill_engine: Callable[[], None],
     ) -> None:
         self._connection, self._loop, self._deliver = connection, loop, deliver
+        self._kill_engine = kill_engine
         self._orders: queue.Queue[Order | None] = queue.Queue(ORDERS_WAITING_MAX)
         self._closed = threading.Event()
         threading.Thread(target=self._read, name="engine-reader", daemon=True).start()
@@ -127,17 +150,23 @@ class _Link:
             break_off(self._connection)
 
     def _read(self) -> None:
-        while True:
-            try:
+        try:
+            while self._speaks():
                 message = decode_news(self._connection.recv_bytes(MESSAGE_BYTES_MAX))
-            except (EOFError, OSError, ValueError, TypeError, Malformed):
-                # ValueError and TypeError: closed in the midst of reading.
-                break
-            self._hand_over(message)
+                if not isinstance(message, Alive):
+                    self._hand_over(message)
+            _log.error("the phone engine hangs and is ended")
+            self._kill_engine()
+        except (EOFError, OSError, ValueError, TypeError, Malformed):
+            # ValueError and TypeError: closed in the midst of reading.
+            _log.info("the phone engine's connection has ended")
         self._connection.close()
         if not self._closed.is_set():
             self._hand_over(EngineGone())
         self._end_writer()
+
+    def _speaks(self) -> bool:
+        return any(self._connection.poll(ALIVE_SECONDS) for _ in range(SILENCES_MAX))
 
     def _hand_over(self, message: News | EngineGone) -> None:
         try:
@@ -170,15 +199,22 @@ class _Attempt:
         until = time.monotonic() + self._seconds
         process: subprocess.Popen[bytes] | None = None
         while time.monotonic() < until:
-            connection = self._rendezvous.connect()
-            attached = _first_word(connection, until) if connection is not None else None
+            try:
+                connection = self._rendezvous.connect()
+                attached = _first_word(connection) if connection is not None else None
+            except EngineHangs:
+                _log.error("the running phone engine hangs and is ended")
+                self._rendezvous.kill_engine()
+                continue
             if connection is not None and attached is not None:
                 if attached.version == ENGINE_VERSION:
                     return connection, attached
                 _replace(connection, attached)
-            elif process is None:
-                process = self._launch()
-            elif process.returncode not in (None, 0, 3):
+            elif process is None or process.returncode == EXIT_ALREADY_RUNNING:
+                process = (
+                    self._launch()
+                )  # again: the engine that was before it is at its end, but has not let go of the profile
+            elif process.returncode not in (None, 0):
                 break
             time.sleep(KNOCK_SECONDS)
         code = process.returncode if process is not None else None
@@ -201,13 +237,15 @@ class _Attempt:
         return process
 
 
-def _first_word(connection: Connection, until: float) -> Attached | None:
-    """The engine's `Attached`; None if it is of another kind or does not speak."""
+def _first_word(connection: Connection) -> Attached | None:
+    """The engine's `Attached`; None if it is of another kind or ends. Raises `EngineHangs` if it does not speak."""
     try:
-        if connection.poll(max(0.0, until - time.monotonic())):
-            message = decode_news(connection.recv_bytes(MESSAGE_BYTES_MAX))
-            if isinstance(message, Attached):
-                return message
+        if not connection.poll(ANSWER_SECONDS):
+            connection.close()
+            raise EngineHangs
+        message = decode_news(connection.recv_bytes(MESSAGE_BYTES_MAX))
+        if isinstance(message, Attached):
+            return message
     except (EOFError, OSError, Malformed) as problem:
         _log.warning("the running phone engine cannot be used: %s", problem)
     connection.close()

@@ -12,9 +12,10 @@ import psutil
 import pytest
 
 from bluebean_client.domain.phone import Account, PhoneCallState, Registration
-from bluebean_client.domain.phone_messages import Dial, Keep, Quit, UseAccount
+from bluebean_client.domain.phone_messages import ALIVE_SECONDS, Dial, Keep, Quit, UseAccount
 from bluebean_client.phone.link.rendezvous import Rendezvous
-from bluebean_client.phone.link.window_side import EngineProcess
+from bluebean_client.phone.link.window_side import SILENCES_MAX, EngineProcess
+from bluebean_client.phone.single_instance import ProfileLock
 from bluebean_client.ports import EngineDidNotStart
 from tests.support.asterisk import free_port
 from tests.support.engine import OPERATOR_HZ, TestWindow, becomes_true, engine, engine_command
@@ -80,6 +81,50 @@ async def test_a_killed_engine_is_noticed_and_a_new_one_takes_its_place(window: 
     await window.until(lambda: window.attached is not None)
     (second,) = engine_processes(window.profile)
     assert second.pid != first.pid
+
+
+async def test_an_engine_that_hangs_is_noticed_and_ended_and_a_new_one_takes_its_place(window: TestWindow) -> None:
+    (first,) = engine_processes(window.profile)
+    first.suspend()
+    await window.until(lambda: window.gone)
+    await becomes_true(lambda: first not in engine_processes(window.profile))
+    await window.link.start()
+    await window.until(lambda: not window.gone)
+    assert len(engine_processes(window.profile)) == 1
+
+
+async def test_a_window_that_starts_ends_an_engine_that_hangs(window: TestWindow) -> None:
+    (first,) = engine_processes(window.profile)
+    await window.leave()
+    first.suspend()
+    successor = TestWindow(window.profile, engine_command(window.profile, audio="null"))
+    await successor.start()
+    assert first not in engine_processes(window.profile)
+    successor.send(Quit())
+    await successor.until(lambda: successor.gone)
+    await successor.leave()
+    window.gone = True
+
+
+async def test_an_engine_with_nothing_to_tell_is_not_taken_for_one_that_hangs(window: TestWindow) -> None:
+    with pytest.raises(AssertionError, match="did not come true"):
+        await window.until(lambda: window.gone, seconds=(SILENCES_MAX + 2) * ALIVE_SECONDS)
+
+
+async def test_an_engine_whose_predecessor_has_not_let_go_of_the_profile_is_started_again(tmp_path: Path) -> None:
+    profile, starts = tmp_path / "profile", tmp_path / "starts"
+    counted = ["sh", "-c", f'echo >> "{starts}"; exec "$@"', "sh", *engine_command(profile, audio="null")]
+    window = TestWindow(profile, counted)
+    rendezvous = Rendezvous(profile)
+    rendezvous.prepare()
+    predecessor = ProfileLock(rendezvous.lock_path)
+    starting = asyncio.create_task(window.start())
+    await becomes_true(lambda: starts.exists() and len(starts.read_text()) >= 2)
+    predecessor.release()
+    await starting
+    window.send(Quit())
+    await window.until(lambda: window.gone)
+    await window.leave()
 
 
 @pytest.mark.switch
