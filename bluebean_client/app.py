@@ -39,6 +39,7 @@ from bluebean_client.store.settings_file import SettingsFile
 from bluebean_client.store.window_settings import WindowSettings
 from bluebean_client.ui.i18n import Translations, choose_language
 from bluebean_client.ui.main_window import MainWindow
+from bluebean_client.ui.presence import Presence
 from bluebean_client.ui.text_scale import scale_text
 from bluebean_client.ui.theme.theme import Theme
 from bluebean_client.ui.theme.tokens import Scheme
@@ -193,12 +194,14 @@ class _Life:
         second_starts = SecondStarts(self._profile, open_link)
         system_links = self._system_links(open_link)
         window.show()
-        self._application.lastWindowClosed.connect(self._over.set)
+        presence = Presence(window, access, lambda: _to_front(window))
+        window.left.connect(self._over.set)
         self._end_on_signals(loop)
         self._start(core.actions.start())
         if self._given.link:
             core.actions.phone.number_from_link(self._given.link)
         await self._over.wait()
+        presence.close()
         second_starts.close()
         global_keys.close()
         await core.actions.leave_by_closing()

@@ -268,6 +268,14 @@ SETTINGS: tuple[Setting, ...] = (
         "Whether a call that rings is shown in the corner of the screen while another window is in front.",
     ),
     Setting(
+        "missed_message",
+        Kind.FLAG,
+        True,
+        Section.INCOMING,
+        "missed_message",
+        "Whether the system tells of a call that was missed while another window was in front (softphone only).",
+    ),
+    Setting(
         "keep_in_tray",
         Kind.FLAG,
         True,
@@ -370,6 +378,15 @@ SETTINGS: tuple[Setting, ...] = (
         Section.HIDDEN,
         "column_widths",
         "How wide the operator made the record's column, by layout.",
+        lockable=False,
+    ),
+    Setting(
+        "tray_explained",
+        Kind.FLAG,
+        False,
+        Section.HIDDEN,
+        "tray_explained",
+        "Whether the person was told that a closed window leaves the phone in the tray.",
         lockable=False,
     ),
     Setting(

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QScrollArea, QStackedWidget, QWidget
 
 from bluebean_client.domain.desk import Desk, Notice, Screen
+from bluebean_client.domain.offer import living_phone_calls
 from bluebean_client.domain.tabs import find_tab
 from bluebean_client.ports import Actions, Clock, DeskSource
 from bluebean_client.settings.schema import SETTINGS, Section
@@ -43,6 +44,7 @@ SOUND_KEYS = {line.key for line in SETTINGS if line.section in (Section.AUDIO, S
 class MainWindow(QMainWindow):
     """Built once by app.py; theme and translation are applied to the application before.
 
+    Attributes: `source` and `ui`, for what is shown beside the window; `goes_on_hidden`, whether closing only hides it.
     Signals: `left()`, when it is closed for good and all is in order; `settings_saved(keys: list[str])`.
     """
 
@@ -62,8 +64,9 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._settings, self._version = settings, version
-        self._bridge = DeskBridge(source, self)
-        self._ui = UiContext(theme, actions, slots or Slots(parent=self), Ticker(clock, self))
+        self.source, self._bridge = source, DeskBridge(source, self)
+        self.ui = self._ui = UiContext(theme, actions, slots or Slots(parent=self), Ticker(clock, self))
+        self.goes_on_hidden: Callable[[], bool] = lambda: False
         self._leaving = False
         self._question: Question | None = None
         self._panel: SettingsPanel | None = None
@@ -298,15 +301,30 @@ class MainWindow(QMainWindow):
         self._question = None
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """During work it asks; then it logs off properly before the window goes."""
+        """The phone may go on in the tray; else it quits."""
         if self._leaving:
             event.accept()
             return
         event.ignore()
-        if self._screen is not Screen.WORK:
+        if self.goes_on_hidden():
+            self.hide()
+        else:
+            self.quit()
+
+    def asks_before_quitting(self) -> bool:
+        return self._screen is Screen.WORK or (self._screen is Screen.PHONE and bool(living_phone_calls(self.desk)))
+
+    def quit(self) -> None:
+        """During work or a call it asks; then it logs off properly before the window goes."""
+        if not self.asks_before_quitting():
             self._leave()
             return
         call = current_call(self.desk)
+        if self._screen is Screen.PHONE:
+            title = self.tr("Quit during a call?")
+            text = self.tr("Your call goes on. Start the program again to get it back.")
+            self._ask((title, text, self.tr("Quit"), self.tr("Back")), self._leave, danger=True)
+            return
         if call is not None:
             text = self.tr("Your call goes on until it is hung up; you are logged off after it.")
         else:

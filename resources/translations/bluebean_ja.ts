@@ -128,6 +128,36 @@
     </message>
 </context>
 <context>
+    <name>AlertCard</name>
+    <message>
+        <source>Decline</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>応答</translation>
+    </message>
+    <message>
+        <source>{count} customers have this number</source>
+        <translation>この番号の顧客 {count} 件</translation>
+    </message>
+    <message>
+        <source>{key}: answer</source>
+        <translation>{key} で応答</translation>
+    </message>
+</context>
+<context>
+    <name>AlertWindow</name>
+    <message>
+        <source>Incoming call</source>
+        <translation>着信</translation>
+    </message>
+    <message>
+        <source>Call to {line}</source>
+        <translation>{line}への着信</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close</source>
@@ -809,6 +839,14 @@
         <translation>ほかのウィンドウの使用中に表示します。入力の邪魔はしません。</translation>
     </message>
     <message>
+        <source>Tell of missed calls</source>
+        <translation>不在着信を通知する</translation>
+    </message>
+    <message>
+        <source>By a message of the system, while another window is in front.</source>
+        <translation>別のウィンドウで作業しているとき、OS の通知で知らせます。</translation>
+    </message>
+    <message>
         <source>Go on in the notification area when the window is closed</source>
         <translation>ウィンドウを閉じても通知領域で待ち受ける</translation>
     </message>
@@ -1138,6 +1176,18 @@
     <message>
         <source>Discard and close</source>
         <translation>破棄して閉じる</translation>
+    </message>
+    <message>
+        <source>Quit during a call?</source>
+        <translation>通話中です。終了しますか。</translation>
+    </message>
+    <message>
+        <source>Your call goes on. Start the program again to get it back.</source>
+        <translation>通話は続きます。もう一度起動すると通話の画面に戻れます。</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>終了</translation>
     </message>
     <message>
         <source>Your call goes on until it is hung up; you are logged off after it.</source>
@@ -1857,6 +1907,37 @@
     </message>
 </context>
 <context>
+    <name>TrayIcon</name>
+    <message>
+        <source>Show the window</source>
+        <translation>ウィンドウを表示</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>応答</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>切断</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>応答不可</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>終了</translation>
+    </message>
+</context>
+<context>
     <name>UrlEditor</name>
     <message>
         <source>Open</source>
@@ -2186,6 +2267,41 @@
     <message>
         <source>Predictive calling</source>
         <translation>プレディクティブ発信</translation>
+    </message>
+</context>
+<context>
+    <name>tray</name>
+    <message>
+        <source>Ringing: {name}</source>
+        <translation>着信中: {name}</translation>
+    </message>
+    <message>
+        <source>In a call: {name}</source>
+        <translation>通話中: {name}</translation>
+    </message>
+    <message>
+        <source>Phone is starting</source>
+        <translation>電話機を起動しています</translation>
+    </message>
+    <message>
+        <source>Do not disturb: calls are refused</source>
+        <translation>応答不可（着信を断っています）</translation>
+    </message>
+    <message>
+        <source>Missed calls: {count}</source>
+        <translation>不在着信 {count} 件</translation>
+    </message>
+    <message>
+        <source>Missed call</source>
+        <translation>不在着信</translation>
+    </message>
+    <message>
+        <source>The phone goes on</source>
+        <translation>電話は動作を続けます</translation>
+    </message>
+    <message>
+        <source>Calls still ring. Open the window or quit from this icon.</source>
+        <translation>着信は引き続き鳴ります。ウィンドウの表示や終了は、このアイコンから行えます。</translation>
     </message>
 </context>
 <context>

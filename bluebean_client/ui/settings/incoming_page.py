@@ -37,6 +37,12 @@ class IncomingPage(SettingsPage):
         if mode is UsageMode.SOFTPHONE:
             form.toggle(
                 self.column,
+                "missed_message",
+                self.tr("Tell of missed calls"),
+                self.tr("By a message of the system, while another window is in front."),
+            )
+            form.toggle(
+                self.column,
                 "keep_in_tray",
                 self.tr("Go on in the notification area when the window is closed"),
                 self.tr("The phone rings on; quit it from the menu of its icon."),
