@@ -22,6 +22,7 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QApplication, QWidget
 from qasync import QEventLoop
 
+from bluebean_client.desktop.late_global_keys import LateGlobalKeys
 from bluebean_client.desktop.no_global_keys import NoGlobalKeys
 from bluebean_client.diagnostics import CrashLog, log_to
 from bluebean_client.net.push import PushChannel
@@ -214,9 +215,11 @@ class _Life:
 
     def _hold_global_keys(self, core: Core, loop: asyncio.AbstractEventLoop) -> GlobalKeys:
         act = ActOnGlobalKeys(core.keeper, core.actions, self._settings)
-        keys = make_global_keys(
-            lambda name: _hop(loop, lambda: self._start(act.pressed(name))),
-            lambda refusals: _hop(loop, lambda: act.refused(refusals)),
+        keys = LateGlobalKeys(
+            lambda: make_global_keys(
+                lambda name: _hop(loop, lambda: self._start(act.pressed(name))),
+                lambda refusals: _hop(loop, lambda: act.refused(refusals)),
+            )
         )
         act.follow(keys)
         self._settings.listen(lambda changed: act.follow(keys, changed))
