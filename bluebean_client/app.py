@@ -3,10 +3,8 @@
 import asyncio
 import ctypes
 import importlib
-import importlib.metadata
 import logging
 import os
-import platform
 import signal
 import socket
 import sys
@@ -17,8 +15,7 @@ from time import monotonic
 from typing import Any
 
 import platformdirs
-import PySide6
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from qasync import QEventLoop
 
@@ -46,6 +43,7 @@ from bluebean_client.ui.theme.theme import Theme
 from bluebean_client.ui.theme.tokens import Scheme
 from bluebean_client.usecases.core import Core, Outside
 from bluebean_client.usecases.global_keys import ActOnGlobalKeys
+from bluebean_client.version import VERSION
 
 _log = logging.getLogger(__name__)
 
@@ -69,7 +67,7 @@ class SystemClock:
 
 def main(arguments: Sequence[str]) -> int:
     """Run the window until it is closed; returns the exit code."""
-    given = read(arguments, version())
+    given = read(arguments, VERSION)
     profile = (given.profile or platformdirs.user_data_path(APPLICATION, appauthor=False)).absolute()
     try:
         private_folder(profile)
@@ -85,29 +83,10 @@ def main(arguments: Sequence[str]) -> int:
         lock.release()
 
 
-def version() -> str:
-    return _version_of("bluebean")
-
-
-def _version_of(distribution: str) -> str:
-    try:
-        return importlib.metadata.version(distribution)
-    except importlib.metadata.PackageNotFoundError:
-        return "unknown"
-
-
 def versions() -> dict[str, str]:
-    """Of the program, of what it is built on, and of the system; for the diagnostics."""
-    parts = {"PJSIP": "pjsua2-python", "sounddevice": "sounddevice", "hidapi": "hidapi", "qasync": "qasync"}
-    return {
-        "BlueBean Client": version(),
-        "system": platform.platform(),
-        "desktop": f"{QApplication.platformName()}, {os.environ.get('XDG_CURRENT_DESKTOP', 'unknown')}",
-        "Python": platform.python_version(),
-        "Qt": qVersion(),
-        "PySide6": PySide6.__version__,
-        **{name: _version_of(distribution) for name, distribution in parts.items()},
-    }
+    """Loads the reader of installed metadata, which only the diagnostics need."""
+    told: dict[str, str] = importlib.import_module("bluebean_client.version_report").versions()
+    return told
 
 
 def engine_command(profile: Path, audio: str) -> list[str]:
@@ -184,7 +163,7 @@ class _Life:
         self._settings.listen(core.settings_changed)
         translations, theme = self._dress()
         access = WindowSettings(self._settings, core.actions.phone.use_sip_account)
-        window = MainWindow(core.keeper, core.actions, access, SystemClock(), theme=theme, version=version())
+        window = MainWindow(core.keeper, core.actions, access, SystemClock(), theme=theme, version=VERSION)
 
         def open_link(link: str) -> None:
             _to_front(window)
@@ -244,7 +223,7 @@ class _Life:
             diagnostics=DiagnosticsZip(self._profile / "logs", self._settings, versions, Path.home()),
             clock=SystemClock(),
         )
-        return Core(outside, version())
+        return Core(outside, VERSION)
 
     def _dress(self) -> tuple[Translations, Theme]:
         translations = Translations(self._application)

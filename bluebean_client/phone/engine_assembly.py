@@ -1,7 +1,6 @@
 """The engine's composition root: the only place that names its concrete parts."""
 
 import functools
-import importlib.metadata
 import logging
 import os
 import random
@@ -24,6 +23,7 @@ from bluebean_client.phone.line.resolver import Resolution, Resolver
 from bluebean_client.phone.link.engine_side import Answer, WindowLink
 from bluebean_client.phone.link.rendezvous import Rendezvous
 from bluebean_client.phone.sip.stack import PjsipStack
+from bluebean_client.version import VERSION
 
 HISTORY_FILE = "history.sqlite"
 
@@ -32,9 +32,9 @@ _log = logging.getLogger(__name__)
 
 def run(options: Options, rendezvous: Rendezvous) -> None:
     """Until the engine quits. Must be called by the process's main thread, which becomes the owner thread."""
-    _log.info("phone engine %s, process %s, audio %s", _version(), os.getpid(), options.audio.backend)
+    _log.info("phone engine %s, process %s, audio %s", VERSION, os.getpid(), options.audio.backend)
     capture, playback = PcmFifo(), PcmFifo()
-    stack = PjsipStack(capture, playback, f"BlueBean/{_version()}", make_gate)
+    stack = PjsipStack(capture, playback, f"BlueBean/{VERSION}", make_gate)
     postbox = Postbox(stack.wake)
     told = _Told(postbox)
     news = SoundNews(told.devices_changed, told.sound_tested, told.levels_heard)
@@ -97,10 +97,3 @@ def _quit_on_signals(engine: Engine) -> None:
 
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, quit_soon)
-
-
-def _version() -> str:
-    try:
-        return importlib.metadata.version("bluebean")
-    except importlib.metadata.PackageNotFoundError:
-        return "0"

@@ -3,9 +3,9 @@
 import platform
 import shutil
 import subprocess
-import tomllib
 from pathlib import Path
 
+from bluebean_client.version import VERSION
 from tools.package.freeze import DIST, size_of
 
 PARTS = Path("installers/deb")
@@ -29,7 +29,7 @@ SMALL, QUICK = ("-Zxz",), ("-Zzstd", "-z10")
 
 def build_deb(bundle: Path, folder: Path = DIST, packing: tuple[str, ...] = SMALL) -> Path:
     """`bluebean-client_<version>_<architecture>.deb` of the frozen client in `folder`."""
-    version = debian_version(tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]["version"])
+    version = debian_version(VERSION)
     architecture = DEBIAN_ARCHITECTURE[platform.machine()]
     if STAGE.exists():
         shutil.rmtree(STAGE)
