@@ -42,7 +42,7 @@ KNOCK_SECONDS = 0.02
 ORDERS_WAITING_MAX = 256
 NEWS_WAITING_MAX = 256
 
-SILENCES_MAX = 5
+SILENCES_MAX = 7
 """So many `ALIVE_SECONDS` without a word are a hang. Counted, not measured: a PC that was asleep is at most one of them."""
 
 _log = logging.getLogger(__name__)
