@@ -249,7 +249,7 @@ class EngineState(msgspec.Struct, frozen=True):
     registration: Registration = Registration.NONE
     reason: str = ""
     """`password_refused`, `not_found`, `no_answer`, `unreachable`, `name_unknown`, `certificate_untrusted`, `certificate_name`,
-    `certificate_expired`, `server_error`, or empty."""
+    `certificate_expired`, `no_tls`, `server_error`, or empty."""
     sip_code: int = 0
     detail: str = ""
     """What the network said beside `reason`, in English, such as the fault of a certificate."""

@@ -27,7 +27,11 @@ def _registration() -> dict[str, str]:
             "words", "The certificate belongs to a server of another name. Nothing was sent. Check the SIP server."
         ),
         "certificate_expired": translate(
-            "words", "The server's certificate is not valid any more. Nothing was sent. Tell your administrator."
+            "words",
+            "The server's certificate has expired, or this PC's clock is wrong. Nothing was sent. Tell your administrator.",
+        ),
+        "no_tls": translate(
+            "words", "The server does not speak TLS 1.2 or newer there. Nothing was sent. Check port and transport."
         ),
         "server_error": translate("words", "The server has a fault. Trying again by itself."),
         "refused": translate("words", "The server refuses the phone. Ask your administrator."),

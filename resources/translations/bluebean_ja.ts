@@ -2767,8 +2767,12 @@
         <translation>証明書の名前がサーバーの名前と違います。何も送信していません。SIP サーバーを確かめてください。</translation>
     </message>
     <message>
-        <source>The server&apos;s certificate is not valid any more. Nothing was sent. Tell your administrator.</source>
-        <translation>サーバーの証明書の期限が切れています。何も送信していません。管理者に連絡してください。</translation>
+        <source>The server&apos;s certificate has expired, or this PC&apos;s clock is wrong. Nothing was sent. Tell your administrator.</source>
+        <translation>サーバーの証明書の期限が切れているか、この PC の日時が違います。何も送信していません。管理者に連絡してください。</translation>
+    </message>
+    <message>
+        <source>The server does not speak TLS 1.2 or newer there. Nothing was sent. Check port and transport.</source>
+        <translation>サーバーのこのポートは TLS 1.2 以降に対応していません。何も送信していません。ポートと接続方式を確かめてください。</translation>
     </message>
     <message>
         <source>The server has a fault. Trying again by itself.</source>

@@ -16,7 +16,7 @@ def fault_of(error: BaseException, where: str, seconds: float) -> LineFault:
         case ssl.SSLCertVerificationError():
             return LineFault(_certificate_reason(error), _words(error))
         case ssl.SSLError():
-            return LineFault("unreachable", f"{where} does not speak TLS as it should: {_words(error)}")
+            return LineFault("no_tls", f"{where} does not speak TLS as it should: {_words(error)}")
         case TimeoutError():
             return LineFault("no_answer", f"{where} does not answer within {seconds:.0f} s")
         case OSError():

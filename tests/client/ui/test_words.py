@@ -22,7 +22,7 @@ GROUPS = {ClientProblem.UNREACHABLE, ClientProblem.SETTING_REFUSED, ClientProble
 """Codes whose words depend on a reason beside them; these have tests of their own."""
 REASONS = (
     *("password_refused", "not_found", "no_answer", "unreachable", "server_error", "name_unknown"),
-    *("certificate_untrusted", "certificate_name", "certificate_expired"),
+    *("certificate_untrusted", "certificate_name", "certificate_expired", "no_tls"),
 )
 ORDER_FAILURES = (
     *("no_such_call", "too_many_calls", "bad_number", "refused", "not_connected", "not_registered", "in_call"),

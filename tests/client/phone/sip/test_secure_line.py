@@ -150,8 +150,16 @@ async def test_a_certificate_that_is_no_good_is_told_in_words_and_nothing_is_sai
 async def test_a_server_without_tls_is_told_as_such(phone: TestWindow) -> None:
     async with TlsServer(None, greeting=b"220 mail.example ESMTP\r\n") as server:
         reason, words = await refused(phone, "127.0.0.1", server.port)
-    assert reason == "unreachable"
+    assert reason == "no_tls"
     assert "does not speak TLS" in words
+
+
+async def test_a_server_that_knows_only_old_tls_is_told_as_such(phone: TestWindow) -> None:
+    """It sends the fatal alert `protocol_version` as TLS 1.1 (RFC 5246 §7.2)."""
+    async with TlsServer(None, greeting=bytes.fromhex("15 0302 0002 02 46")) as server:
+        reason, words = await refused(phone, "127.0.0.1", server.port)
+    assert reason == "no_tls"
+    assert "PROTOCOL_VERSION" in words
 
 
 async def test_a_server_that_accepts_and_says_nothing_does_not_answer(phone: TestWindow) -> None:
