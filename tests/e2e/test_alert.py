@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.centre import KNOWN, Centre, talking_both_ways
 from tests.e2e.softphone import FIRST_HZ, OWN, OWN_HZ, SoftphoneDesk, hears
 from tests.support.softswitch import softswitch
 from tools.blackbox.desktop import Box, VirtualDesktop, wait_until
@@ -107,6 +108,18 @@ async def test_a_call_is_answered_from_the_corner_while_the_window_is_minimised(
     window.wait_gone("alert_window")
     window.click("hang_up_button")  # the window has come with the answer
     await caller.expect("ended")
+
+
+async def test_an_operator_answers_from_the_corner_as_in_the_popup(centre: Centre) -> None:
+    window = centre.ready_operator()
+    window.minimize()
+    first = await centre.call_from(KNOWN)
+    shown = " ".join(window.wait_for("alert_window").texts)
+    assert "佐藤 健一" in shown and "サポート" in shown
+    window.click("alert_answer_button")
+    window.wait_text("status_label", "通話中（着信）")
+    await talking_both_ways(centre, first)
+    window.wait_gone("alert_window")
 
 
 async def test_a_closed_window_leaves_the_phone_in_the_tray_where_it_rings_and_comes_back(

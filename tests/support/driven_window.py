@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMainWindow,
     QPlainTextEdit,
     QTextEdit,
     QWidget,
@@ -130,6 +131,9 @@ class Driver(QObject):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             pass
+
+    def do_minimize(self) -> None:
+        next(window for window in QApplication.topLevelWidgets() if isinstance(window, QMainWindow)).showMinimized()
 
     def do_close(self) -> None:
         for window in QApplication.topLevelWidgets():

@@ -120,6 +120,10 @@ class Window:
     def grab(self, path: Path) -> None:
         self.ask("grab", path=str(path))
 
+    def minimize(self) -> None:
+        """As its button in the title bar does."""
+        self.ask("minimize")
+
     def kill(self) -> None:
         """kill -9: no chance to say goodbye."""
         self.process.send_signal(signal.SIGKILL)
