@@ -14,12 +14,14 @@ time.tzset()
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtGui import QFontMetrics  # noqa: E402
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QAbstractButton, QApplication  # noqa: E402
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel  # noqa: E402
 
 from bluebean_client.domain.desk import Desk  # noqa: E402
 from bluebean_client.domain.phone import QUALITY_SECONDS  # noqa: E402
+from bluebean_client.ui.alert.reading import ringing_calls  # noqa: E402
+from bluebean_client.ui.alert.window import AlertWindow  # noqa: E402
 from bluebean_client.ui.i18n import Translations  # noqa: E402
 from bluebean_client.ui.main_window import MainWindow  # noqa: E402
 from bluebean_client.ui.settings.dialog import SettingsPanel  # noqa: E402
@@ -27,6 +29,9 @@ from bluebean_client.ui.slots import Slots  # noqa: E402
 from bluebean_client.ui.softphone.consultation import Consultation  # noqa: E402
 from bluebean_client.ui.theme.theme import Theme  # noqa: E402
 from bluebean_client.ui.theme.tokens import Scheme  # noqa: E402
+from bluebean_client.ui.tray.icon import TrayIcon  # noqa: E402
+from bluebean_client.ui.tray.picture import tray_pixmap  # noqa: E402
+from bluebean_client.ui.tray.reading import TrayStatus  # noqa: E402
 from bluebean_client.ui.widgets.meter import LevelMeter  # noqa: E402
 from tests.support import desks  # noqa: E402
 from tests.support.fake_actions import FakeActions, FakeDeskSource, FakeSettings, StillClock, run_at_once  # noqa: E402
@@ -91,6 +96,40 @@ def let_it_stay_poor(window: MainWindow) -> None:
     window.phone.show_desk(window.desk)
 
 
+def show_alert(window: MainWindow) -> None:
+    """As the person sees it whose phone is behind another window and has a key for answering."""
+    window.beside = AlertWindow(window.ui)
+    window.beside.show_calls(ringing_calls(window.desk), "2014", "Ctrl+Alt+A")
+
+
+def open_tray_menu(window: MainWindow) -> None:
+    window.beside = TrayIcon(window.ui, FakeSettings())
+    window.beside.show_desk(window.desk)
+    window.beside.icon.contextMenu().popup(window.pos())
+
+
+def show_tray_icons(window: MainWindow) -> None:
+    """Each state with and without missed calls, in the sizes of panels, on a light and on a dark one."""
+    window.beside = sheet = QLabel()
+    states = list(TrayStatus)
+    pixmap = QPixmap(2 * TRAY_COLUMN, TRAY_ROW * len(states))
+    painter = QPainter(pixmap)
+    for column, ground in enumerate(("#F0F0F0", "#202326")):
+        painter.fillRect(column * TRAY_COLUMN, 0, TRAY_COLUMN, pixmap.height(), ground)
+        for row, state in enumerate(states):
+            left = column * TRAY_COLUMN + 16
+            for missed in (False, True):
+                for size in (48, 32, 22, 16):
+                    icon = tray_pixmap(window.ui.theme, state, size, missed=missed)
+                    painter.drawPixmap(left, row * TRAY_ROW + (TRAY_ROW - size) // 2, icon)
+                    left += size + 12
+    painter.end()
+    sheet.setPixmap(pixmap)
+    sheet.setFixedSize(pixmap.size())
+    sheet.show()
+
+
+TRAY_ROW, TRAY_COLUMN = 64, 360
 ALL = (WIDE, MINIMUM, NARROW, LARGE_TEXT)
 PICTURES = (
     Picture("login", desks.login, ALL, dark=True),
@@ -149,6 +188,13 @@ PICTURES = (
     Picture("softphone-quiet", desks.softphone_quiet, (PHONE,), dark=True),
     Picture("softphone-refused", desks.softphone_refused, PHONES),
     Picture("softphone-certificate", desks.softphone_certificate, PHONES, dark=True),
+    Picture("alert", desks.softphone_incoming, (PHONE,), dark=True, act=show_alert),
+    Picture("alert-two-calls", desks.softphone_two_ring, (PHONE,), dark=True, act=show_alert),
+    Picture("alert-customer", lambda: desks.ringing((desks.SATO,)), dark=True, act=show_alert),
+    Picture("alert-customers", lambda: desks.ringing((desks.SATO, desks.KEIKO)), act=show_alert),
+    Picture("alert-hard-phone", desks.ringing_hard_phone, act=show_alert),
+    Picture("tray-icons", desks.softphone, (PHONE,), act=show_tray_icons),
+    Picture("tray-menu", desks.softphone_second_incoming, (PHONE,), dark=True, act=open_tray_menu),
 )
 
 

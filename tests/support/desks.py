@@ -355,6 +355,10 @@ def ringing(matches: tuple[Customer, ...] = ()) -> Desk:
     return replace(idle(), live=DeskState(state, WAITING), phone=with_calls(call))
 
 
+def ringing_hard_phone() -> Desk:
+    return replace(ringing(), mode=UsageMode.OPERATOR, engine=EngineLink.ABSENT, phone=EngineState())
+
+
 def with_calls(*calls: PhoneCall) -> EngineState:
     return EngineState(registration=Registration.REGISTERED, devices=DEVICES, calls=calls)
 
@@ -575,6 +579,20 @@ def softphone_incoming() -> Desk:
 
 def softphone_second_incoming() -> Desk:
     return softphone_with(SATO_CALL, INCOMING_CALL)
+
+
+SECOND_INCOMING_CALL = PhoneCall(
+    9,
+    PhoneCallState.INCOMING,
+    "2011",
+    "渡辺 直樹 営業本部 第二営業部 お客様相談窓口 担当責任者",
+    began_at=ago(2).timestamp(),
+)
+
+
+def softphone_two_ring() -> Desk:
+    """The second with a name that is too long for its place."""
+    return softphone_with(INCOMING_CALL, SECOND_INCOMING_CALL)
 
 
 def softphone_dialing() -> Desk:

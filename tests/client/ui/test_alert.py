@@ -10,23 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from bluebean_client.domain.desk import Desk
-from bluebean_client.domain.phone import PhoneCall, PhoneCallState
 from bluebean_client.ui.alert.card import AlertCard
 from bluebean_client.ui.alert.reading import corner, ringing_calls
 from bluebean_client.ui.i18n import Translations
 from bluebean_client.ui.presence import Presence
-from server.protocol.types import UsageMode
 from tests.client.ui.conftest import Stage, make_stage
 from tests.support import desks
-
-SECOND_CALL = PhoneCall(
-    9,
-    PhoneCallState.INCOMING,
-    "2011",
-    "渡辺 直樹 営業本部 第二営業部 お客様相談窓口 担当責任者",
-    began_at=desks.ago(2).timestamp(),
-)
 
 
 @pytest.fixture
@@ -63,10 +52,6 @@ def press(card: QWidget, name: str) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def two_ring() -> Desk:
-    return desks.softphone_with(desks.INCOMING_CALL, SECOND_CALL)
-
-
 # ---- when -------------------------------------------------------------------------------------------------------
 
 
@@ -101,7 +86,7 @@ def test_it_goes_when_the_window_comes_and_comes_when_another_is_in_front(
 
 def test_it_takes_the_keyboard_from_nobody(phone: Stage, presence: Presence) -> None:
     """How the systems are told; `tests/e2e/test_alert.py` sees it on a real desktop."""
-    phone.put(two_ring())
+    phone.put(desks.softphone_two_ring())
     assert presence.alert.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
     assert presence.alert.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     assert all(b.focusPolicy() is Qt.FocusPolicy.NoFocus for b in presence.alert.findChildren(QAbstractButton))
@@ -120,19 +105,19 @@ def test_several_calls_stand_on_each_other_and_the_first_keeps_its_place(phone: 
     phone.settings.set("global_keys", "true")
     phone.put(desks.softphone_incoming())
     at = cards(presence)[0].mapToGlobal(QPoint())
-    phone.put(two_ring())
+    phone.put(desks.softphone_two_ring())
     second, first = cards(presence)
     assert first.mapToGlobal(QPoint()) == at
     assert "Ctrl+Alt+A で応答" in says(first)  # the key is for the oldest call
     assert "Ctrl+Alt+A で応答" not in says(second) and "内線 2011" in says(second)
     high = presence.alert.height()
-    phone.put(desks.softphone_with(SECOND_CALL))
+    phone.put(desks.softphone_with(desks.SECOND_INCOMING_CALL))
     (left,) = cards(presence)
     assert left is second and presence.alert.height() < high and "Ctrl+Alt+A で応答" in says(left)
 
 
 def test_a_long_name_is_shortened_and_not_the_buttons(phone: Stage, presence: Presence) -> None:
-    phone.put(desks.softphone_with(SECOND_CALL))
+    phone.put(desks.softphone_with(desks.SECOND_INCOMING_CALL))
     (card,) = cards(presence)
     for button in card.findChildren(QAbstractButton):
         assert button.width() >= button.sizeHint().width()
@@ -156,7 +141,7 @@ def test_an_offered_call_is_one_call_though_phone_and_server_tell_of_it() -> Non
     assert (call.phone_call, call.name, call.line) == (None, "佐藤 健一", "サポート窓口")
     (several,) = ringing_calls(desks.ringing((desks.SATO, desks.KEIKO)))
     assert (several.name, several.customers) == ("", 2)
-    both = replace(desks.ringing(), phone=desks.with_calls(*desks.ringing().phone.calls, SECOND_CALL))
+    both = replace(desks.ringing(), phone=desks.with_calls(*desks.ringing().phone.calls, desks.SECOND_INCOMING_CALL))
     assert [each.phone_call for each in ringing_calls(both)] == [None, 9]
 
 
@@ -166,7 +151,7 @@ def test_an_offered_call_is_one_call_though_phone_and_server_tell_of_it() -> Non
 def test_a_direct_call_is_answered_or_declined_and_the_window_comes_with_the_answer(
     phone: Stage, presence: Presence
 ) -> None:
-    phone.put(two_ring())
+    phone.put(desks.softphone_two_ring())
     second, first = cards(presence)
     press(second, "alert_decline_button")
     assert asked(phone) == [("hang_up_call", 9)]
@@ -186,7 +171,7 @@ def test_the_servers_call_goes_the_way_of_the_popup(phone: Stage, presence: Pres
 
 
 def test_with_a_hard_phone_it_says_where_to_answer(phone: Stage, presence: Presence) -> None:
-    phone.put(replace(desks.ringing(), mode=UsageMode.OPERATOR))
+    phone.put(desks.ringing_hard_phone())
     (card,) = cards(presence)
     assert "固定電話機で応答してください" in says(card)
     assert not card.answer.isVisible() and card.decline.isVisible()
