@@ -24,6 +24,7 @@ from bluebean_client.ui.alert.reading import ringing_calls  # noqa: E402
 from bluebean_client.ui.alert.window import AlertWindow  # noqa: E402
 from bluebean_client.ui.i18n import Translations  # noqa: E402
 from bluebean_client.ui.main_window import MainWindow  # noqa: E402
+from bluebean_client.ui.phone_panel.panel import PanelPage, PhonePanel  # noqa: E402
 from bluebean_client.ui.settings.dialog import SettingsPanel  # noqa: E402
 from bluebean_client.ui.slots import Slots  # noqa: E402
 from bluebean_client.ui.softphone.consultation import Consultation  # noqa: E402
@@ -33,7 +34,7 @@ from bluebean_client.ui.tray.icon import TrayIcon  # noqa: E402
 from bluebean_client.ui.tray.picture import tray_pixmap  # noqa: E402
 from bluebean_client.ui.tray.reading import TrayStatus  # noqa: E402
 from bluebean_client.ui.widgets.meter import LevelMeter  # noqa: E402
-from tests.support import desks  # noqa: E402
+from tests.support import desks, panel_desks  # noqa: E402
 from tests.support.fake_actions import FakeActions, FakeDeskSource, FakeSettings, StillClock, run_at_once  # noqa: E402
 
 OUT = ROOT / "build" / "screens"
@@ -71,9 +72,9 @@ def press(window: MainWindow, name: str) -> None:
 
 def make_loud(window: MainWindow) -> None:
     for meter, loud, now in (("microphone_level", -12.0, -22.0), ("speaker_level", -7.0, -14.0)):
-        found = window.findChild(LevelMeter, meter)
-        found.show_level(loud)
-        found.show_level(now)
+        for found in window.findChildren(LevelMeter, meter):
+            found.show_level(loud)
+            found.show_level(now)
 
 
 def key_tones(window: MainWindow) -> None:
@@ -93,7 +94,20 @@ def open_call_detail(window: MainWindow) -> None:
 
 def let_it_stay_poor(window: MainWindow) -> None:
     window.clock_for_pictures.move(QUALITY_SECONDS)
-    window.phone.show_desk(window.desk)
+    window.show_desk(window.desk)
+
+
+def panel_page(page: PanelPage) -> Callable[[MainWindow], None]:
+    def act(window: MainWindow) -> None:
+        window.work.toggle_phone_panel()
+        window.findChild(PhonePanel).bring(window.desk, page)
+        make_loud(window)
+
+    return act
+
+
+def look_for_nobody(window: MainWindow) -> None:
+    window.phone.dialer.number.setText("佐々木")
 
 
 def show_alert(window: MainWindow) -> None:
@@ -195,6 +209,22 @@ PICTURES = (
     Picture("alert-hard-phone", desks.ringing_hard_phone, act=show_alert),
     Picture("tray-icons", desks.softphone, (PHONE,), act=show_tray_icons),
     Picture("tray-menu", desks.softphone_second_incoming, (PHONE,), dark=True, act=open_tray_menu),
+    Picture("softphone-no-devices", panel_desks.softphone_without_devices, PHONES),
+    Picture("softphone-transfer-failed", panel_desks.softphone_transfer_failed, PHONES),
+    Picture("softphone-engine-lost", panel_desks.softphone_engine_lost, PHONES),
+    Picture("softphone-nothing-found", panel_desks.softphone_nothing_found, (PHONE,), act=look_for_nobody),
+    Picture("softphone-long-names", panel_desks.softphone_long_names, PHONES),
+    Picture("panel-calls", panel_desks.talking, ALL, dark=True, act=panel_page(PanelPage.CALLS)),
+    Picture("panel-none", panel_desks.idle, (WIDE, LARGE_TEXT), act=panel_page(PanelPage.CALLS)),
+    Picture("panel-tones", panel_desks.talking, (WIDE, LARGE_TEXT), dark=True, act=panel_page(PanelPage.TONES)),
+    Picture("panel-history", panel_desks.idle, (WIDE, LARGE_TEXT), dark=True, act=panel_page(PanelPage.HISTORY)),
+    Picture("panel-sound", panel_desks.talking, (WIDE, LARGE_TEXT), dark=True, act=panel_page(PanelPage.SOUND)),
+    Picture("panel-direct-ringing", panel_desks.direct_ringing, (WIDE,), dark=True),
+    Picture("panel-direct-talking", panel_desks.direct_talking, (WIDE, MINIMUM), act=panel_page(PanelPage.CALLS)),
+    Picture("panel-two-calls", panel_desks.direct_beside_the_server, (WIDE,), act=panel_page(PanelPage.CALLS)),
+    Picture("panel-not-registered", panel_desks.not_registered, (WIDE,), act=panel_page(PanelPage.CALLS)),
+    Picture("panel-no-devices", panel_desks.no_devices, (WIDE,), act=panel_page(PanelPage.SOUND)),
+    Picture("talking-poor", panel_desks.talking_poorly, (WIDE, MINIMUM), act=let_it_stay_poor),
 )
 
 

@@ -4,11 +4,12 @@ from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk
+from bluebean_client.domain.phone import PhoneCallState
 from bluebean_client.ui.call_info import CallInfo
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.status_buttons import StatusButtons
 from bluebean_client.ui.status_chip import StatusChip
-from bluebean_client.ui.views import can_mute, current_call, is_online, phone_call, refusal, refusal_words
+from bluebean_client.ui.views import can_mute, current_call, direct_call, is_online, phone_call, refusal, refusal_words
 from bluebean_client.ui.widgets.basics import IconLabel, label, line
 from bluebean_client.ui.widgets.painted import Avatar, BarButton
 from server.protocol.types import CallState, Command, UsageMode
@@ -52,10 +53,11 @@ class OperatorButton(QPushButton):
 
 
 class CallBar(QFrame):
-    """Signals: `settings_wanted()`, `log_off_wanted()` from the operator's menu."""
+    """Signals: `settings_wanted()`, `log_off_wanted()` from the operator's menu, `phone_wanted()`."""
 
     settings_wanted = Signal()
     log_off_wanted = Signal()
+    phone_wanted = Signal()
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
@@ -65,6 +67,8 @@ class CallBar(QFrame):
         self.chip = StatusChip(ui)
         self.statuses = StatusButtons(ui)
         self.info = CallInfo(ui)
+        self.phone = BarButton(ui.theme, (self.tr("Phone"),), "dialpad", "phone_panel_button")
+        self.phone.setToolTip("Alt+8")
         self.hold = BarButton(ui.theme, (self.tr("Hold"), self.tr("Resume")), "pause", "hold_button")
         self.mute = BarButton(ui.theme, (self.tr("Mute"), self.tr("Unmute")), "mic", "mute_button")
         self.transfer = BarButton(ui.theme, (self.tr("Transfer"),), "transfer", "transfer_button")
@@ -89,7 +93,7 @@ class CallBar(QFrame):
         row.addWidget(self.info, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(2)
-        for made in (self.hold, self.mute, self.transfer, self.hang_up):
+        for made in (self.phone, self.hold, self.mute, self.transfer, self.hang_up):
             buttons.addWidget(made)
         row.addLayout(buttons)
         row.addWidget(self._before_help)
@@ -98,6 +102,7 @@ class CallBar(QFrame):
 
     def _connect(self) -> None:
         ui = self._ui
+        self.phone.clicked.connect(self.phone_wanted)
         self.hold.clicked.connect(lambda: ui.slots.start(ui.actions.toggle_hold()))
         self.mute.clicked.connect(ui.actions.toggle_mute)
         self.hang_up.clicked.connect(lambda: ui.slots.start(ui.actions.hang_up()))
@@ -116,21 +121,23 @@ class CallBar(QFrame):
         self.chip.show_desk(desk)
         self.statuses.show_desk(desk)
         self.info.show_desk(desk)
-        self._before_info.setVisible(current_call(desk) is not None)
+        self._before_info.setVisible(current_call(desk) is not None or direct_call(desk) is not None)
+        self.phone.setVisible(desk.mode is UsageMode.SOFTPHONE_OPERATOR)
         self._show_call_buttons(desk)
         self.transfer.setVisible("transfer" in desk.capabilities)
         self.help.setVisible("help" in desk.capabilities)
         self._show_operator(desk)
 
     def _show_call_buttons(self, desk: Desk) -> None:
-        call = current_call(desk)
-        held = call is not None and call.state is CallState.HELD
+        call, direct = current_call(desk), direct_call(desk)
+        talked = call is not None and call.state is not CallState.OFFERED
+        held = direct.state is PhoneCallState.HELD if direct else call is not None and call.state is CallState.HELD
         hold_command = Command.RESUME if held else Command.HOLD
         self.hold.show_word(self.tr("Resume") if held else self.tr("Hold"), "play" if held else "pause")
         for made, command in ((self.hold, hold_command), (self.hang_up, Command.HANG_UP)):
             made.setEnabled(refusal(desk, command) is None and made.objectName() not in desk.busy)
             made.setToolTip(refusal_words(desk, command))
-        self.hang_up.show_filled(call is not None and call.state is not CallState.OFFERED)
+        self.hang_up.show_filled(talked or direct is not None)
         engine_call = phone_call(desk)
         muted = engine_call is not None and engine_call.muted
         self.mute.show_word(self.tr("Unmute") if muted else self.tr("Mute"), "mic-off" if muted else "mic")

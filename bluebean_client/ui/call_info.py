@@ -1,14 +1,18 @@
-"""Whose call it is, in the middle of the call bar."""
+"""Whose call it is and how it sounds, in the middle of the call bar."""
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk
+from bluebean_client.domain.phone import PhoneCall, PhoneCallState, Quality
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import caller, customer_name
+from bluebean_client.ui.quality import quality_facts, quality_look
+from bluebean_client.ui.softphone.reading import shown_number, title
 from bluebean_client.ui.status_words import held_look, status_look
 from bluebean_client.ui.theme.tokens import Tone
-from bluebean_client.ui.views import call_customer, current_call, group_name, status
+from bluebean_client.ui.views import call_customer, current_call, direct_call, group_name, phone_call, status
 from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, label
+from bluebean_client.ui.widgets.meter import QualityBars
 from bluebean_client.ui.widgets.painted import Disc
 from server.protocol.types import CallState, CallView
 
@@ -26,8 +30,11 @@ class CallInfo(QWidget):
         self._recording.setAccessibleName(self.tr("Recording"))
         self._recording.setToolTip(self.tr("This call is being recorded"))
         self._recording_word = label(self.tr("Recording"), "secondary")
+        self._bars = QualityBars(ui.theme)
+        self._bars.setObjectName("quality_bars")
+        self._quality = label("", "secondary", name="quality_label")
         self._lay_out()
-        self.show_call(None, "", "")
+        self._show_call("", "")
 
     def _lay_out(self) -> None:
         below = QHBoxLayout()
@@ -36,6 +43,9 @@ class CallInfo(QWidget):
         below.addSpacing(4)
         below.addWidget(self._recording)
         below.addWidget(self._recording_word)
+        below.addSpacing(4)
+        below.addWidget(self._bars)
+        below.addWidget(self._quality)
         below.addStretch()
         words = QVBoxLayout()
         words.setSpacing(1)
@@ -50,15 +60,24 @@ class CallInfo(QWidget):
         row.addLayout(words, 1)
 
     def set_words(self, shown: bool) -> None:
-        """Below 1400 px recording keeps its icon and drops its word."""
+        """Below 1400 px recording and quality keep their icons and drop their words."""
         self._words = shown
+        self._quality.setVisible(shown and self._bars.isVisibleTo(self))
         self._recording_word.setVisible(shown and self._recording.isVisibleTo(self))
 
     def show_desk(self, desk: Desk) -> None:
-        call = current_call(desk)
-        if call is None:
-            self.show_call(None, "", "")
-            return
+        call, direct = current_call(desk), direct_call(desk)
+        heard = phone_call(desk)
+        talking = heard is not None and heard.state is PhoneCallState.TALKING
+        self._show_quality(heard.quality if heard is not None and talking else None)
+        if direct is not None:
+            self._show_direct_call(direct)
+        elif call is not None:
+            self._show_server_call(desk, call)
+        else:
+            self._show_call("", "")
+
+    def _show_server_call(self, desk: Desk, call: CallView) -> None:
         held = call.state is CallState.HELD
         look = held_look() if held else status_look(status(desk))
         icon = "phone-in" if call.state is CallState.OFFERED else look.icon
@@ -67,18 +86,40 @@ class CallInfo(QWidget):
         number = caller(call.number)
         name = customer_name(customer.name) if customer and customer.name else number
         facts = [number if name != number else self._match_words(call), group_name(desk, call.work_group_id)]
-        self.show_call(call, name, " ・ ".join(fact for fact in facts if fact))
+        self._show_call(name, " ・ ".join(fact for fact in facts if fact), recording=call.recording)
+
+    def _show_direct_call(self, call: PhoneCall) -> None:
+        held = call.state is PhoneCallState.HELD
+        self._disc.show_icon(
+            "pause" if held else "phone-out" if call.outgoing else "phone-in", Tone.WAIT if held else Tone.TALK
+        )
+        name, number = title(call), shown_number(call.number)
+        facts = [number if number != name else "", self.tr("Direct call"), self.tr("On hold") if held else ""]
+        self._show_call(name, " ・ ".join(fact for fact in facts if fact))
+
+    def _show_quality(self, quality: Quality | None) -> None:
+        self._bars.setVisible(quality is not None)
+        self._quality.setVisible(quality is not None and self._words)
+        if quality is None:
+            return
+        look = quality_look(quality)
+        self._bars.show_bars(look.bars, look.tone)
+        self._bars.setToolTip(quality_facts(quality))
+        self._bars.setAccessibleName(self.tr("Call quality: {word}").format(word=look.word))
+        self._bars.setAccessibleDescription(quality_facts(quality))
+        self._quality.setText(look.word)
+        self._quality.setToolTip(quality_facts(quality))
 
     def _match_words(self, call: CallView) -> str:
         if len(call.matches) > 1:
             return self.tr("{count} matches").format(count=len(call.matches))
         return ""
 
-    def show_call(self, call: CallView | None, name: str, facts: str) -> None:
-        up = call is not None
+    def _show_call(self, name: str, facts: str, *, recording: bool = False) -> None:
+        """Nothing at all without a name."""
+        up = bool(name)
         self._name.setText(name)
         self._facts.setText(facts)
-        recording = call is not None and call.recording
         self._recording.setVisible(recording)
         self._recording_word.setVisible(recording and self._words)
         for part in (self._disc, self._name, self._facts):

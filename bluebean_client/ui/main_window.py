@@ -26,13 +26,14 @@ from bluebean_client.ui.settings_access import SettingsAccess
 from bluebean_client.ui.shortcuts import Shortcuts
 from bluebean_client.ui.slots import Slots
 from bluebean_client.ui.softphone.page import SoftphonePage
+from bluebean_client.ui.softphone.reading import rings_directly
 from bluebean_client.ui.text_scale import smallest_window
 from bluebean_client.ui.theme.theme import Theme
 from bluebean_client.ui.ticker import Ticker
-from bluebean_client.ui.views import current_call
+from bluebean_client.ui.views import current_call, offered_call
 from bluebean_client.ui.work_groups_page import WorkGroupsPage
 from bluebean_client.ui.work_page import WorkPage
-from server.protocol.types import CallState, Status
+from server.protocol.types import Status
 
 USUAL = (1440, 900)
 WIDTHS_KEY = "column_widths"
@@ -103,7 +104,7 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def work(self) -> WorkPage:
-        page = self._added(WorkPage(self._ui))
+        page = self._added(WorkPage(self._ui, self._settings))
         page.log_off_wanted.connect(self.ask_log_off)
         page.difference_wanted.connect(self._show_difference)
         page.area.set_widths(widths_from_text(self._settings.get(WIDTHS_KEY)))
@@ -191,6 +192,7 @@ class MainWindow(QMainWindow):
         for number in (1, 2, 3):
             bind(f"Alt+{number}", partial(self._focus_region, number))
         bind("Alt+4", lambda: self._at_work(self.work.toggle_waiting))
+        bind("Alt+8", lambda: self._at_work(self.work.toggle_phone_panel))
         bind("Ctrl+Tab", self._next_tab, repeats=True)
         bind("Ctrl+W", self._close_tab)
 
@@ -217,10 +219,9 @@ class MainWindow(QMainWindow):
             {"hang_up": bar.hang_up, "hold": bar.hold, "mute": bar.mute}[name].click()
 
     def _answer(self) -> None:
-        offered = current_call(self.desk)
         if self._screen is Screen.PHONE:
             self.phone.answer_by_key()
-        elif offered is not None and offered.state is CallState.OFFERED:
+        elif offered_call(self.desk) is not None or rings_directly(self.desk):
             self._ui.slots.start(self._ui.actions.answer())
 
     def _transfer(self) -> None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from bluebean_client.domain.desk import Notice, Problem, Severity
 from bluebean_client.domain.phone import QUALITY_SECONDS, PhoneCall, Quality
+from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.ui.theme.tokens import Tone
 
 translate = QCoreApplication.translate
@@ -41,9 +43,13 @@ def quality_look(quality: Quality) -> QualityLook:
 
 
 def quality_facts(quality: Quality) -> str:
-    """The figures behind the word, for who wants them."""
+    """All figures behind the word."""
+    return f"MOS {quality.mos:.1f} ・ {network_facts(quality)}"
+
+
+def network_facts(quality: Quality) -> str:
+    """Loss, jitter and, where the far side reports it, round trip."""
     facts = [
-        f"MOS {quality.mos:.1f}",
         translate("quality", "loss {percent} %").format(percent=f"{quality.loss_percent:.1f}"),
         translate("quality", "jitter {ms} ms").format(ms=round(quality.jitter_ms)),
     ]
@@ -77,3 +83,10 @@ class QualityWatch:
         bad = [call for call in calls if call.quality is not None and quality_look(call.quality).bad]
         self._bad_since = {call.call: self._bad_since.get(call.call, now) for call in bad}
         return [call for call in bad if now - self._bad_since[call.call] >= WARN_AFTER_SECONDS]
+
+    def notices(self, calls: Iterable[PhoneCall], now: float) -> tuple[Notice, ...]:
+        """The warning about the first of the bad calls, if there is one."""
+        bad = self.bad_calls(calls, now)
+        advice = next((quality_advice(call.quality) for call in bad if call.quality is not None), "")
+        problem = Problem(ClientProblem.POOR_QUALITY, {"advice": advice})
+        return (Notice("poor_quality", Severity.WARNING, problem),) if advice else ()

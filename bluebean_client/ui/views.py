@@ -1,10 +1,11 @@
 """Pure readings of the desk that several widgets share."""
 
 from bluebean_client.domain.desk import Desk, EngineLink, Link, Notice, Problem, Severity
-from bluebean_client.domain.offer import open_offer
+from bluebean_client.domain.offer import connected_call, direct_phone_call, open_offer
 from bluebean_client.domain.phone import DeviceKind, PhoneCall, PhoneCallState, Registration
 from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.ui import phone_words, words
+from bluebean_client.ui.softphone.reading import CONNECTED
 from server.protocol.errors import ErrorCode
 from server.protocol.types import CallState, CallView, Command, Customer, Status, UsageMode, WaitingCall
 
@@ -48,17 +49,26 @@ def group_name(desk: Desk, work_group_id: str) -> str:
 def phone_call(desk: Desk) -> PhoneCall | None:
     """The call of the phone engine that is up."""
     up = [call for call in desk.phone.calls if call.state is not PhoneCallState.ENDED]
-    talking = [call for call in up if call.state in (PhoneCallState.TALKING, PhoneCallState.HELD)]
+    talking = [call for call in up if call.state in CONNECTED]
     return next(iter([*talking, *up]), None)
+
+
+def direct_call(desk: Desk) -> PhoneCall | None:
+    """A call that came to the phone itself: the bar is about it while the server has none connected."""
+    return direct_phone_call(desk) if connected_call(desk) is None else None
 
 
 def can_mute(desk: Desk) -> bool:
     call = phone_call(desk)
-    return call is not None and call.state in (PhoneCallState.TALKING, PhoneCallState.HELD)
+    return call is not None and call.state in CONNECTED
 
 
 def refusal(desk: Desk, command: Command) -> ErrorCode | ClientProblem | None:
-    """Code of the reason why the server would refuse `command` now; None if it is allowed."""
+    """Code of the reason why `command` would be refused now; None if it is allowed."""
+    direct = direct_call(desk)
+    if direct is not None and command in (Command.HOLD, Command.RESUME, Command.HANG_UP):
+        possible = command is Command.HANG_UP or direct.state in CONNECTED
+        return None if possible else ErrorCode.NOT_CONNECTED_YET
     if desk.live is None:
         return ErrorCode.WORK_NOT_STARTED
     if desk.link is not Link.ONLINE:  # the phone itself can still end a call

@@ -1,8 +1,8 @@
-"""Volumes at hand: a pop-over with speaker, microphone and ringer, tried at once and kept when the hand rests."""
+"""Volumes at hand: speaker, microphone and ringer, tried at once and kept when the hand rests; alone or in a pop-over."""
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from bluebean_client.domain.phone import SoundSettings
@@ -16,27 +16,25 @@ WIDTH_PX, EDGE_PX = 280, 8
 KEEP_MS = 400
 
 
-class VolumesPopover(Popup):
-    """Opened beside the button that asks for it; closed by Esc or a click outside, the focus goes back."""
+class VolumeSliders(QWidget):
+    """One below the other, each under its word."""
 
-    def __init__(self, ui: UiContext, parent: QWidget, settings: SettingsAccess) -> None:
-        super().__init__(ui.theme, parent, "volumes_popover", radius=10)
-        self._parent = parent
+    def __init__(self, ui: UiContext, settings: SettingsAccess) -> None:
+        super().__init__()
         self._phone, self._settings = ui.actions.phone, settings
         self._sound = SoundSettings()
-        self._opener: QWidget | None = None
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
         self._keep.setInterval(KEEP_MS)
-        self._keep.timeout.connect(self._on_rest)
+        self._keep.timeout.connect(self.settle)
         self._moved: set[str] = set()
         rows = (
             ("speaker_volume", "speaker", self.tr("Speaker")),
             ("microphone_volume", "mic", self.tr("Microphone")),
             ("ringer_volume", "bell", self.tr("Ring tone")),
         )
-        column = QVBoxLayout()
-        column.setContentsMargins(16, 12, 14, 12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         self.sliders: dict[str, VolumeSlider] = {}
         for key, icon, words in rows:
@@ -46,13 +44,52 @@ class VolumesPopover(Popup):
             column.addWidget(label(words, "label"))
             column.addWidget(slider)
             self.sliders[key] = slider
+
+    def show_sound(self, sound: SoundSettings) -> None:
+        """`sound` is what a moved slider changes one volume of."""
+        self._sound = sound
+        for key, slider in self.sliders.items():
+            slider.set_value(int(self._settings.get(key) or getattr(sound, key)))
+
+    def settle(self) -> None:
+        """Keep what was moved."""
+        self._keep.stop()
+        if not self._moved:
+            return
+        for key in self._moved:
+            self._settings.set(key, str(self.sliders[key].value()))
+        self._moved.clear()
+        self._phone.choose_sound()
+
+    def _on_moved(self, key: str, percent: int) -> None:
+        self._sound = msgspec.structs.replace(self._sound, **{key: percent})
+        self._phone.try_sound(self._sound)
+        self._moved.add(key)
+        self._keep.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.settle()
+
+
+class VolumesPopover(Popup):
+    """Opened beside the button that asks for it; closed by Esc or a click outside, the focus goes back."""
+
+    def __init__(self, ui: UiContext, parent: QWidget, settings: SettingsAccess) -> None:
+        super().__init__(ui.theme, parent, "volumes_popover", radius=10)
+        self._parent = parent
+        self._opener: QWidget | None = None
+        self.setAccessibleName(self.tr("Volumes"))
+        self._volumes = VolumeSliders(ui, settings)
+        column = QVBoxLayout()
+        column.setContentsMargins(16, 12, 14, 12)
+        column.addWidget(self._volumes)
         self.body.addLayout(column)
 
     def open(self, opener: QWidget, sound: SoundSettings) -> None:
         """Above `opener` if there is room, below it otherwise."""
-        self._opener, self._sound = opener, sound
-        for key, slider in self.sliders.items():
-            slider.set_value(int(self._settings.get(key) or getattr(sound, key)))
+        self._opener = opener
+        self._volumes.show_sound(sound)
         corner = opener.mapTo(self._parent, QPoint(0, 0))
         left = max(EDGE_PX, min(corner.x() - WIDTH_PX // 2, self._parent.width() - WIDTH_PX - EDGE_PX))
         self.place(left, 0, WIDTH_PX)
@@ -61,7 +98,7 @@ class VolumesPopover(Popup):
         self.place(left, above if above > EDGE_PX else corner.y() + opener.height() + 6, WIDTH_PX)
         self.show()
         self.raise_()
-        self.sliders["speaker_volume"].setFocus()
+        self._volumes.sliders["speaker_volume"].setFocus()
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
@@ -70,25 +107,9 @@ class VolumesPopover(Popup):
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
-        self._on_rest()
         self.hide()
         if self._opener is not None and self._opener.isVisible():
             self._opener.setFocus()
-
-    def _on_moved(self, key: str, percent: int) -> None:
-        self._sound = msgspec.structs.replace(self._sound, **{key: percent})
-        self._phone.try_sound(self._sound)
-        self._moved.add(key)
-        self._keep.start()
-
-    def _on_rest(self) -> None:
-        self._keep.stop()
-        if not self._moved:
-            return
-        for key in self._moved:
-            self._settings.set(key, str(self.sliders[key].value()))
-        self._moved.clear()
-        self._phone.choose_sound()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -14,15 +14,20 @@ from bluebean_client.ui.customer_tabs import CustomerTabs
 from bluebean_client.ui.footer import Footer
 from bluebean_client.ui.incoming_popup import WIDTH as POPUP_WIDTH
 from bluebean_client.ui.incoming_popup import IncomingPopup
+from bluebean_client.ui.phone_panel.panel import WIDTH as PANEL_WIDTH
+from bluebean_client.ui.phone_panel.panel import PanelPage, PhonePanel
+from bluebean_client.ui.quality import QualityWatch
 from bluebean_client.ui.rail import Rail
 from bluebean_client.ui.record_sheet import WIDTH as SHEET_WIDTH
 from bluebean_client.ui.record_sheet import RecordSheet
+from bluebean_client.ui.settings_access import SettingsAccess
+from bluebean_client.ui.softphone.reading import connected, rings_directly
 from bluebean_client.ui.toasts import Toasts
 from bluebean_client.ui.waiting_list import WIDTH as LIST_WIDTH
 from bluebean_client.ui.waiting_list import WaitingList
 from bluebean_client.ui.widgets.popup import SHADOW
 from bluebean_client.ui.work_area import GAP, Page, WorkArea
-from server.protocol.types import ContactRecord
+from server.protocol.types import ContactRecord, UsageMode
 
 LOW_BELOW = 760
 """Below this height tiles and the record's text are lower."""
@@ -36,9 +41,11 @@ class WorkPage(QWidget):
     difference_wanted = Signal(object)
     close_tab_wanted = Signal(str)
 
-    def __init__(self, ui: UiContext) -> None:
+    def __init__(self, ui: UiContext, settings: SettingsAccess) -> None:
         super().__init__()
-        self._ui = ui
+        self._ui, self._settings = ui, settings
+        self._phone_panel: PhonePanel | None = None
+        self._quality = QualityWatch()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.tr("Work"))
         self._desk = Desk()
@@ -98,6 +105,7 @@ class WorkPage(QWidget):
         self.toasts.place(self.rail.width() + GAP, self.height() - self.footer.height() - GAP)
         self._place_after_save()
         self._place_sheet()
+        self._place_phone_panel()
 
     def _place_after_save(self) -> None:
         if not self.record.isVisible():
@@ -120,12 +128,23 @@ class WorkPage(QWidget):
         top = self.area.mapTo(self, QPoint(0, 0)).y()
         self.sheet.place_sheet(max(8, corner.x() - GAP - SHEET_WIDTH), top, self.area.height())
 
+    def _place_phone_panel(self) -> None:
+        """Beside record and history, which stay at hand; below the call bar at the right where nothing is open."""
+        if self._phone_panel is None:
+            return
+        right = self.area.right
+        edge = right.mapTo(self, QPoint(0, 0)).x() if right.isVisible() else self.width()
+        top = self.bar.height() + 8
+        room = self.height() - self.footer.height() - top - 8
+        self._phone_panel.place_panel(max(8, edge - GAP - PANEL_WIDTH), top, room)
+
     # ---- content ------------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
         actions, slots = self._ui.actions, self._ui.slots
         self.bar.settings_wanted.connect(self.settings_wanted)
         self.bar.log_off_wanted.connect(self.log_off_wanted)
+        self.bar.phone_wanted.connect(self.toggle_phone_panel)
         self.rail.settings_wanted.connect(self.settings_wanted)
         self.rail.log_off_wanted.connect(self.log_off_wanted)
         self.rail.waiting_wanted.connect(self.toggle_waiting)
@@ -149,7 +168,7 @@ class WorkPage(QWidget):
         self.rail.show_desk(desk)
         self.footer.show_desk(desk)
         self.tabs.show_desk(desk)
-        self.banners.show_desk(desk)
+        self.banners.show_desk(desk, self._quality.notices(connected(desk), self._ui.ticker.monotonic()))
         self.customer.show_desk(desk)
         self.area.set_open(desk.tab is not None)
         self.record.show_desk(desk)
@@ -162,6 +181,30 @@ class WorkPage(QWidget):
         if desk.after_save != old.after_save or desk.tab is None or old.tab is None or desk.notices != old.notices:
             QTimer.singleShot(0, self, self._place_raised)
         self._guide_focus(old, desk)
+        self._show_phone_panel(old, desk)
+
+    def _show_phone_panel(self, old: Desk, new: Desk) -> None:
+        """A direct call that begins to ring brings its card, but not the focus: the server knows nothing of it."""
+        if self._phone_panel is not None:
+            self._phone_panel.show_desk(new)
+        if rings_directly(new) - rings_directly(old):
+            self._made_phone_panel().bring(new, PanelPage.CALLS)
+
+    def _made_phone_panel(self) -> PhonePanel:
+        """Built when it is first wanted: most days have no need of it."""
+        if self._phone_panel is None:
+            self._phone_panel = PhonePanel(self._ui, self, self._settings, top=self.bar.height())
+        self._place_phone_panel()
+        return self._phone_panel
+
+    def toggle_phone_panel(self) -> None:
+        if self._desk.mode is not UsageMode.SOFTPHONE_OPERATOR:
+            return
+        panel = self._made_phone_panel()
+        if panel.isVisible():
+            panel.dismiss()
+        else:
+            panel.open(self._desk)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The page itself takes the focus at first, so that no key presses a button by accident."""

@@ -215,6 +215,10 @@
         <translation>再開</translation>
     </message>
     <message>
+        <source>Phone</source>
+        <translation>電話機</translation>
+    </message>
+    <message>
         <source>Unmute</source>
         <translation>解除</translation>
     </message>
@@ -313,8 +317,55 @@
         <translation>この通話は録音されています</translation>
     </message>
     <message>
+        <source>Direct call</source>
+        <translation>直通の通話</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保留中</translation>
+    </message>
+    <message>
+        <source>Call quality: {word}</source>
+        <translation>通話品質：{word}</translation>
+    </message>
+    <message>
         <source>{count} matches</source>
         <translation>該当 {count} 件</translation>
+    </message>
+</context>
+<context>
+    <name>CallsPage</name>
+    <message>
+        <source>Swap</source>
+        <translation>切り替え</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>転送</translation>
+    </message>
+    <message>
+        <source>Conference</source>
+        <translation>会議</translation>
+    </message>
+    <message>
+        <source>No call</source>
+        <translation>通話はありません</translation>
+    </message>
+    <message>
+        <source>Calls to your extension ring here too.</source>
+        <translation>内線への直通の着信もここに出ます。</translation>
+    </message>
+    <message>
+        <source>Swapping needs a second call.</source>
+        <translation>切り替えには 2 件目の通話が必要です。</translation>
+    </message>
+    <message>
+        <source>Only direct calls are transferred here.</source>
+        <translation>ここで転送できるのは直通の通話だけです。</translation>
+    </message>
+    <message>
+        <source>A conference needs two direct calls.</source>
+        <translation>会議には直通の通話が 2 件必要です。</translation>
     </message>
 </context>
 <context>
@@ -445,6 +496,13 @@
     <message>
         <source>Choose a day</source>
         <translation>日付を選ぶ</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceRow</name>
+    <message>
+        <source>Standard device</source>
+        <translation>標準の機器</translation>
     </message>
 </context>
 <context>
@@ -754,6 +812,17 @@
     </message>
 </context>
 <context>
+    <name>HistoryPage</name>
+    <message>
+        <source>Name or number</source>
+        <translation>名前・番号</translation>
+    </message>
+    <message>
+        <source>Search the call history</source>
+        <translation>通話履歴を検索</translation>
+    </message>
+</context>
+<context>
     <name>HistoryPanel</name>
     <message>
         <source>Call history</source>
@@ -796,6 +865,10 @@
         <translation>上に番号を入力するか、「ダイヤル」を押してください。</translation>
     </message>
     <message>
+        <source>Calls of this phone are listed here.</source>
+        <translation>この電話機の通話がここに並びます。</translation>
+    </message>
+    <message>
         <source>No such calls</source>
         <translation>該当する通話はありません</translation>
     </message>
@@ -814,6 +887,22 @@
     <message>
         <source>Call</source>
         <translation>発信</translation>
+    </message>
+    <message>
+        <source>Delete the whole call history?</source>
+        <translation>通話履歴をすべて削除しますか。</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be brought back.</source>
+        <translation>元に戻すことはできません。</translation>
+    </message>
+    <message>
+        <source>Delete all</source>
+        <translation>すべて削除</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
     </message>
     <message>
         <source>Copy number</source>
@@ -1349,6 +1438,10 @@
         <translation>相手が保留中</translation>
     </message>
     <message>
+        <source>The quality is being measured</source>
+        <translation>品質を測定しています</translation>
+    </message>
+    <message>
         <source>Talk on this call</source>
         <translation>この通話に切り替える</translation>
     </message>
@@ -1421,6 +1514,45 @@
     <message>
         <source>{state} ・ do not disturb</source>
         <translation>{state} ・ 応答不可</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>未接続</translation>
+    </message>
+</context>
+<context>
+    <name>PhonePanel</name>
+    <message>
+        <source>Phone</source>
+        <translation>電話機</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再登録</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>通話</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>ダイヤル</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>音声</translation>
+    </message>
+    <message>
+        <source>Phone is starting</source>
+        <translation>電話機を起動しています</translation>
     </message>
     <message>
         <source>Not connected</source>
@@ -1709,22 +1841,6 @@
         <source>Phone</source>
         <translation>電話</translation>
     </message>
-    <message>
-        <source>Delete the whole call history?</source>
-        <translation>通話履歴をすべて削除しますか。</translation>
-    </message>
-    <message>
-        <source>It can&apos;t be brought back.</source>
-        <translation>元に戻せません。</translation>
-    </message>
-    <message>
-        <source>Delete all</source>
-        <translation>すべて削除</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>戻る</translation>
-    </message>
 </context>
 <context>
     <name>SoundPage</name>
@@ -1852,6 +1968,26 @@
         <source>Not in use now; the own voice is not delayed.</source>
         <translation>いまは使っていません。声の遅れはありません。</translation>
     </message>
+    <message>
+        <source>No microphone found</source>
+        <translation>マイクが見つかりません</translation>
+    </message>
+    <message>
+        <source>No speaker found</source>
+        <translation>スピーカーが見つかりません</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中の機器</translation>
+    </message>
+    <message>
+        <source>Echo cancelled</source>
+        <translation>エコー除去</translation>
+    </message>
+    <message>
+        <source>Noise suppressed</source>
+        <translation>雑音抑制</translation>
+    </message>
 </context>
 <context>
     <name>StatusButtons</name>
@@ -1907,6 +2043,17 @@
     </message>
 </context>
 <context>
+    <name>TonesPage</name>
+    <message>
+        <source>Tones to {name}</source>
+        <translation>{name} へトーンを送信</translation>
+    </message>
+    <message>
+        <source>Tones can be sent during a call.</source>
+        <translation>トーンは通話中に送信できます。</translation>
+    </message>
+</context>
+<context>
     <name>TrayIcon</name>
     <message>
         <source>Show the window</source>
@@ -1956,7 +2103,7 @@
     </message>
 </context>
 <context>
-    <name>VolumesPopover</name>
+    <name>VolumeSliders</name>
     <message>
         <source>Speaker</source>
         <translation>スピーカー</translation>
@@ -1968,6 +2115,13 @@
     <message>
         <source>Ring tone</source>
         <translation>着信音</translation>
+    </message>
+</context>
+<context>
+    <name>VolumesPopover</name>
+    <message>
+        <source>Volumes</source>
+        <translation>音量</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain.phone import PhoneCall, PhoneCallState, Quality
 from bluebean_client.ui.context import UiContext
-from bluebean_client.ui.quality import quality_facts, quality_look
+from bluebean_client.ui.quality import network_facts, quality_look
 from bluebean_client.ui.softphone.reading import CONNECTED, shown_number, title
 from bluebean_client.ui.theme.theme import set_property
 from bluebean_client.ui.theme.tokens import Tone
@@ -17,7 +17,7 @@ from bluebean_client.ui.widgets.elapsed import ElapsedLabel
 from bluebean_client.ui.widgets.meter import QualityBars
 
 EDGE_PX, RADIUS_PX = 4, 10
-ELAPSED_PX = 76
+ELAPSED_PX, FIGURES_PX = 76, 16
 COUNTED_STATES = (*CONNECTED, PhoneCallState.INCOMING, PhoneCallState.CALLING, PhoneCallState.RINGING)
 
 
@@ -52,9 +52,10 @@ class PhoneCallCard(QFrame):
     answer_wanted = Signal(int)
     end_wanted = Signal(int)
 
-    def __init__(self, ui: UiContext, call: PhoneCall) -> None:
+    def __init__(self, ui: UiContext, call: PhoneCall, *, direct_ends: bool = False) -> None:
         super().__init__()
         self._ui, self._call, self._tone = ui, call, Tone.TALK
+        self._direct_ends, self._low = direct_ends, False
         self.setProperty("card", True)
         self.setObjectName(f"phone_call_{call.call}")
         self._name, self._facts = ElidedLabel(role="section"), ElidedLabel(role="secondary")
@@ -64,6 +65,9 @@ class PhoneCallCard(QFrame):
         self._age.setProperty("role", "age")
         self._bars, self._quality = QualityBars(ui.theme), ElidedLabel(role="secondary")
         self._quality.setObjectName("quality_label")
+        self._figures = ElidedLabel(role="small")
+        self._figures.setObjectName("quality_figures")
+        self._figures.setFixedHeight(FIGURES_PX)
         self._lock = IconLabel(ui.theme, 14)
         self._lock.show_icon("lock", ui.theme.tone(Tone.FREE).text)
         self._lock.setAccessibleName(self.tr("Encrypted"))
@@ -96,6 +100,7 @@ class PhoneCallCard(QFrame):
         column.setSpacing(5)
         column.addLayout(top)
         column.addLayout(below)
+        column.addWidget(self._figures)
         self._ringing = self._ringing_row()
         column.addWidget(self._ringing)
 
@@ -128,13 +133,21 @@ class PhoneCallCard(QFrame):
         counted = call.started_at or call.began_at if call.state in COUNTED_STATES else 0.0
         self._age.set_since(datetime.fromtimestamp(counted, UTC) if counted else None)
         self._show_quality(call.quality if call.state in CONNECTED else None, far_held=call.held_by_far)
+        self._figures.setVisible(call.state is PhoneCallState.TALKING and not self._low)
         self._lock.setVisible(call.encrypted and call.state in CONNECTED)
         self._ringing.setVisible(call.state is PhoneCallState.INCOMING)
-        self._leave.setVisible(call.in_conference)
+        direct = self._direct_ends and not call.server_call_id and call.state is not PhoneCallState.INCOMING
+        self._leave.setVisible(call.in_conference or direct)
         self._make_pressable(call.state is PhoneCallState.HELD)
         self.setAccessibleName(name)
-        self.setAccessibleDescription(f"{word} ・ {self._quality.text()}" if self._quality.text() else word)
+        spoken = (word, self._quality.text(), self._figures.text() if self._quality.text() else "")
+        self.setAccessibleDescription(" ・ ".join(part for part in spoken if part))
         self.update()
+
+    def set_low(self, low: bool) -> None:
+        """Save height: loss, jitter and round trip go."""
+        self._low = low
+        self._figures.setVisible(self._call.state is PhoneCallState.TALKING and not low)
 
     def _show_quality(self, quality: Quality | None, *, far_held: bool) -> None:
         look = quality_look(quality) if quality is not None else None
@@ -146,7 +159,9 @@ class PhoneCallCard(QFrame):
         else:
             self._quality.setText("")
         self._bars.setVisible(look is not None and not far_held)
-        self._bars.setToolTip(quality_facts(quality) if quality is not None else "")
+        self._figures.setText(
+            network_facts(quality) if quality is not None else self.tr("The quality is being measured")
+        )
         self._quality.setVisible(bool(self._quality.text()))
 
     def _make_pressable(self, pressable: bool) -> None:

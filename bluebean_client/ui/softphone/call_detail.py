@@ -23,13 +23,18 @@ WIDTH_PX = 300
 
 
 class CallDetail(Modal):
-    """Signals: `call_wanted(number: str)`, `delete_wanted(entry_id: int)`."""
+    """Its scrim begins at `top`; without `dials` there is no calling again.
+
+    Signals: `call_wanted(number: str)`, `delete_wanted(entry_id: int)`.
+    """
 
     call_wanted = Signal(str)
     delete_wanted = Signal(int)
 
-    def __init__(self, ui: UiContext, window: QWidget, entry: HistoryEntry) -> None:
-        super().__init__(ui, window, "call_detail", 0)
+    def __init__(
+        self, ui: UiContext, window: QWidget, entry: HistoryEntry, *, top: int = 0, dials: bool = True
+    ) -> None:
+        super().__init__(ui, window, "call_detail", top)
         self._ui, self._entry = ui, entry
         column = QVBoxLayout()
         column.setContentsMargins(18, 16, 18, 16)
@@ -39,7 +44,8 @@ class CallDetail(Modal):
         column.addLayout(self._buttons())
         self.panel.body.addLayout(column)
         self.open(WIDTH_PX)
-        self.call.setFocus()
+        self.call.setVisible(dials)
+        (self.call if dials else self._close).setFocus()
 
     def _head(self) -> QHBoxLayout:
         entry = self._entry
@@ -50,13 +56,13 @@ class CallDetail(Modal):
         words.addWidget(label(entry_title(entry), "section", wrap=True))
         if entry.name and entry.number:
             words.addWidget(label(shown_number(entry.number), "secondary", select=True))
-        close = icon_button(self._ui.theme, "close", self.tr("Close"), name="close_detail_button")
-        close.clicked.connect(self.dismiss)
+        self._close = icon_button(self._ui.theme, "close", self.tr("Close"), name="close_detail_button")
+        self._close.clicked.connect(self.dismiss)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(disc, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _facts(self) -> QGridLayout:

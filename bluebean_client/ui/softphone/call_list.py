@@ -11,15 +11,18 @@ SPACING_PX = 8
 
 
 class CallList(QScrollArea):
-    """Signals: `chosen(call: int)`, `answer_wanted(call)`, `end_wanted(call)`."""
+    """With `direct_ends` every call that came to the phone itself has a button that ends it.
+
+    Signals: `chosen(call: int)`, `answer_wanted(call)`, `end_wanted(call)`.
+    """
 
     chosen = Signal(int)
     answer_wanted = Signal(int)
     end_wanted = Signal(int)
 
-    def __init__(self, ui: UiContext) -> None:
+    def __init__(self, ui: UiContext, *, direct_ends: bool = False) -> None:
         super().__init__()
-        self._ui = ui
+        self._ui, self._direct_ends, self._low = ui, direct_ends, False
         self._cards: dict[int, PhoneCallCard] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -50,8 +53,17 @@ class CallList(QScrollArea):
                 card.show()
         self._fit()
 
+    def set_low(self, low: bool) -> None:
+        """Save height: the figures of the quality go, its word stays."""
+        if low != self._low:
+            self._low = low
+            for card in self._cards.values():
+                card.set_low(low)
+            self._fit()
+
     def _card(self, call: PhoneCall) -> PhoneCallCard:
-        card = PhoneCallCard(self._ui, call)
+        card = PhoneCallCard(self._ui, call, direct_ends=self._direct_ends)
+        card.set_low(self._low)
         card.chosen.connect(self.chosen)
         card.answer_wanted.connect(self.answer_wanted)
         card.end_wanted.connect(self.end_wanted)

@@ -18,6 +18,8 @@ from bluebean_client.ui.widgets.basics import button, icon_button, label, with_i
 BESIDE_CARDS_PX = 140
 """Height of head, 切断, margins and gaps."""
 LEVELS_PX = 44
+FIGURES_FROM_PX = 360
+"""Below this height of the view there is no room for loss, jitter and round trip."""
 
 
 class CallsView(QWidget):
@@ -99,6 +101,7 @@ class CallsView(QWidget):
 
     def _share_height(self) -> None:
         """Where it is low the tiles shrink first, then the levels give their room to the cards."""
+        self.calls.set_low(self.height() < FIGURES_FROM_PX)
         room = self.height() - BESIDE_CARDS_PX - self.calls.maximumHeight()
         low = room < 2 * TALLEST_TILE_PX + LEVELS_PX
         for tile in self._tiles:

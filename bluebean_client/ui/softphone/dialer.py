@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk
 from bluebean_client.ui.context import UiContext
@@ -11,6 +11,7 @@ from bluebean_client.ui.softphone.tiles import DialPad
 from bluebean_client.ui.views import phone_is_ready
 from bluebean_client.ui.widgets.basics import button, give_way, with_icon
 from bluebean_client.ui.widgets.inputs import LineEdit
+from bluebean_client.ui.widgets.page_tabs import PageTabs
 
 
 class NumberField(LineEdit):
@@ -48,7 +49,7 @@ class Dialer(QWidget):
         self.dial.setFixedWidth(48)
         self.history = HistoryPanel(ui)
         self._pad = DialPad()
-        self._tabs = QButtonGroup(self)
+        self._tabs = PageTabs((("history_tab_button", self.tr("History")), ("keypad_tab_button", self.tr("Keypad"))))
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -70,31 +71,15 @@ class Dialer(QWidget):
         column.setContentsMargins(16, 14, 16, 4)
         column.setSpacing(6)
         column.addLayout(row)
-        column.addWidget(self._tab_strip())
+        column.addWidget(self._tabs)
         column.addWidget(self._pages, 1)
-
-    def _tab_strip(self) -> QWidget:
-        strip = QFrame()
-        strip.setProperty("tab_strip", True)
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for place, (name, word) in enumerate(
-            (("history_tab_button", self.tr("History")), ("keypad_tab_button", self.tr("Keypad")))
-        ):
-            made = button(word, "page_tab", name=name)
-            made.setCheckable(True)
-            made.setChecked(place == 0)
-            made.clicked.connect(lambda _, place=place: self._pages.setCurrentIndex(place))
-            self._tabs.addButton(made, place)
-            row.addWidget(made, 1)
-        return strip
 
     def _connect(self) -> None:
         self.dial.clicked.connect(self.press_dial)
         self.number.returnPressed.connect(self.press_dial)
         self.number.textChanged.connect(self._on_typed)
         self.number.down.connect(self._go_down)
+        self._tabs.chosen.connect(self._pages.setCurrentIndex)
         self._pad.pressed.connect(self.number.insert)
         self.history.picked.connect(self.call)
         self.history.left.connect(self.number.setFocus)
@@ -131,7 +116,7 @@ class Dialer(QWidget):
         return self._dialed or next((entry.number for entry in entries if entry.outgoing), "")
 
     def _go_down(self) -> None:
-        self._tabs.button(0).click()
+        self._tabs.choose(0)
         self.history.enter()
 
     def _on_typed(self, text: str) -> None:

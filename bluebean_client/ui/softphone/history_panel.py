@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QListView, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk, EngineLink
 from bluebean_client.domain.phone import HistoryEntry, HistoryKind
 from bluebean_client.ui.context import UiContext
+from bluebean_client.ui.modal import Question
 from bluebean_client.ui.softphone.history_rows import CALL, DETAIL, ENTRY_ROLE, EntryDelegate, EntryModel, dress_list
 from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.widgets.basics import button, icon_button, label
 from bluebean_client.ui.widgets.painted import Disc
 from bluebean_client.ui.widgets.skeleton import Skeleton
+
+translate = QCoreApplication.translate
 
 TYPING_MS = 120
 MORE_BEFORE_PX = 200
@@ -42,16 +45,19 @@ class HistoryView(QListView):
 
 
 class HistoryPanel(QWidget):
-    """Signals: `picked(number: str)`, `detail_wanted(entry)`, `clear_wanted()`, `left()` back to the number field."""
+    """Without `dials` it is only looked at.
+
+    Signals: `picked(number: str)`, `detail_wanted(entry)`, `clear_wanted()`, `left()` back to the number field.
+    """
 
     picked = Signal(str)
     detail_wanted = Signal(object)
     clear_wanted = Signal()
     left = Signal()
 
-    def __init__(self, ui: UiContext) -> None:
+    def __init__(self, ui: UiContext, *, dials: bool = True) -> None:
         super().__init__()
-        self._ui = ui
+        self._ui, self._dials = ui, dials
         self._desk = Desk()
         self._search, self._kind = "", HistoryKind.ALL
         self._asked_for: object = None
@@ -64,7 +70,7 @@ class HistoryPanel(QWidget):
         self.view.setAccessibleName(self.tr("Call history"))
         dress_list(self.view)
         self.model = EntryModel(ui, self)
-        self._delegate = EntryDelegate(ui, self.view)
+        self._delegate = EntryDelegate(ui, self.view, dials=dials)
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
         self._loading = Skeleton(ui)
@@ -194,10 +200,11 @@ class HistoryPanel(QWidget):
     def _say_empty(self) -> None:
         if self._search:
             self._empty_title.setText(self.tr("No call matches"))
-            self._empty_hint.setText(self.tr("The green button calls what you typed."))
+            self._empty_hint.setText(self.tr("The green button calls what you typed.") if self._dials else "")
         elif self._kind is HistoryKind.ALL:
             self._empty_title.setText(self.tr("No calls yet"))
-            self._empty_hint.setText(self.tr("Type a number above, or press Keypad."))
+            hint = self.tr("Type a number above, or press Keypad.")
+            self._empty_hint.setText(hint if self._dials else self.tr("Calls of this phone are listed here."))
         else:
             self._empty_title.setText(self.tr("No such calls"))
             self._empty_hint.setText(self.tr("Calls are kept for 90 days."))
@@ -211,7 +218,7 @@ class HistoryPanel(QWidget):
         return True
 
     def _on_wanted(self, what: str, entry: HistoryEntry) -> None:
-        if what == DETAIL:
+        if what == DETAIL or not self._dials:
             self.detail_wanted.emit(entry)
         elif entry.number:
             self.picked.emit(entry.number)
@@ -226,10 +233,23 @@ class HistoryPanel(QWidget):
             (self.tr("Delete"), lambda: self._ui.actions.phone.forget_history(entry.entry_id)),
         ]
         if entry.number:
+            acts.insert(1, (self.tr("Copy number"), lambda: QGuiApplication.clipboard().setText(entry.number)))
+        if entry.number and self._dials:
             acts.insert(0, (self.tr("Call"), lambda: self.picked.emit(entry.number)))
-            acts.insert(2, (self.tr("Copy number"), lambda: QGuiApplication.clipboard().setText(entry.number)))
         menu = QMenu(self)
         for word, act in acts:
             menu.addAction(word).triggered.connect(act)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.view.viewport().mapToGlobal(at))
+
+
+def ask_to_clear_history(ui: UiContext, window: QWidget, top: int) -> None:
+    """A question whose scrim begins at `top`; all past calls go when it is confirmed."""
+    words = (
+        translate("HistoryPanel", "Delete the whole call history?"),
+        translate("HistoryPanel", "It can't be brought back."),
+        translate("HistoryPanel", "Delete all"),
+        translate("HistoryPanel", "Back"),
+    )
+    question = Question(ui, window, top, words, danger=True)
+    question.confirmed.connect(lambda: ui.actions.phone.forget_history(0))

@@ -87,13 +87,13 @@ class EntryModel(QAbstractListModel):
 
 
 class EntryDelegate(QStyledItemDelegate):
-    """Signals: `wanted(what, entry)`, `what` being `call` or `detail`."""
+    """Without `dials` a row has no button that calls. Signals: `wanted(what, entry)`, `what` being `call` or `detail`."""
 
     wanted = Signal(str, object)
 
-    def __init__(self, ui: UiContext, parent: QObject) -> None:
+    def __init__(self, ui: UiContext, parent: QObject, *, dials: bool = True) -> None:
         super().__init__(parent)
-        self._ui = ui
+        self._ui, self._dials = ui, dials
         self._name_font, self._facts_font = ui.theme.font(14), ui.theme.font(12)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -114,8 +114,9 @@ class EntryDelegate(QStyledItemDelegate):
         colour = theme.tone(Tone.DANGER).text if is_missed(entry) else "text2"
         top = room.top() + (ROW_PX - ICON_PX) // 2
         painter.drawPixmap(QPoint(room.left() + 5, top), theme.pixmap(entry_icon(entry), colour, ICON_PX, view))
-        call = theme.pixmap("phone", "accent_text", ICON_PX, view)
-        painter.drawPixmap(QPoint(room.right() - ICON_PX - 5, top), call)
+        if self._dials:
+            call = theme.pixmap("phone", "accent_text", ICON_PX, view)
+            painter.drawPixmap(QPoint(room.right() - ICON_PX - 5, top), call)
         self._paint_words(painter, room, entry, detail=selected or hover)
         painter.restore()
 
@@ -150,7 +151,7 @@ class EntryDelegate(QStyledItemDelegate):
             return False
         room: QRect = option.rect
         at = event.position().toPoint()
-        if at.x() >= room.right() - ICON_PX - 14:
+        if self._dials and at.x() >= room.right() - ICON_PX - 14:
             self.wanted.emit(CALL, index.data(ENTRY_ROLE))
             return True
         if detail_room(room, self._facts_font).contains(at):

@@ -15,7 +15,8 @@ from bluebean_client.ui.widgets.basics import ElidedLabel, button, clear, icon_b
 
 
 class NumberSheet(QWidget):
-    """Opened for a second call, or with `transferred` to hand that call on.
+    """Opened for a second call, or with `transferred` to hand that call on. A phone that does not dial by itself (`dials`) can
+    hand on, but not talk to the other side first.
 
     Signals: `closed()`, `call_wanted(number)`, `blind_wanted(call, number)`, `consult_wanted(call, number)`,
     `join_wanted(call, to_call)`.
@@ -27,9 +28,9 @@ class NumberSheet(QWidget):
     consult_wanted = Signal(int, str)
     join_wanted = Signal(int, int)
 
-    def __init__(self, ui: UiContext) -> None:
+    def __init__(self, ui: UiContext, *, dials: bool = True) -> None:
         super().__init__()
-        self._ui = ui
+        self._ui, self._dials = ui, dials
         self._transferred: PhoneCall | None = None
         self._others: tuple[PhoneCall, ...] = ()
         self._full = False
@@ -102,8 +103,8 @@ class NumberSheet(QWidget):
         else:
             self._title.setText(self.tr("Transfer {name}").format(name=title(transferred)))
             self._hint.setText(self.tr("Transfer now hands the call on without talking to the other side first."))
-        for made in (self.blind, self.consult):
-            made.setVisible(transferred is not None)
+        self.blind.setVisible(transferred is not None)
+        self.consult.setVisible(transferred is not None and self._dials)
         self.dial.setVisible(transferred is None)
         self.number.setText(number)
         self._ask()
@@ -149,7 +150,8 @@ class NumberSheet(QWidget):
 
     def _on_enter(self) -> None:
         """The safer of the two ways to hand on: the other side can still say no."""
-        made = self.dial if self._transferred is None else self.consult
+        hand_on = self.consult if self._dials else self.blind
+        made = self.dial if self._transferred is None else hand_on
         if made.isEnabled():
             made.click()
 

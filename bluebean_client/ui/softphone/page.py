@@ -4,14 +4,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from bluebean_client.domain.desk import Desk, Notice, Problem, Severity
+from bluebean_client.domain.desk import Desk, Notice
 from bluebean_client.domain.offer import living_phone_calls
 from bluebean_client.domain.phone import HistoryEntry, PhoneCall, PhoneCallState
-from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.ui.banners import Banners
 from bluebean_client.ui.context import UiContext
-from bluebean_client.ui.modal import Question
-from bluebean_client.ui.quality import QualityWatch, quality_advice
+from bluebean_client.ui.quality import QualityWatch
 from bluebean_client.ui.settings_access import SettingsAccess
 from bluebean_client.ui.softphone.call_detail import CallDetail
 from bluebean_client.ui.softphone.call_list import CallList
@@ -20,6 +18,7 @@ from bluebean_client.ui.softphone.consultation import Consultation, Consultation
 from bluebean_client.ui.softphone.dialer import Dialer
 from bluebean_client.ui.softphone.footer import PhoneFooter
 from bluebean_client.ui.softphone.header import PhoneHeader
+from bluebean_client.ui.softphone.history_panel import ask_to_clear_history
 from bluebean_client.ui.softphone.incoming_view import IncomingView
 from bluebean_client.ui.softphone.keypad_view import KeypadView
 from bluebean_client.ui.softphone.number_sheet import NumberSheet
@@ -91,7 +90,7 @@ class SoftphonePage(QWidget):
         self.footer.volumes_wanted.connect(lambda: self._open_volumes(self.footer.volumes))
         self.calls.volumes_wanted.connect(lambda: self._open_volumes(self.calls.volumes))
         self.dialer.detail_wanted.connect(self._open_detail)
-        self.dialer.clear_wanted.connect(self._ask_clear)
+        self.dialer.clear_wanted.connect(lambda: ask_to_clear_history(self._ui, self.window(), 0))
         self.ringing.answer_wanted.connect(phone.answer_call)
         self.ringing.decline_wanted.connect(phone.hang_up_call)
         self._ringing.answer_wanted.connect(phone.answer_call)
@@ -126,17 +125,11 @@ class SoftphonePage(QWidget):
             self._consultation = self._consultation.follow(desk)
         self.header.show_desk(desk)
         self.footer.show_desk(desk)
-        self.banners.show_desk(desk, self._quality_notices(self._ui.ticker.monotonic()))
+        self.banners.show_desk(desk, self._watch.notices(connected(desk), self._ui.ticker.monotonic()))
         self.footer.setVisible(not calls)
         self.toasts.show_desk(desk)
         self._take_link(desk)
         self._show_view()
-
-    def _quality_notices(self, now: float) -> tuple[Notice, ...]:
-        bad = self._watch.bad_calls(connected(self._desk), now)
-        advice = next((quality_advice(call.quality) for call in bad if call.quality is not None), "")
-        problem = Problem(ClientProblem.POOR_QUALITY, {"advice": advice})
-        return (Notice("poor_quality", Severity.WARNING, problem),) if advice else ()
 
     def _front(self) -> QWidget:
         calls = living_phone_calls(self._desk)
@@ -327,16 +320,6 @@ class SoftphonePage(QWidget):
         detail = CallDetail(self._ui, self.window(), entry)
         detail.call_wanted.connect(self.dialer.call)
         detail.delete_wanted.connect(self._ui.actions.phone.forget_history)
-
-    def _ask_clear(self) -> None:
-        words = (
-            self.tr("Delete the whole call history?"),
-            self.tr("It can't be brought back."),
-            self.tr("Delete all"),
-            self.tr("Back"),
-        )
-        question = Question(self._ui, self.window(), 0, words, danger=True)
-        question.confirmed.connect(lambda: self._ui.actions.phone.forget_history(0))
 
     def _on_notice(self, notice: Notice) -> None:
         if notice.action == "open_settings":

@@ -28,6 +28,12 @@ def incoming(desk: Desk) -> PhoneCall | None:
     return next((call for call in living_phone_calls(desk) if call.state is PhoneCallState.INCOMING), None)
 
 
+def rings_directly(desk: Desk) -> frozenset[int]:
+    """Calls that ring here and came to the phone itself, not from the server."""
+    calls = living_phone_calls(desk)
+    return frozenset(call.call for call in calls if call.state is PhoneCallState.INCOMING and not call.server_call_id)
+
+
 def connected(desk: Desk) -> tuple[PhoneCall, ...]:
     return tuple(call for call in living_phone_calls(desk) if call.state in CONNECTED)
 

@@ -208,7 +208,8 @@ QFrame[tab_strip="true"] { background: transparent; border: 0; border-bottom: 1p
 QPushButton[kind="page_tab"] { background: transparent; border: 0; border-bottom: 2px solid transparent; border-radius: 0;
   color: $text2; min-height: 32px; padding: 0 8px; }
 QPushButton[kind="page_tab"]:checked { color: $accent_text; border-bottom: 2px solid $accent; font-weight: bold; }
-QPushButton[kind="page_tab"]:focus { color: $accent_text; }
+QPushButton[kind="page_tab"]:focus { color: $accent_text; background: $accent_soft; border-top-left-radius: 6px;
+  border-top-right-radius: 6px; }
 """
 
 

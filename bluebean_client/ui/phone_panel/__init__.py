@@ -1,0 +1,1 @@
+"""The phone panel of the operator's window, page by page."""

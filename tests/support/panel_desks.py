@@ -1,0 +1,130 @@
+"""Desks of an operator with a softphone: the phone panel's situations, for pictures and for tests."""
+
+from dataclasses import replace
+
+import msgspec
+
+from bluebean_client.domain import notices, phone_notices
+from bluebean_client.domain.desk import Desk, EngineLink, Notice, Problem, Severity
+from bluebean_client.domain.phone import (
+    AudioDevices,
+    DeviceKind,
+    EngineState,
+    PhoneCall,
+    PhoneCallState,
+    Quality,
+    Registration,
+    Transfer,
+)
+from bluebean_client.domain.phone_messages import AskHistory, HistoryPage
+from bluebean_client.domain.problem_codes import ClientProblem
+from server.protocol.types import UsageMode
+from tests.support import desks
+
+POOR = Quality(9.0, 71.0, 340.0, 2.4)
+SERVER_CALL = PhoneCall(
+    1,
+    PhoneCallState.TALKING,
+    "+81312345678",
+    "佐藤 健一",
+    server_call_id="call-1",
+    started_at=desks.ago(222).timestamp(),
+    began_at=desks.ago(230).timestamp(),
+    encrypted=True,
+    quality=Quality(0.2, 5.0, 28.0, 4.3),
+)
+DIRECT_CALL = PhoneCall(
+    2,
+    PhoneCallState.TALKING,
+    "2011",
+    "渡辺 直樹",
+    started_at=desks.ago(51).timestamp(),
+    began_at=desks.ago(60).timestamp(),
+    quality=Quality(0.0, 4.0, 12.0, 4.4),
+)
+DIRECT_RINGING = PhoneCall(3, PhoneCallState.INCOMING, "2012", "小林 陽子", began_at=desks.ago(6).timestamp())
+
+
+def with_phone(desk: Desk, *calls: PhoneCall) -> Desk:
+    history = HistoryPage(AskHistory(limit=50), desks.CALLS)
+    return replace(desk, phone=desks.with_calls(*calls), history=history)
+
+
+def idle() -> Desk:
+    return with_phone(desks.idle())
+
+
+def talking() -> Desk:
+    return with_phone(desks.talking(), SERVER_CALL)
+
+
+def talking_poorly() -> Desk:
+    return with_phone(desks.talking(), msgspec.structs.replace(SERVER_CALL, quality=POOR))
+
+
+def direct_ringing() -> Desk:
+    return with_phone(desks.idle(), DIRECT_RINGING)
+
+
+def direct_talking() -> Desk:
+    return with_phone(desks.idle(), DIRECT_CALL)
+
+
+def direct_beside_the_server() -> Desk:
+    """The phone holds the server's call while the operator talks to a colleague."""
+    held = msgspec.structs.replace(SERVER_CALL, state=PhoneCallState.HELD)
+    return with_phone(desks.talking(), held, DIRECT_CALL)
+
+
+def two_direct() -> Desk:
+    held = msgspec.structs.replace(DIRECT_CALL, call=4, number="2013", name="山本 久美子", state=PhoneCallState.HELD)
+    return with_phone(desks.idle(), DIRECT_CALL, held)
+
+
+def no_devices() -> Desk:
+    nothing = AudioDevices(missing=(DeviceKind.MICROPHONE, DeviceKind.SPEAKER))
+    return replace(idle(), phone=msgspec.structs.replace(desks.REGISTERED, devices=nothing))
+
+
+def not_registered() -> Desk:
+    phone = EngineState(
+        registration=Registration.UNREACHABLE,
+        reason="certificate_untrusted",
+        detail="self-signed certificate",
+        devices=desks.DEVICES,
+    )
+    return replace(idle(), phone=phone)
+
+
+def softphone_without_devices() -> Desk:
+    nothing = AudioDevices(missing=(DeviceKind.MICROPHONE, DeviceKind.SPEAKER))
+    return desks.softphone_with(desks.SATO_CALL, devices=nothing)
+
+
+def softphone_transfer_failed() -> Desk:
+    call = msgspec.structs.replace(desks.SATO_CALL, transfer=Transfer.FAILED, transfer_code=486)
+    details = {"reason": "busy", "number": "0312345678", "name": "佐藤 健一", "sip_code": 486}
+    failed = Notice("transfer", Severity.WARNING, Problem(ClientProblem.TRANSFER_FAILED, details))
+    return replace(desks.softphone_with(call), notices=(failed,))
+
+
+def softphone_engine_lost() -> Desk:
+    """The engine has died in a call, and a new one is being started."""
+    return replace(
+        notices.put(phone_notices.engine_lost(desks.softphone_call()), notices.engine_lost()), engine=EngineLink.LOST
+    )
+
+
+def softphone_nothing_found() -> Desk:
+    return replace(desks.softphone(), history=HistoryPage(AskHistory("佐々木", limit=50), ()))
+
+
+def softphone_long_names() -> Desk:
+    who = "株式会社 青葉商会 総務部 お客様相談室 関東第二支店"
+    long = msgspec.structs.replace(desks.SATO_CALL, name=who, number="+815031234567890")
+    rings = msgspec.structs.replace(desks.INCOMING_CALL, name=who)
+    return desks.softphone_with(long, rings)
+
+
+def hard_phone() -> Desk:
+    return replace(desks.idle(), mode=UsageMode.OPERATOR, engine=EngineLink.ABSENT, phone=EngineState())
