@@ -43,6 +43,10 @@ class Theme:
         """Sharp on the screen that `widget` is on."""
         return self._icons.pixmap(name, self.colour(colour).name(), size, widget.devicePixelRatioF())
 
+    def mark(self, name: str, colour: str, pixels: int) -> QPixmap:
+        """For what is drawn on no widget: `pixels` are the device's."""
+        return self._icons.pixmap(name, self.colour(colour).name(), pixels)
+
     @staticmethod
     def font(pixels: int, *, bold: bool = False) -> QFont:
         return sized(QApplication.font(), pixels, bold=bold)

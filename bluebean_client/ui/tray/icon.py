@@ -28,6 +28,7 @@ class TrayIcon(QObject):
     def __init__(self, ui: UiContext, settings: SettingsAccess, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ui, self._settings = ui, settings
+        self._shown: tuple[TrayView, str, bool] | None = None
         self._icons: dict[tuple[TrayStatus, bool], QIcon] = {}
         self._menu = QMenu()
         self._menu.setObjectName("tray_menu")
@@ -67,9 +68,14 @@ class TrayIcon(QObject):
         return self.icon.isVisible() and QSystemTrayIcon.isSystemTrayAvailable()
 
     def show_desk(self, desk: Desk) -> None:
+        """The desk changes with every typed letter; the panel, another program, is told only of what it shows."""
         view, account = tray_view(desk), self._account(desk)
+        shown = (view, tooltip(desk, view, account), has_tray(desk))
+        if shown == self._shown:
+            return
+        self._shown = shown
         self.icon.setIcon(self._picture(view))
-        self.icon.setToolTip(tooltip(desk, view, account))
+        self.icon.setToolTip(shown[1])
         self.status.setText(status_words(desk, view, account))
         for action, possible in (
             (self.answer, view.answer),
@@ -79,7 +85,7 @@ class TrayIcon(QObject):
         ):
             action.setEnabled(possible)
         self.quiet.setChecked(view.do_not_disturb is True)
-        self.icon.setVisible(has_tray(desk))
+        self.icon.setVisible(shown[2])
 
     def _picture(self, view: TrayView) -> QIcon:
         key = (view.status, view.missed > 0)

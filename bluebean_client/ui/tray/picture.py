@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
 from bluebean_client.ui.theme.theme import Theme
@@ -50,9 +50,8 @@ def tray_pixmap(theme: Theme, status: TrayStatus, size: int, *, missed: bool) ->
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_ground(painter, sign, fill, size)
     inner = _even(size * 0.68, size)
-    white = theme.icon(sign.icon, "#FFFFFF", inner).pixmap(QSize(inner, inner), 1.0)
-    at = (size - inner) / 2
-    painter.drawPixmap(QPointF(at, at), white)
+    at = (size - inner) // 2
+    painter.drawPixmap(at, at, theme.mark(sign.icon, "#FFFFFF", inner))
     if missed:
         _paint_dot(painter, QColor(theme.tone(Tone.DANGER).fill), size)
     painter.end()

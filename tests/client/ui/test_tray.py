@@ -169,6 +169,18 @@ def test_there_is_no_icon_for_a_hard_phone(phone: Stage, presence: Presence) -> 
     assert not presence.tray.icon.isVisible()
 
 
+def test_the_panel_is_told_only_of_what_it_shows(
+    phone: Stage, presence: Presence, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[object] = []
+    monkeypatch.setattr(presence.tray.icon, "setIcon", given.append)
+    phone.put(desks.softphone_one_call())
+    phone.put(replace(desks.softphone_one_call(), link_number="0312345678"))
+    assert len(given) == 1
+    phone.put(desks.softphone_with(missed=1))
+    assert len(given) == 2
+
+
 def test_a_click_brings_the_window(phone: Stage, presence: Presence) -> None:
     presence.tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Context)
     assert asked(phone) == []
