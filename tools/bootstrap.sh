@@ -61,6 +61,9 @@ apt_install() {
     as_root "${install[@]}" >/dev/null || fail "Could not install: $*" "The lines above say why. Is the network there, and the universe component (Ubuntu) enabled?"
 }
 
+# The program runs servers of its own; a package's service is not wanted.
+stop_service() { as_root systemctl disable --now "$1" >/dev/null 2>&1 || as_root service "$1" stop >/dev/null 2>&1 || true; }
+
 need_packages() {
     if ! command -v dpkg-query >/dev/null; then
         say "this is not Debian or Ubuntu: see tools/debian-packages.txt for what must be installed by hand"
@@ -72,6 +75,7 @@ need_packages() {
     has_candidate "${missing[0]}" || as_root apt-get update -qq
     mapfile -t missing < <(missing_packages "$@")
     apt_install "${missing[@]}"
+    case " ${missing[*]} " in *" kamailio "*) stop_service kamailio ;; esac
 }
 
 # Without them the figures stand beside a control instead.
@@ -147,8 +151,7 @@ need_asterisk() {
     id=$(. /etc/os-release && echo "$ID")
     if [ "$id" = ubuntu ]; then
         apt_install asterisk
-        # The server runs an Asterisk of its own; the package's service is not wanted.
-        as_root systemctl disable --now asterisk >/dev/null 2>&1 || as_root service asterisk stop >/dev/null 2>&1 || true
+        stop_service asterisk
     else
         say "fetching Asterisk into $asterisk_dir"
         mkdir -p "$(dirname "$asterisk_dir")"

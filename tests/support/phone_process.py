@@ -59,16 +59,18 @@ class Call(pj.Call):
                 self.connect(self.getAudioMedia(index))
 
     def connect(self, audio):
-        if self.recorder is not None:
-            return
-        self.recorder = pj.AudioMediaRecorder()
-        self.heard_path = self.phone.new_heard_path()
-        self.recorder.createRecorder(str(self.heard_path))
-        self.player = pj.AudioMediaPlayer()
-        self.player.createPlayer(str(self.phone.tone_path))
+        """A stream that was held is another one when it comes back; one recording holds the whole call."""
+        first = self.recorder is None
+        if first:
+            self.recorder = pj.AudioMediaRecorder()
+            self.heard_path = self.phone.new_heard_path()
+            self.recorder.createRecorder(str(self.heard_path))
+            self.player = pj.AudioMediaPlayer()
+            self.player.createPlayer(str(self.phone.tone_path))
         audio.startTransmit(self.recorder)
         self.player.startTransmit(audio)
-        say("media", heard=str(self.phone.last_heard))
+        if first:
+            say("media", heard=str(self.phone.last_heard))
 
 
 class Account(pj.Account):

@@ -51,6 +51,8 @@ class Mixer:
     def follow(self, calls: Iterable[SipCall], talking: Collection[int]) -> None:
         sounding = {call.number: call for call in calls if call.audio_index is not None and not call.over}
         wanted = wires({number: call.muted for number, call in sounding.items()}, talking)
+        for gone in {end for wire in self._wires for end in (wire.source, wire.sink)} - {PERSON, *sounding}:
+            self.forget(gone)
         for wire in self._wires - wanted:
             self._set(wire, sounding, connect=False)
         for wire in wanted - self._wires:

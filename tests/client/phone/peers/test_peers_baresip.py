@@ -35,6 +35,7 @@ async def test_a_call_out_with_hold_from_both_sides(phone: TestWindow, tmp_path:
         await hears_more(phone)
         phone.send(HangUp(call.call))
         await peer.expect("CALL_CLOSED")
+    assert " WARNING " not in (phone.profile / "logs" / "phone.log").read_text()
 
 
 async def test_a_call_in_that_the_peer_ends(phone: TestWindow, register: Registrar, tmp_path: Path) -> None:
