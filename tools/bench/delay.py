@@ -3,8 +3,8 @@
 Noise that repeats every second is said into the microphone and comes back from the switch's echo to the ear. Two recorders of the same
 kind listen at the same time, one at the mouth and one at the ear: how late the ear is, is the delay; what recorders and player
 add is in both. The switch's part is found by a bare RTP caller at the same echo, the sound server's by the shortest loop that it
-bears: a program that hands each block of the microphone to the speaker at once. The same program with the client's blocks and
-buffers tells how much of the client's part lies in those.
+bears: a program that hands each block of the microphone to the speaker at once. Such a program with the client's own streams tells
+how much of the client's part lies in their blocks and buffers.
 """
 
 import asyncio
@@ -25,7 +25,6 @@ import numpy as np
 
 from bluebean_client.domain.phone import PhoneCallState
 from bluebean_client.domain.phone_messages import Dial, HangUp
-from bluebean_client.phone.audio.portaudio import BLOCK_SAMPLES, LATENCY_SECONDS
 from tests.support.engine import TestWindow, engine
 from tests.support.softswitch import Softswitch, softswitch
 from tests.support.sound_server import SoundServer, sound_server
@@ -41,22 +40,28 @@ FORM = ("--raw", f"--rate={RATE_HZ}", "--channels=1", "--format=s16le", f"--late
 MOUTH, EAR = "desk_mouth", "desk_out"
 SILENT_HZ = 0.0
 BARE_LOOP = f"""
-import collections, sounddevice, sys, threading
-samples, latency = int(sys.argv[1]), float(sys.argv[2])
+import collections, sounddevice, threading
 blocks = collections.deque(maxlen=4)
 def hear(data, frames, when, status): blocks.append(bytes(data))
 def play(data, frames, when, status): data[:] = blocks.popleft() if blocks else bytes(len(data))
-form = dict(samplerate={RATE_HZ}, blocksize=samples, channels=1, dtype="int16", latency=latency, device="pulse")
+form = dict(samplerate={RATE_HZ}, blocksize=80, channels=1, dtype="int16", latency=0.005, device="pulse")
 with sounddevice.RawInputStream(callback=hear, **form), sounddevice.RawOutputStream(callback=play, **form):
     threading.Event().wait()
 """
-LEAST_SAMPLES, LEAST_SECONDS = 80, 0.005
+
+SAME_LOOP = """
+import collections, threading
+from bluebean_client.phone.audio.pulse_stream import play, record
+blocks = collections.deque(maxlen=4)
+streams = record("desk_in", "loop", blocks.append), play("desk_out", "loop", lambda n: blocks.popleft() if blocks else bytes(n))
+threading.Event().wait()
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Delays:
     """Milliseconds from mouth to ear: through client and switch, through the switch alone, by the shortest loop and by that of the
-    client's blocks and buffers."""
+    client's streams."""
 
     client: float
     switch: float
@@ -70,7 +75,7 @@ def measure(folder: Path) -> list[Figure]:
     added = found.client - found.switch - found.least_loop
     beside = (
         f"{found.client:.0f} ms in all, less the switch's {found.switch:.0f} and the sound server's {found.least_loop:.0f}; "
-        f"a bare loop with the client's blocks and buffers: {found.same_loop:.0f} ms"
+        f"a bare loop with the client's streams: {found.same_loop:.0f} ms"
     )
     return [Figure("mouth to ear: what the client adds, in + out", added, "ms", GOAL_MS, beside)]
 
@@ -86,8 +91,8 @@ async def _measure(folder: Path) -> Delays:
             return Delays(
                 client=await _through_the_client(phone, card),
                 switch=await asyncio.to_thread(_through_the_switch, switch),
-                least_loop=await asyncio.to_thread(_through_a_bare_loop, card, LEAST_SAMPLES, LEAST_SECONDS),
-                same_loop=await asyncio.to_thread(_through_a_bare_loop, card, BLOCK_SAMPLES, LATENCY_SECONDS),
+                least_loop=await asyncio.to_thread(_through_a_loop, card, BARE_LOOP),
+                same_loop=await asyncio.to_thread(_through_a_loop, card, SAME_LOOP),
             )
 
 
@@ -101,8 +106,8 @@ async def _through_the_client(phone: TestWindow, card: SoundServer) -> float:
     return delay
 
 
-def _through_a_bare_loop(card: SoundServer, samples: int, latency_seconds: float) -> float:
-    with _running(card, sys.executable, "-c", BARE_LOOP, str(samples), str(latency_seconds)):
+def _through_a_loop(card: SoundServer, program: str) -> float:
+    with _running(card, sys.executable, "-c", program):
         time.sleep(SETTLING_SECONDS)
         return _mouth_to_ear_ms(card)
 

@@ -1,7 +1,7 @@
-"""Sound card by PulseAudio or PipeWire: its devices by name, as they come and go, played by PortAudio through ALSA's `pulse` device.
+"""Sound card by PulseAudio or PipeWire: its devices by name, as they come and go, and streams on them.
 
-PortAudio sees one device that stands for all of PulseAudio. Which sink or source a stream belongs to is read from the environment
-by libpulse at the moment of opening. Every stream is opened on a device by name, the default too, so that it is known where it is.
+Not by PortAudio, whose ALSA side knows PulseAudio as one device without names, and waits for ever when a stream's device vanishes at
+the moment of starting (PortAudio issue 535). Every stream is opened on a device by name, the default too, so that it is known where it is.
 """
 
 import contextlib
@@ -9,12 +9,12 @@ import os
 from collections.abc import Callable, Iterator
 
 from bluebean_client.domain.phone import DeviceKind
-from bluebean_client.phone.audio import portaudio
-from bluebean_client.phone.audio.backend import DeviceMissing, Give, Stream, Take
+from bluebean_client.phone.audio import pulse_stream
+from bluebean_client.phone.audio.backend import Give, Stream, Take
 from bluebean_client.phone.audio.device_choice import Device, DeviceList
 from bluebean_client.phone.audio.pulse_devices import WISHED_PROPERTY, PulseDevices
 
-ALSA_DEVICE = "pulse"
+PROPERTIES = "PULSE_PROP"
 ROLE = "media.role='phone'"
 """Lets the server pause music during a call and switch a Bluetooth headset to its voice profile."""
 
@@ -35,42 +35,32 @@ class PulseBackend:
         return self._devices.current
 
     def can_open(self, device: Device) -> bool:
-        """Only whether PortAudio found the way to PulseAudio, which it does not if there was none when it started."""
-        return portaudio.index_of(ALSA_DEVICE, portaudio.OUTPUT) is not None
+        return True
 
     def restart(self) -> None:
-        portaudio.restart()
+        """The server tells everything by itself."""
 
     def open_microphone(self, device: Device, take: Take) -> Stream:
-        with _environment("PULSE_SOURCE", device):
-            return portaudio.open_input(_index(portaudio.INPUT), take)
+        with _marked(device):
+            return pulse_stream.record(device.address, DeviceKind.MICROPHONE, take)
 
     def open_output(self, kind: DeviceKind, device: Device, give: Give) -> Stream:
-        with _environment("PULSE_SINK", device):
-            return portaudio.open_output(_index(portaudio.OUTPUT), give)
+        with _marked(device):
+            return pulse_stream.play(device.address, kind, give)
 
     def close(self) -> None:
         self._devices.close()
 
 
-def _index(direction: str) -> int:
-    index = portaudio.index_of(ALSA_DEVICE, direction)
-    if index is None:
-        raise DeviceMissing("ALSA has no way to PulseAudio")
-    return index
-
-
 @contextlib.contextmanager
-def _environment(name: str, device: Device) -> Iterator[None]:
-    """What libpulse reads while a stream is opened. All streams are opened by one thread."""
-    wanted = {name: device.address, "PULSE_PROP": f"{ROLE} {WISHED_PROPERTY}='{device.address}'"}
-    before = {key: os.environ.get(key) for key in wanted}
-    os.environ.update(wanted)
+def _marked(device: Device) -> Iterator[None]:
+    """The simple API takes a stream's properties from the environment alone. All streams are opened by one thread."""
+    before = os.environ.get(PROPERTIES)
+    os.environ[PROPERTIES] = f"{ROLE} {WISHED_PROPERTY}='{device.address}'"
     try:
         yield
     finally:
-        for key, value in before.items():
-            if value is None:
-                del os.environ[key]
-            else:
-                os.environ[key] = value
+        if before is None:
+            del os.environ[PROPERTIES]
+        else:
+            os.environ[PROPERTIES] = before
