@@ -9,7 +9,7 @@ import ipaddress
 import itertools
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pjsua2 as pj
@@ -72,8 +72,12 @@ class CallRegister:
         self.calls: dict[int, SipCall] = {}
         self._numbers = itertools.count(1)
 
+    def make(self, account: "SipAccount", pjsip_id: int = pj.PJSUA_INVALID_ID) -> "SipCall":
+        """One that PJSIP may yet refuse: who makes it keeps it."""
+        return SipCall(account, pjsip_id, self, next(self._numbers))
+
     def new(self, account: "SipAccount", pjsip_id: int = pj.PJSUA_INVALID_ID) -> "SipCall":
-        call = SipCall(account, pjsip_id, self, next(self._numbers))
+        call = self.make(account, pjsip_id)
         self.calls[call.number] = call
         return call
 
@@ -137,8 +141,10 @@ class SipAccount(pj.Account):  # type: ignore[misc]
 
     @guarded
     def onIncomingCall(self, prm: Any) -> None:  # noqa: N802 - PJSIP's name
+        # What fails before there is a `SipCall` is answered 500 by pjsua2.
+        event = incoming(prm.rdata)
         call = self._register.new(self, prm.callId)
-        self._register.post(incoming(call.number, prm.rdata))
+        self._register.post(replace(event, call=call.number))
 
 
 class SipCall(pj.Call):  # type: ignore[misc]
@@ -263,32 +269,35 @@ class SipCall(pj.Call):  # type: ignore[misc]
 
     @guarded
     def onCallReplaceRequest(self, prm: Any) -> None:  # noqa: N802 - PJSIP's name
-        call = self._register.new(self.account)
+        event = incoming(prm.rdata)
+        call = self._register.make(self.account)
         prm.newCall = call
-        self._replaced_by = call, incoming(call.number, prm.rdata, replaces=self.number)
+        self._replaced_by = call, replace(event, call=call.number, replaces=self.number)
 
     @guarded
     def onCallReplaced(self, prm: Any) -> None:  # noqa: N802 - PJSIP's name
+        """Only now: of a replacement that PJSIP refuses for itself, nothing more is heard."""
         if self._replaced_by is not None:
-            self._post(self._replaced_by[1])
+            call, event = self._replaced_by
+            self._register.calls[call.number] = call
+            self._post(event)
 
     def _tell(self, event: CallEvent) -> None:
         self._post(CallChanged(self.number, event))
 
 
-def incoming(call: int, rdata: Any, replaces: int = 0) -> IncomingCall:
-    """What an INVITE says; `rdata` is PJSIP's."""
+def incoming(rdata: Any) -> IncomingCall:
+    """What an INVITE says, for a call that has no number yet; `rdata` is PJSIP's."""
     message = rdata.wholeMsg
     sender = sip_headers.header_values(message, "From") or sip_headers.header_values(message, "f")
     number, name = sip_headers.caller(sender[0] if sender else "")
     return IncomingCall(
-        call=call,
+        call=0,
         number=sip_headers.readable(number, TEXT_MAX),
         name=sip_headers.readable(name, TEXT_MAX),
         server_call_id=sip_headers.readable(sip_headers.server_call_id(message), TEXT_MAX),
         wants_auto_answer=sip_headers.wants_auto_answer(message),
         source=origin(rdata.srcAddress),
-        replaces=replaces,
     )
 
 

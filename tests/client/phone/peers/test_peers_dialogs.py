@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bluebean_client.domain.phone import CallEnd, PhoneCallState
 from bluebean_client.domain.phone_messages import Answer, Dial, HangUp
+from bluebean_client.phone.sip.config import CALLS_MAX
 from tests.support.engine import OPERATOR_HZ, TestWindow, becomes_true
 from tests.support.sip_registrar import Registrar
 from tests.support.sipp_peer import Callee, Outsider, SippPeer, sdp
@@ -38,6 +39,26 @@ async def test_session_timers_refresh_a_call_and_end_one_whose_far_side_is_dead(
         await one.finish()
 
 
+async def test_a_far_side_that_wants_longer_sessions_gets_them(phone: TestWindow, tmp_path: Path) -> None:
+    scenario = Callee().invited().answer_first(422, "", "Min-SE: 3600").acknowledged()
+    scenario.invited(containing="Session-Expires: *3600").answer_first(180).answer_first(200, sdp()).acknowledged()
+    async with SippPeer(tmp_path / "peer", scenario.hung_up()) as peer:
+        phone.send(Dial(peer.address))
+        call = await phone.call_in(State.TALKING)
+        phone.send(HangUp(call.call))
+        await peer.finish()
+
+
+async def test_a_caller_who_wants_too_short_sessions_is_asked_for_longer_ones(
+    phone: TestWindow, register: Registrar, tmp_path: Path
+) -> None:
+    scenario = Outsider().invite(sdp(), "Session-Expires: 30", "Supported: timer").received(100, optional=True)
+    scenario.received(422, containing=f"Min-SE: *{TIMER_SECONDS}").acknowledge_refusal()
+    async with SippPeer(tmp_path / "peer", scenario, phone=register.phones["101"]) as peer:
+        await peer.finish()
+    assert phone.state.calls == ()
+
+
 async def test_another_dialog_takes_the_place_of_the_call(
     phone: TestWindow, register: Registrar, tmp_path: Path
 ) -> None:
@@ -58,6 +79,30 @@ async def test_another_dialog_takes_the_place_of_the_call(
             await becomes_true(lambda: phone.heard_seconds(OPERATOR_HZ) >= before + 0.5)
             phone.send(HangUp(new.call))
             await second.finish()
+
+
+async def test_replacements_that_come_to_nothing_leave_nothing_behind(
+    phone: TestWindow, register: Registrar, tmp_path: Path
+) -> None:
+    at = register.phones["101"]
+    async with SippPeer(tmp_path / "first", Outsider().calls().hung_up(), phone=at) as first:
+        call = await phone.call_in(State.INCOMING)
+        phone.send(Answer(call.call))
+        await phone.call_in(State.TALKING)
+        await becomes_true(lambda: "ACK sip:" in first.messages())
+        replaces = f"Replaces: {dialog_of(first.messages())}"
+        for attempt in range(CALLS_MAX):
+            scenario = Outsider().invite(sdp(97, dtmf=False), replaces).received(100, optional=True).refused(488)
+            async with SippPeer(tmp_path / f"other{attempt}", scenario, phone=at) as other:
+                await other.finish()
+        assert [call.state for call in phone.state.calls] == [State.TALKING]
+        async with SippPeer(tmp_path / "callee", Callee().answered().hung_up()) as callee:
+            phone.send(Dial(callee.address))
+            await phone.call_in(State.TALKING, 1)
+            for each in phone.state.calls:
+                phone.send(HangUp(each.call))
+            await callee.finish()
+        await first.finish()
 
 
 def dialog_of(messages: str) -> str:
