@@ -255,7 +255,8 @@ def take(picture: Picture, theme: Theme, size: tuple[int, int], path: Path) -> N
     (beside[0] if beside else window).grab().save(str(path))
     for other in beside:
         other.close()
-    window.work.leave()
+    if "work" in vars(window):
+        window.work.leave()
     window.deleteLater()
 
 

@@ -81,7 +81,8 @@ def make_stage(qtbot: QtBot, desk: Desk | None = None, size: tuple[int, int] = (
         window.show()
     window.activateWindow()
     yield Stage(window, source, actions, settings, clock)
-    window.work.leave()
+    if "work" in vars(window):  # built when it is first shown only
+        window.work.leave()
     if window._panel is not None:
         window._panel.cancel()
     window.hide()

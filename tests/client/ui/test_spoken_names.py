@@ -1,0 +1,113 @@
+"""Whatever can take the focus has a name that a screen reader speaks, in both languages, on every page of the phone."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from bluebean_client.domain.desk import Desk
+from bluebean_client.ui.i18n import Translations
+from bluebean_client.ui.main_window import MainWindow
+from bluebean_client.ui.phone_panel.panel import PanelPage, PhonePanel
+from bluebean_client.ui.settings.dialog import SettingsPanel
+from tests.client.ui.conftest import make_stage
+from tests.support import desks, panel_desks
+
+Act = Callable[[MainWindow], object]
+
+
+def press(name: str) -> Act:
+    def act(window: MainWindow) -> None:
+        next(made for made in window.findChildren(QAbstractButton, name) if made.isVisible()).click()
+
+    return act
+
+
+def panel(page: PanelPage) -> Act:
+    def act(window: MainWindow) -> None:
+        window.work.toggle_phone_panel()
+        window.findChild(PhonePanel).bring(window.desk, page)
+
+    return act
+
+
+def settings(page: int) -> Act:
+    def act(window: MainWindow) -> None:
+        window.open_settings()
+        window.findChild(SettingsPanel).choose_page(page)
+
+    return act
+
+
+def nothing(_window: MainWindow) -> None:
+    """The page as it comes."""
+
+
+SITUATIONS: list[tuple[str, Callable[[], Desk], Act]] = [
+    ("idle", desks.softphone, nothing),
+    ("dial pad", desks.softphone, press("keypad_tab_button")),
+    ("volumes", desks.softphone, press("volumes_button")),
+    ("detail", desks.softphone, lambda window: window.phone.dialer.detail_wanted.emit(desks.CALLS[0])),
+    ("incoming", desks.softphone_incoming, nothing),
+    ("four calls", desks.softphone_four_calls, nothing),
+    ("conference", desks.softphone_conference, nothing),
+    ("tones", desks.softphone_one_call, press("keypad_button")),
+    ("transfer", desks.softphone_call, press("transfer_button")),
+    ("second call", desks.softphone_one_call, press("add_call_button")),
+    ("refused", desks.softphone_refused, nothing),
+    ("transfer failed", panel_desks.softphone_transfer_failed, nothing),
+    *((f"settings {page}", desks.softphone, settings(page)) for page in range(7)),
+    *((f"panel {page.name}", panel_desks.direct_beside_the_server, panel(page)) for page in PanelPage),
+    ("panel not registered", panel_desks.not_registered, panel(PanelPage.CALLS)),
+    ("panel ringing", panel_desks.direct_ringing, nothing),
+]
+
+
+def nameless(window: QWidget) -> list[str]:
+    """Visible widgets that take the focus and have no name.
+
+    The insides of Qt's own widgets count with their owner, a label speaks its text.
+    """
+    found = []
+    for widget in window.findChildren(QWidget):
+        inside = widget.objectName().startswith("qt_") or isinstance(widget.parent(), QSpinBox)
+        if (
+            not widget.isVisible()
+            or inside
+            or isinstance(widget, QScrollArea | QLabel)
+            or widget.focusProxy() is not None
+        ):
+            continue
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            continue
+        spoken = QAccessible.queryAccessibleInterface(widget)
+        if not spoken.text(QAccessible.Text.Name).strip():
+            found.append(f"{type(widget).__name__} {widget.objectName()}")
+    return found
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(("_name", "desk", "act"), SITUATIONS, ids=[name for name, _, _ in SITUATIONS])
+def test_everything_has_a_name(
+    qtbot: QtBot, japanese: Translations, _name: str, desk: Callable[[], Desk], act: Act, language: str
+) -> None:
+    japanese.use(language)
+    for stage in make_stage(qtbot, desk()):
+        act(stage.window)
+        QTest.qWait(10)
+        windows = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+        assert [name for window in windows for name in nameless(window)] == []
+
+
+def test_a_widget_without_a_name_is_found(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = QLineEdit(window)
+    window.show()
+    assert nameless(window) == ["QLineEdit "]
+    field.setAccessibleName("Number")
+    assert nameless(window) == []
