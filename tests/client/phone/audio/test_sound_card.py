@@ -160,7 +160,10 @@ async def test_a_ring_device_pulled_out_while_it_rings_is_replaced_and_the_call_
     await caller.call("0901234567", "101")
     call = await phone.call_in(State.INCOMING)
     await becomes_true(lambda: sound.loud_seconds(HEADSET) >= 0.5)
+    pulled_at = time.monotonic()
     await sound.unplug(HEADSET)
+    await phone.until(lambda: set(phone.state.devices.strayed) == set(DeviceKind))
+    assert time.monotonic() - pulled_at <= 1.0
     await becomes_true(lambda: sound.loud_seconds(DESK) >= 0.5)
     phone.send(Answer(call.call))
     await caller.expect("answered")
@@ -177,6 +180,7 @@ async def test_a_device_pulled_out_at_the_moment_of_the_answer_does_not_cost_the
     call = await phone.call_in(State.INCOMING)
     phone.send(Answer(call.call))
     await sound.unplug(HEADSET)
+    await phone.until(lambda: set(phone.state.devices.strayed) == set(DeviceKind))
     await caller.expect("answered")
     await becomes_true(lambda: sound.heard_seconds(CALLER_HZ, DESK) >= 1.0)
     await end(phone, caller, await phone.call_in(State.TALKING))
