@@ -273,7 +273,7 @@ SETTINGS: tuple[Setting, ...] = (
         True,
         Section.INCOMING,
         "missed_message",
-        "Whether the system tells of a call that was missed while another window was in front (softphone only).",
+        "Whether the system tells of a call to this phone that was missed while another window was in front.",
     ),
     Setting(
         "keep_in_tray",

@@ -933,7 +933,7 @@
     </message>
     <message>
         <source>By a message of the system, while another window is in front.</source>
-        <translation>別のウィンドウで作業しているとき、OS の通知で知らせます。</translation>
+        <translation>ほかのウィンドウの使用中に、OS の通知で知らせます。</translation>
     </message>
     <message>
         <source>Go on in the notification area when the window is closed</source>

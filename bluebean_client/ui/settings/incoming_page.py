@@ -34,13 +34,14 @@ class IncomingPage(SettingsPage):
             self.tr("Show calls in the corner of the screen"),
             self.tr("While another window is in front. It takes no keys from what you type."),
         )
-        if mode is UsageMode.SOFTPHONE:
+        if mode is not UsageMode.OPERATOR:
             form.toggle(
                 self.column,
                 "missed_message",
                 self.tr("Tell of missed calls"),
                 self.tr("By a message of the system, while another window is in front."),
             )
+        if mode is UsageMode.SOFTPHONE:
             form.toggle(
                 self.column,
                 "keep_in_tray",
