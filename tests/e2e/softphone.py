@@ -17,7 +17,7 @@ from tests.e2e.centre import engines, write_tone
 from tests.support import tones
 from tests.support.file_keyring import FILE, keep
 from tests.support.sip_peers import Caller, Phone, SipPeer
-from tests.support.softswitch import PASSWORD, Softswitch
+from tests.support.softswitch import PASSWORD
 from tools.blackbox.desktop import VirtualDesktop
 from tools.blackbox.window import Window
 
@@ -36,17 +36,18 @@ class SoftphoneDesk:
     """One profile of the program, with its account in the settings and its password in the keychain.
 
     Attributes:
+        server: host and port of whom the account is at.
         voice: what is played to the person's ear.
     """
 
-    def __init__(self, folder: Path, desktop: VirtualDesktop, exchange: Softswitch, stack: AsyncExitStack) -> None:
-        self.folder, self.desktop, self.exchange, self.stack = folder, desktop, exchange, stack
+    def __init__(self, folder: Path, desktop: VirtualDesktop, server: str, stack: AsyncExitStack) -> None:
+        self.folder, self.desktop, self.server, self.stack = folder, desktop, server, stack
         self.profile = folder / "profile"
         self.profile.mkdir()
         self.voice = folder / "heard.wav"
         self._speech, self._keyring = folder / "speech.wav", folder / "keyring.json"
         write_tone(self._speech, OWN_HZ)
-        keep(self._keyring, SERVICE, f"{OWN}@sip:{exchange.server}", PASSWORD)
+        keep(self._keyring, SERVICE, f"{OWN}@sip:{server}", PASSWORD)
         self.environment = {
             "PYTHON_KEYRING_BACKEND": "tests.support.file_keyring.FileKeyring",
             FILE: str(self._keyring),
@@ -57,7 +58,7 @@ class SoftphoneDesk:
         account = {
             "usage_mode": "softphone",
             "sip_user": OWN,
-            "sip_server": self.exchange.server,
+            "sip_server": self.server,
             "keep_in_tray": False,
         }
         (self.profile / "settings.toml").write_text(to_toml({**account, "language": "ja", **values}), "utf-8")
@@ -90,7 +91,7 @@ class SoftphoneDesk:
         """Somebody's registered telephone; it answers by itself and speaks with a tone of its own."""
         phone = Phone(
             self.folder / extension,
-            server=self.exchange.server,
+            server=self.server,
             extension=extension,
             password=PASSWORD,
             tone_hz=hz,
@@ -102,9 +103,7 @@ class SoftphoneDesk:
 
     async def caller(self, hz: float = FIRST_HZ) -> Caller:
         """Somebody outside."""
-        return await self.stack.enter_async_context(
-            Caller(self.folder / "caller", server=self.exchange.server, tone_hz=hz)
-        )
+        return await self.stack.enter_async_context(Caller(self.folder / "caller", server=self.server, tone_hz=hz))
 
     async def hears(self, *tones_hz: float) -> None:
         """The person comes to hear these of the known tones, and no other."""

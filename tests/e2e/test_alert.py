@@ -62,7 +62,7 @@ def desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VirtualDesktop
 async def desk(tmp_path: Path, desktop: VirtualDesktop) -> AsyncIterator[SoftphoneDesk]:
     async with AsyncExitStack() as stack:
         exchange = await stack.enter_async_context(softswitch(tmp_path / "exchange"))
-        desk = SoftphoneDesk(tmp_path, desktop, exchange, stack)
+        desk = SoftphoneDesk(tmp_path, desktop, exchange.server, stack)
         desk.settings(keep_in_tray=True)
         yield desk
 

@@ -10,8 +10,9 @@ import pytest
 
 from tests.e2e.centre import until
 from tests.e2e.softphone import FIRST_HZ, OWN, OWN_HZ, SECOND_HZ, SoftphoneDesk, hears
+from tests.support.kamailio import kamailio
 from tests.support.sip_peers import Phone
-from tests.support.softswitch import softswitch
+from tests.support.softswitch import Softswitch, softswitch
 from tools.blackbox.desktop import VirtualDesktop
 from tools.blackbox.window import Window
 
@@ -27,10 +28,15 @@ def desktop() -> Iterator[VirtualDesktop]:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path, desktop: VirtualDesktop) -> AsyncIterator[SoftphoneDesk]:
+async def exchange(tmp_path: Path) -> AsyncIterator[Softswitch]:
+    async with softswitch(tmp_path / "exchange") as running:
+        yield running
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, desktop: VirtualDesktop, exchange: Softswitch) -> AsyncIterator[SoftphoneDesk]:
     async with AsyncExitStack() as stack:
-        exchange = await stack.enter_async_context(softswitch(tmp_path / "exchange"))
-        yield SoftphoneDesk(tmp_path, desktop, exchange, stack)
+        yield SoftphoneDesk(tmp_path, desktop, exchange.server, stack)
 
 
 @pytest.fixture
@@ -122,12 +128,12 @@ async def test_the_microphone_is_muted_and_opened(desk: SoftphoneDesk, window: W
     await hears(other, OWN_HZ)
 
 
-async def test_the_keypad_sends_digits(desk: SoftphoneDesk, window: Window) -> None:
+async def test_the_keypad_sends_digits(exchange: Softswitch, window: Window) -> None:
     call(window, "700")
     window.press("keypad_button")
     for digit in "471":
         window.press(f"digit_{digit}")
-    await desk.exchange.log_says("received 471")
+    await exchange.log_says("received 471")
     window.wait_for("dial_number")  # the far side has hung up
 
 
@@ -239,6 +245,24 @@ async def test_the_history_is_searched_and_the_last_number_dialed_again(desk: So
     window.press("dial_button")
     await desk.hears(OWN_HZ)
     hang_up(window)
+
+
+async def test_each_refusal_of_a_server_is_said_in_words_of_its_own(tmp_path: Path, desktop: VirtualDesktop) -> None:
+    async with AsyncExitStack() as stack:
+        server = await stack.enter_async_context(kamailio(tmp_path / "kamailio"))
+        desk = SoftphoneDesk(tmp_path, desktop, server.server, stack)
+        desk.settings()
+        with desk.running() as window:
+            for number, words in (
+                ("404", "使われていない番号です"),
+                ("480", "つながりません"),
+                ("486", "話し中です"),
+                ("503", "電話網がつなげませんでした"),
+                ("603", "着信を拒否しました"),
+            ):
+                call(window, number)
+                said(window, "notice_phone_call", words)
+                window.wait_for("dial_number")
 
 
 # ---- from outside the window ------------------------------------------------------------------------------------------

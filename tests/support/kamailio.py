@@ -1,6 +1,7 @@
 """A private Kamailio as a SIP server of another make: a registrar with passwords, and a proxy by which every call stays routed.
 
-Phones reach each other by their users; requests for other servers are passed on, as by an outbound proxy.
+Phones reach each other by their users, 4xx to 6xx refuses with that status. Requests for other servers are passed on, as by an
+outbound proxy.
 """
 
 import asyncio
@@ -50,6 +51,7 @@ request_route {{
         save("location");
         exit;
     }}
+    if ($rU =~ "^[4-6][0-9][0-9]$") {{ sl_send_reply("$(rU{{s.int}})", "Said so"); exit; }}
     record_route();
     if (!lookup("location")) {{ sl_send_reply("404", "Not Found"); exit; }}
     t_relay();
