@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from bluebean_client.domain.desk import Desk
 from bluebean_client.domain.phone import PhoneCall, PhoneCallState, Quality
 from bluebean_client.ui.context import UiContext
-from bluebean_client.ui.formats import caller, customer_name
+from bluebean_client.ui.formats import customer_name
+from bluebean_client.ui.numbering import caller
 from bluebean_client.ui.quality import quality_facts, quality_look
 from bluebean_client.ui.softphone.reading import shown_number, title
 from bluebean_client.ui.status_words import held_look, status_look

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from bluebean_client.domain.desk import Desk, Tab
 from bluebean_client.ui.context import UiContext
-from bluebean_client.ui.formats import caller
+from bluebean_client.ui.numbering import caller
 from bluebean_client.ui.status_words import status_look
 from bluebean_client.ui.theme.theme import set_property
 from bluebean_client.ui.views import current_call, status

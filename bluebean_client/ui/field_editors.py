@@ -8,7 +8,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QRadioButton, QWidget
 
 from bluebean_client.ui.context import UiContext
-from bluebean_client.ui.formats import e164, parse_date, phone_number
+from bluebean_client.ui.formats import parse_date
+from bluebean_client.ui.numbering import e164, phone_number
 from bluebean_client.ui.theme.theme import set_property
 from bluebean_client.ui.widgets.basics import button, icon_button, with_icon
 from bluebean_client.ui.widgets.flow import FlowLayout

@@ -1,14 +1,12 @@
-"""Durations, dates and phone numbers as people here write them."""
+"""Durations, dates and names as people here write them."""
 
 import re
 from datetime import date, datetime, time, timedelta
 
-import phonenumbers
 from PySide6.QtCore import QCoreApplication, QLocale
 
 translate = QCoreApplication.translate
 
-REGION = "JP"
 _WEEKDAYS_JA = "月火水木金土日"
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -101,38 +99,6 @@ def _day_of(match: re.Match[str], today: date) -> date | None:
         return found.replace(year=found.year + 1) if not match[1] and found < today - timedelta(days=1) else found
     except ValueError:
         return None
-
-
-def phone_number(number: str) -> str:
-    """National format of a number of this country, with country code or not; international of another, anything else as it is."""
-    if not number.startswith(("+", "0")):
-        return number
-    try:
-        parsed = phonenumbers.parse(number, REGION)
-    except phonenumbers.NumberParseException:
-        return number
-    if not number.startswith("+") and not phonenumbers.is_valid_number(parsed):
-        return number
-    home = parsed.country_code == phonenumbers.country_code_for_region(REGION)
-    form = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(parsed, form)
-
-
-def e164(text: str) -> str:
-    """What is typed in a phone field as it is stored; text that is no full number stays as typed."""
-    stripped = text.strip()
-    try:
-        parsed = phonenumbers.parse(stripped, REGION)
-    except phonenumbers.NumberParseException:
-        return stripped
-    if not phonenumbers.is_possible_number(parsed):
-        return stripped
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-
-
-def caller(number: str) -> str:
-    """A number to show in the place of a name."""
-    return phone_number(number) if number else translate("formats", "Number withheld")
 
 
 def customer_name(name: str) -> str:

@@ -9,7 +9,8 @@ from bluebean_client.domain.desk import Desk, Problem
 from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.ui import words
 from bluebean_client.ui.context import UiContext
-from bluebean_client.ui.formats import caller, customer_name, duration, short_moment
+from bluebean_client.ui.formats import customer_name, duration, short_moment
+from bluebean_client.ui.numbering import caller
 from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.views import group_name, popup_call, waiting
 from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, button, clear, label, line, with_icon

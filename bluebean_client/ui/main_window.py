@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property, partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -16,29 +16,38 @@ from bluebean_client.settings.schema import SETTINGS, Section
 from bluebean_client.ui.bridge import DeskBridge
 from bluebean_client.ui.columns import widths_from_text, widths_to_text
 from bluebean_client.ui.context import UiContext
-from bluebean_client.ui.customer_tabs import tab_title
 from bluebean_client.ui.difference_dialog import DifferenceDialog
 from bluebean_client.ui.ime import CompositionWatch
+from bluebean_client.ui.late_pages import (
+    make_settings_panel,
+    make_softphone_page,
+    make_work_groups_page,
+    make_work_page,
+    open_settings_dialog,
+    open_settings_window,
+)
 from bluebean_client.ui.login_page import LoginPage
 from bluebean_client.ui.modal import Question
-from bluebean_client.ui.settings.dialog import SettingsDialog, SettingsPanel, SettingsWindow
 from bluebean_client.ui.settings_access import SettingsAccess
 from bluebean_client.ui.shortcuts import Shortcuts
 from bluebean_client.ui.slots import Slots
-from bluebean_client.ui.softphone.page import SoftphonePage
 from bluebean_client.ui.softphone.reading import rings_directly
 from bluebean_client.ui.text_scale import smallest_window
 from bluebean_client.ui.theme.theme import Theme
 from bluebean_client.ui.ticker import Ticker
 from bluebean_client.ui.views import current_call, offered_call
-from bluebean_client.ui.work_groups_page import WorkGroupsPage
-from bluebean_client.ui.work_page import WorkPage
 from server.protocol.types import Status
+
+if TYPE_CHECKING:
+    from bluebean_client.ui.settings.dialog import SettingsPanel
+    from bluebean_client.ui.softphone.page import SoftphonePage
+    from bluebean_client.ui.work_groups_page import WorkGroupsPage
+    from bluebean_client.ui.work_page import WorkPage
 
 USUAL = (1440, 900)
 WIDTHS_KEY = "column_widths"
 PHONE_SIZE = (336, 640)
-Page = TypeVar("Page", LoginPage, WorkGroupsPage, WorkPage, SoftphonePage)
+Page = TypeVar("Page", bound=QWidget)
 SOUND_KEYS = {line.key for line in SETTINGS if line.section in (Section.AUDIO, Section.INCOMING)}
 
 
@@ -90,21 +99,24 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pages)
         self.show_desk(self._bridge.desk)
 
-    # Each page is built when it is first shown: the others are a seventh of the time from start to login, and of no use yet.
+    # Each page is loaded and built when it is first shown: the others are a fifth of the time from start to login, and of no use yet.
 
     @cached_property
     def login(self) -> LoginPage:
-        return self._added(LoginPage(self._ui))
+        page = self._added(LoginPage(self._ui), scrolls=True)
+        page.settings_wanted.connect(self.open_settings)
+        return page
 
     @cached_property
-    def work_groups(self) -> WorkGroupsPage:
-        page = self._added(WorkGroupsPage(self._ui))
+    def work_groups(self) -> "WorkGroupsPage":
+        page = self._added(make_work_groups_page(self._ui), scrolls=True)
         page.log_off_wanted.connect(lambda: self._ui.slots.start(self._ui.actions.log_off()))
         return page
 
     @cached_property
-    def work(self) -> WorkPage:
-        page = self._added(WorkPage(self._ui, self._settings))
+    def work(self) -> "WorkPage":
+        page = self._added(make_work_page(self._ui, self._settings))
+        page.settings_wanted.connect(self.open_settings)
         page.log_off_wanted.connect(self.ask_log_off)
         page.difference_wanted.connect(self._show_difference)
         page.area.set_widths(widths_from_text(self._settings.get(WIDTHS_KEY)))
@@ -113,15 +125,15 @@ class MainWindow(QMainWindow):
         return page
 
     @cached_property
-    def phone(self) -> SoftphonePage:
-        return self._added(SoftphonePage(self._ui, self._settings))
+    def phone(self) -> "SoftphonePage":
+        page = self._added(make_softphone_page(self._ui, self._settings))
+        page.settings_wanted.connect(self.open_settings)
+        return page
 
-    def _added(self, page: Page) -> Page:
-        """Into the stack, the fixed forms in a frame that scrolls them."""
-        self._frames[page] = scrolled(page) if isinstance(page, LoginPage | WorkGroupsPage) else page
+    def _added(self, page: Page, *, scrolls: bool = False) -> Page:
+        """Into the stack; a fixed form in a frame that scrolls it."""
+        self._frames[page] = scrolled(page) if scrolls else page
         self.pages.addWidget(self._frames[page])
-        if not isinstance(page, WorkGroupsPage):
-            page.settings_wanted.connect(self.open_settings)
         return page
 
     def show_desk(self, desk: Desk) -> None:
@@ -133,7 +145,7 @@ class MainWindow(QMainWindow):
         if self._panel is not None:
             self._panel.show_desk(desk)
 
-    def _page(self, screen: Screen) -> LoginPage | WorkGroupsPage | WorkPage | SoftphonePage:
+    def _page(self, screen: Screen) -> "LoginPage | WorkGroupsPage | WorkPage | SoftphonePage":
         match screen:
             case Screen.LOGIN:
                 return self.login
@@ -244,13 +256,13 @@ class MainWindow(QMainWindow):
         if self._panel is not None:
             self._panel.window().activateWindow()
             return
-        self._panel = panel = SettingsPanel(self._ui, self._settings, self.desk, self._version)
+        self._panel = panel = make_settings_panel(self._ui, self._settings, self.desk, self._version)
         panel.saved.connect(self._on_settings)
         panel.left.connect(self._forget_settings)
         if self._screen is Screen.PHONE:
-            SettingsWindow(self, panel)
+            open_settings_window(self, panel)
         else:
-            SettingsDialog(self._ui, self, self._modal_top(), panel)
+            open_settings_dialog(self._ui, self, self._modal_top(), panel)
 
     def _forget_settings(self) -> None:
         self._panel = None
@@ -279,7 +291,7 @@ class MainWindow(QMainWindow):
         if tab is None or not tab.dirty:
             self._ui.actions.close_tab(tab_id)
             return
-        title = self.tr("Close {name} without saving?").format(name=tab_title(self.desk, tab))
+        title = self.tr("Close {name} without saving?").format(name=self.work.tab_title(tab))
         text = self.tr("What you typed there is discarded.")
         words = (title, text, self.tr("Discard and close"), self.tr("Back"))
         self._ask(words, lambda: self._ui.actions.close_tab(tab_id), danger=True)

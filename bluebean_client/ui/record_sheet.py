@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from bluebean_client.domain.desk import Desk, RecordDraft
 from bluebean_client.ui.context import UiContext
-from bluebean_client.ui.formats import duration, full_moment, phone_number
+from bluebean_client.ui.formats import duration, full_moment
 from bluebean_client.ui.history import record_chips
+from bluebean_client.ui.numbering import phone_number
 from bluebean_client.ui.record_fields import RecordFields
 from bluebean_client.ui.views import group_name
 from bluebean_client.ui.widgets.basics import IconLabel, button, clear, icon_button, label, line

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk
 from bluebean_client.ui.context import UiContext
-from bluebean_client.ui.formats import caller, customer_name, elapsed
+from bluebean_client.ui.formats import customer_name, elapsed
+from bluebean_client.ui.numbering import caller
 from bluebean_client.ui.theme.theme import set_property
 from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.views import group_name, waiting

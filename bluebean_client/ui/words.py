@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from bluebean_client.domain.desk import Problem
 from bluebean_client.domain.problem_codes import ClientProblem
-from bluebean_client.ui.formats import clock_time, phone_number
+from bluebean_client.ui.formats import clock_time
+from bluebean_client.ui.numbering import phone_number
 from bluebean_client.ui.phone_words import order_failure, sip_words
 from server.protocol.errors import ErrorCode
 

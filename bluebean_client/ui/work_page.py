@@ -4,13 +4,13 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from bluebean_client.domain.desk import Desk, Notice
+from bluebean_client.domain.desk import Desk, Notice, Tab
 from bluebean_client.ui.after_save import AfterSavePopup
 from bluebean_client.ui.banners import Banners
 from bluebean_client.ui.call_bar import CallBar
 from bluebean_client.ui.columns import Columns, divide
 from bluebean_client.ui.context import UiContext
-from bluebean_client.ui.customer_tabs import CustomerTabs
+from bluebean_client.ui.customer_tabs import CustomerTabs, tab_title
 from bluebean_client.ui.footer import Footer
 from bluebean_client.ui.incoming_popup import WIDTH as POPUP_WIDTH
 from bluebean_client.ui.incoming_popup import IncomingPopup
@@ -161,6 +161,9 @@ class WorkPage(QWidget):
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
+
+    def tab_title(self, tab: Tab) -> str:
+        return tab_title(self._desk, tab)
 
     def show_desk(self, desk: Desk) -> None:
         old, self._desk = self._desk, desk

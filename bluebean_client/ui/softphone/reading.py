@@ -3,7 +3,7 @@
 from bluebean_client.domain.desk import Desk
 from bluebean_client.domain.offer import living_phone_calls
 from bluebean_client.domain.phone import PhoneCall, PhoneCallState
-from bluebean_client.ui.formats import caller
+from bluebean_client.ui.numbering import caller
 from bluebean_client.ui.phone_words import number_words
 
 MOST_CALLS = 4

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bluebean_client.ui import formats
+from bluebean_client.ui import formats, numbering
 from bluebean_client.ui.i18n import Translations
 
 
@@ -20,14 +20,14 @@ def test_duration(seconds: float, text: str) -> None:
     [("+81312345678", "03-1234-5678"), ("+819012345678", "090-1234-5678"), ("2014", "2014"), ("", "")],
 )
 def test_phone_number_is_national(stored: str, shown: str) -> None:
-    assert formats.phone_number(stored) == shown
+    assert numbering.phone_number(stored) == shown
 
 
 @pytest.mark.parametrize(
     ("typed", "stored"), [("03-1234-5678", "+81312345678"), (" 2014 ", "2014"), ("abc", "abc"), ("", "")]
 )
 def test_typed_number_is_stored_as_e164(typed: str, stored: str) -> None:
-    assert formats.e164(typed) == stored
+    assert numbering.e164(typed) == stored
 
 
 @pytest.mark.parametrize(
