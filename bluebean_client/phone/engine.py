@@ -251,7 +251,7 @@ class Engine:
         self._calls_stale = self._moved = False
 
     def tick(self, now: float) -> None:
-        self._history.follow(self._calls.views)
+        """The line and the calls come first: a fault in what is beside them must not keep them waiting."""
         self._watch_network(now)
         self._registrar.tick(now)
         if self._calls.tick(now) and now >= self._next_line_check:
@@ -260,6 +260,7 @@ class Engine:
             if self._registrar.state is not Registration.REGISTERED:
                 # There may be no registrar to ask, as with calls from one phone to another.
                 self._calls.ask_after_silent_calls(now)
+        self._history.follow(self._calls.views)
         self._headset.show(rules.lamps_of(self._calls.views))
 
 

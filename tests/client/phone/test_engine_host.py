@@ -1,9 +1,13 @@
 """The owner thread goes on, whatever goes wrong in what it does."""
 
 import logging
+import time
+from collections.abc import Iterable
 
 import pytest
 
+from bluebean_client.domain.phone import Account, PhoneCall
+from bluebean_client.domain.phone_messages import UseAccount
 from bluebean_client.phone.engine import Engine
 from bluebean_client.phone.engine_host import EngineHost, Postbox
 from bluebean_client.phone.headset.port import NoHeadset
@@ -23,6 +27,24 @@ class FaultyStack(FakeSipStack):
         if call == 1:
             raise RuntimeError("no")
         super().ring(call)
+
+
+class FaultyHistory(FakeHistory):
+    def follow(self, calls: Iterable[PhoneCall]) -> None:
+        raise RuntimeError("no")
+
+
+def test_a_history_that_fails_for_good_keeps_neither_line_nor_calls_waiting(caplog: pytest.LogCaptureFixture) -> None:
+    stack, names = FakeSipStack(), FakeNames()
+    engine = Engine(stack, FakeSound(), FaultyHistory(), NoHeadset(), names.resolve, WallClock(), lambda: 0.5)
+    host = EngineHost(engine, stack, Postbox(stack.wake), linger_seconds=60.0)
+    begun = time.monotonic() - 60.0
+    assert engine.obey(UseAccount(Account("101", "", "127.0.0.1")), begun) is None
+    assert names.asked == ["127.0.0.1"]
+    with caplog.at_level(logging.ERROR):
+        host.turn()
+    assert "a fault in the engine" in caplog.text
+    assert engine.state.reason == "no_answer"
 
 
 def test_a_fault_with_one_call_leaves_the_others_alone(caplog: pytest.LogCaptureFixture) -> None:
