@@ -108,6 +108,7 @@ def panel_page(page: PanelPage) -> Callable[[MainWindow], None]:
 
 def look_for_nobody(window: MainWindow) -> None:
     window.phone.dialer.number.setText("佐々木")
+    window.show_desk(window.desk)
 
 
 def show_alert(window: MainWindow) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from bluebean_client.domain.desk import Desk, Notice, Screen
 from bluebean_client.domain.offer import living_phone_calls
@@ -36,6 +36,7 @@ from bluebean_client.ui.text_scale import smallest_window
 from bluebean_client.ui.theme.theme import Theme
 from bluebean_client.ui.ticker import Ticker
 from bluebean_client.ui.views import current_call, offered_call
+from bluebean_client.ui.widgets.basics import scrolled
 from server.protocol.types import Status
 
 if TYPE_CHECKING:
@@ -357,17 +358,6 @@ class MainWindow(QMainWindow):
             self._ui.ticker.stop()
             self.close()
             self.left.emit()
-
-
-def scrolled(page: QWidget) -> QScrollArea:
-    """A page that scrolls where the window is too low for it."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    page.setProperty("clear", True)
-    area.setWidget(page)
-    return area
 
 
 def composition_watch(parent: MainWindow) -> CompositionWatch:

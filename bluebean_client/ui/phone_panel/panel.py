@@ -19,7 +19,7 @@ from bluebean_client.ui.softphone.call_detail import CallDetail
 from bluebean_client.ui.softphone.history_panel import ask_to_clear_history
 from bluebean_client.ui.softphone.tiles import KEYS
 from bluebean_client.ui.theme.tokens import Tone
-from bluebean_client.ui.widgets.basics import IconLabel, button, give_way, icon_button, label
+from bluebean_client.ui.widgets.basics import IconLabel, button, give_way, icon_button, label, scrolled
 from bluebean_client.ui.widgets.page_tabs import PageTabs
 from bluebean_client.ui.widgets.popup import SHADOW, Popup
 
@@ -74,14 +74,14 @@ class PhonePanel(Popup):
         head.addWidget(self._state, 1)
         head.addWidget(self._again)
         head.addWidget(self._close)
-        for page in (self.calls, self.tones, self.history, self.sound):
+        for page in (self.calls, self.tones, self.history, scrolled(self.sound)):
             give_way(page)
             self._pages.addWidget(page)
         tabs = QVBoxLayout()
         tabs.setContentsMargins(16, 0, 16, 0)
         tabs.addWidget(self._tabs)
         why = QVBoxLayout()
-        why.setContentsMargins(40, 0, 16, 0)
+        why.setContentsMargins(40, 0, 16, 6)
         why.addWidget(self._reason)
         self.body.addLayout(head)
         self.body.addLayout(why)

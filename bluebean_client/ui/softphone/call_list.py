@@ -8,6 +8,8 @@ from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.softphone.call_card import PhoneCallCard
 
 SPACING_PX = 8
+ANY_ROOM_PX = 16777215
+"""Qt's QWIDGETSIZE_MAX, which PySide6 does not export."""
 
 
 class CallList(QScrollArea):
@@ -24,6 +26,7 @@ class CallList(QScrollArea):
         super().__init__()
         self._ui, self._direct_ends, self._low = ui, direct_ends, False
         self._cards: dict[int, PhoneCallCard] = {}
+        self._room = ANY_ROOM_PX
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -61,6 +64,12 @@ class CallList(QScrollArea):
                 card.set_low(low)
             self._fit()
 
+    def set_least_room(self, room: int) -> None:
+        """What is left for the cards where all else is as low as it can be, in px."""
+        if room != self._room:
+            self._room = room
+            self._fit()
+
     def _card(self, call: PhoneCall) -> PhoneCallCard:
         card = PhoneCallCard(self._ui, call, direct_ends=self._direct_ends)
         card.set_low(self._low)
@@ -70,8 +79,8 @@ class CallList(QScrollArea):
         return card
 
     def _fit(self) -> None:
-        """As high as its cards, and no lower than the first of them."""
+        """As high as its cards, and no lower than the first of them if there is room for it."""
         heights = [card.sizeHint().height() for card in self._cards.values()]
         whole = sum(heights) + SPACING_PX * max(0, len(heights) - 1)
         self.setMaximumHeight(whole)
-        self.setMinimumHeight(min(heights, default=0))
+        self.setMinimumHeight(max(1, min([*heights, self._room])))  # 0 would leave it to the scroll area's own wish

@@ -104,6 +104,7 @@ class CallsView(QWidget):
         self.calls.set_low(self.height() < FIGURES_FROM_PX)
         room = self.height() - BESIDE_CARDS_PX - self.calls.maximumHeight()
         low = room < 2 * TALLEST_TILE_PX + LEVELS_PX
+        self.calls.set_least_room(self.height() - BESIDE_CARDS_PX - 2 * LOWEST_TILE_PX)
         for tile in self._tiles:
             tile.set_low(low)
         self._levels.setVisible(room >= 2 * LOWEST_TILE_PX + LEVELS_PX)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from bluebean_client.ui.theme.theme import Theme
 
@@ -76,6 +76,17 @@ def clear(layout: QLayout) -> None:
 def give_way(page: QWidget) -> None:
     """Let a page of a stack be lower than it asks for: the highest page of all would else take the room of what is above."""
     page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+
+
+def scrolled(page: QWidget) -> QScrollArea:
+    """A page that scrolls where the window is too low for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    page.setProperty("clear", True)
+    area.setWidget(page)
+    return area
 
 
 class IconLabel(QLabel):

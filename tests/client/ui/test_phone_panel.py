@@ -1,6 +1,6 @@
 """The phone behind the operator's screen: quality and direct calls in the bar, and the panel with all the rest of the phone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 import pytest
@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from bluebean_client.domain.desk import Desk
 from bluebean_client.domain.phone import QUALITY_SECONDS, PhoneCallState
 from bluebean_client.ui.i18n import Translations
 from tests.client.ui.conftest import Stage, make_stage
@@ -242,3 +243,15 @@ def test_why_the_phone_is_not_registered_is_told_with_a_way_to_try_again(operato
     assert operator.actions.names()[-1] == "register_now"
     operator.put(panel_desks.idle())
     assert text(operator, "panel_registration") == "登録済み" and not operator.sees("register_button")
+
+
+@pytest.mark.parametrize("desk", [panel_desks.softphone_without_devices, desks.softphone_poor_call])
+def test_banners_push_no_card_under_the_buttons(qtbot: QtBot, japanese: Translations, desk: Callable[[], Desk]) -> None:
+    japanese.use("en")
+    for stage in make_stage(qtbot, desk(), (336, 480)):
+        stage.clock.move(QUALITY_SECONDS)
+        stage.put(desk())
+        QTest.qWait(10)
+        view = stage.window.phone.calls
+        assert view.calls.geometry().bottom() < view.mute.geometry().top()
+        assert view.swap.geometry().bottom() < view.hang_up.geometry().top()
