@@ -20,7 +20,7 @@ pytestmark = pytest.mark.switch
 CALLS, WARM_UP_CALLS = 30, 10
 KB_PER_CALL_MAX = 20.0
 """Half a kilobyte is what 200 calls show; a sound buffer or a call object with its strings is far above this."""
-CALL_SECONDS = 60.0
+CALL_SECONDS = 30.0
 KB_PER_MINUTE_MAX = 500.0
 DELAY_MS_MAX = 40.0
 LOST_MS_MAX = 3000.0
