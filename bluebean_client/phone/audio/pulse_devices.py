@@ -93,6 +93,8 @@ class PulseDevices:
         self._named = PulseNames(os.environ.get("PULSE_SINK", ""), os.environ.get("PULSE_SOURCE", ""))
         self._on_change: Callable[[], None]
         self._pulse: Any = None
+        self._listening = threading.Lock()
+        """Held while listening is stopped from outside: the connection must not be freed meanwhile."""
         self._stale = False
         self._looked = threading.Event()
         self._closing = threading.Event()
@@ -110,9 +112,9 @@ class PulseDevices:
         self._closing.set()
         while self._thread.is_alive():
             # Listening may be about to begin: it is stopped again until the thread has seen that it shall end.
-            pulse = self._pulse
-            if pulse is not None:
-                pulse.event_listen_stop()
+            with self._listening:
+                if self._pulse is not None:
+                    self._pulse.event_listen_stop()
             self._thread.join(0.05)
 
     def _run(self) -> None:
@@ -142,7 +144,8 @@ class PulseDevices:
                     pulse.event_listen()
                 self._closing.wait(SETTLE_SECONDS)
         finally:
-            self._pulse = None
+            with self._listening:
+                self._pulse = None
 
     def _heard(self, event: Any) -> None:
         self._stale = True
