@@ -34,7 +34,7 @@ from bluebean_client.ui.tray.icon import TrayIcon  # noqa: E402
 from bluebean_client.ui.tray.picture import tray_pixmap  # noqa: E402
 from bluebean_client.ui.tray.reading import TrayStatus  # noqa: E402
 from bluebean_client.ui.widgets.meter import LevelMeter  # noqa: E402
-from tests.support import desks, panel_desks  # noqa: E402
+from tests.support import desks, panel_desks, sample_centre  # noqa: E402
 from tests.support.fake_actions import FakeActions, FakeDeskSource, FakeSettings, StillClock, run_at_once  # noqa: E402
 
 OUT = ROOT / "build" / "screens"
@@ -154,7 +154,7 @@ PICTURES = (
     ),
     Picture("idle", desks.idle, ALL, dark=True),
     Picture("ringing-unknown", desks.ringing, ALL),
-    Picture("ringing-two", lambda: desks.ringing((desks.SATO, desks.KEIKO)), ALL, dark=True),
+    Picture("ringing-two", lambda: desks.ringing((sample_centre.SATO, sample_centre.KEIKO)), ALL, dark=True),
     Picture("talking", desks.talking, ((1720, 960), *ALL), dark=True),
     Picture("held", desks.held),
     Picture("new-customer", desks.new_customer),
@@ -205,8 +205,8 @@ PICTURES = (
     Picture("softphone-certificate", desks.softphone_certificate, PHONES, dark=True),
     Picture("alert", desks.softphone_incoming, (PHONE,), dark=True, act=show_alert),
     Picture("alert-two-calls", desks.softphone_two_ring, (PHONE,), dark=True, act=show_alert),
-    Picture("alert-customer", lambda: desks.ringing((desks.SATO,)), dark=True, act=show_alert),
-    Picture("alert-customers", lambda: desks.ringing((desks.SATO, desks.KEIKO)), act=show_alert),
+    Picture("alert-customer", lambda: desks.ringing((sample_centre.SATO,)), dark=True, act=show_alert),
+    Picture("alert-customers", lambda: desks.ringing((sample_centre.SATO, sample_centre.KEIKO)), act=show_alert),
     Picture("alert-hard-phone", desks.ringing_hard_phone, act=show_alert),
     Picture("tray-icons", desks.softphone, (PHONE,), act=show_tray_icons),
     Picture("tray-menu", desks.softphone_second_incoming, (PHONE,), dark=True, act=open_tray_menu),
@@ -238,7 +238,7 @@ def check_glyphs(application: QApplication) -> None:
 
 
 def take(picture: Picture, theme: Theme, size: tuple[int, int], path: Path) -> None:
-    clock = StillClock(desks.NOW)
+    clock = StillClock(sample_centre.NOW)
     mode = picture.desk().mode.value
     scale = "150" if size == LARGE_TEXT else "100"
     settings = FakeSettings(frozenset({"server_url", "noise_suppression"}), text_scale=scale, usage_mode=mode)

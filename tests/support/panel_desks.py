@@ -19,7 +19,7 @@ from bluebean_client.domain.phone import (
 from bluebean_client.domain.phone_messages import AskHistory, HistoryPage
 from bluebean_client.domain.problem_codes import ClientProblem
 from server.protocol.types import UsageMode
-from tests.support import desks
+from tests.support import desks, sample_centre
 
 POOR = Quality(9.0, 71.0, 340.0, 2.4)
 SERVER_CALL = PhoneCall(
@@ -28,8 +28,8 @@ SERVER_CALL = PhoneCall(
     "+81312345678",
     "佐藤 健一",
     server_call_id="call-1",
-    started_at=desks.ago(222).timestamp(),
-    began_at=desks.ago(230).timestamp(),
+    started_at=sample_centre.ago(222).timestamp(),
+    began_at=sample_centre.ago(230).timestamp(),
     encrypted=True,
     quality=Quality(0.2, 5.0, 28.0, 4.3),
 )
@@ -38,11 +38,11 @@ DIRECT_CALL = PhoneCall(
     PhoneCallState.TALKING,
     "2011",
     "渡辺 直樹",
-    started_at=desks.ago(51).timestamp(),
-    began_at=desks.ago(60).timestamp(),
+    started_at=sample_centre.ago(51).timestamp(),
+    began_at=sample_centre.ago(60).timestamp(),
     quality=Quality(0.0, 4.0, 12.0, 4.4),
 )
-DIRECT_RINGING = PhoneCall(3, PhoneCallState.INCOMING, "2012", "小林 陽子", began_at=desks.ago(6).timestamp())
+DIRECT_RINGING = PhoneCall(3, PhoneCallState.INCOMING, "2012", "小林 陽子", began_at=sample_centre.ago(6).timestamp())
 
 
 def with_phone(desk: Desk, *calls: PhoneCall) -> Desk:
@@ -83,7 +83,7 @@ def two_direct() -> Desk:
 
 def no_devices() -> Desk:
     nothing = AudioDevices(missing=(DeviceKind.MICROPHONE, DeviceKind.SPEAKER))
-    return replace(idle(), phone=msgspec.structs.replace(desks.REGISTERED, devices=nothing))
+    return replace(idle(), phone=msgspec.structs.replace(sample_centre.REGISTERED, devices=nothing))
 
 
 def not_registered() -> Desk:
@@ -91,7 +91,7 @@ def not_registered() -> Desk:
         registration=Registration.UNREACHABLE,
         reason="certificate_untrusted",
         detail="self-signed certificate",
-        devices=desks.DEVICES,
+        devices=sample_centre.DEVICES,
     )
     return replace(idle(), phone=phone)
 

@@ -16,7 +16,7 @@ from bluebean_client.ui.i18n import Translations
 from bluebean_client.ui.main_window import MainWindow
 from bluebean_client.ui.slots import Slots
 from bluebean_client.ui.theme.theme import Theme
-from tests.support import desks
+from tests.support import desks, sample_centre
 from tests.support.fake_actions import FakeActions, FakeDeskSource, FakeSettings, StillClock, run_at_once
 from tools import translations
 
@@ -73,7 +73,7 @@ def make_stage(qtbot: QtBot, desk: Desk | None = None, size: tuple[int, int] = (
         FakeDeskSource(desk or desks.idle()),
         FakeActions(),
         FakeSettings(text_scale="100" if size[0] >= 1024 else "150"),
-        StillClock(desks.NOW),
+        StillClock(sample_centre.NOW),
     )
     window = MainWindow(source, actions, settings, clock, theme=Theme(), slots=Slots(run_at_once), version="1.0.0")
     window.resize(*size)

@@ -15,7 +15,7 @@ from bluebean_client.ui.alert.reading import corner, ringing_calls
 from bluebean_client.ui.i18n import Translations
 from bluebean_client.ui.presence import Presence
 from tests.client.ui.conftest import Stage, make_stage
-from tests.support import desks
+from tests.support import desks, sample_centre
 
 
 @pytest.fixture
@@ -137,9 +137,9 @@ def test_calls_that_are_answered_by_themselves_or_are_up_are_not_shown() -> None
 
 
 def test_an_offered_call_is_one_call_though_phone_and_server_tell_of_it() -> None:
-    (call,) = ringing_calls(desks.ringing((desks.SATO,)))
+    (call,) = ringing_calls(desks.ringing((sample_centre.SATO,)))
     assert (call.phone_call, call.name, call.line) == (None, "佐藤 健一", "サポート窓口")
-    (several,) = ringing_calls(desks.ringing((desks.SATO, desks.KEIKO)))
+    (several,) = ringing_calls(desks.ringing((sample_centre.SATO, sample_centre.KEIKO)))
     assert (several.name, several.customers) == ("", 2)
     both = replace(desks.ringing(), phone=desks.with_calls(*desks.ringing().phone.calls, desks.SECOND_INCOMING_CALL))
     assert [each.phone_call for each in ringing_calls(both)] == [None, 9]
@@ -160,7 +160,7 @@ def test_a_direct_call_is_answered_or_declined_and_the_window_comes_with_the_ans
 
 
 def test_the_servers_call_goes_the_way_of_the_popup(phone: Stage, presence: Presence) -> None:
-    phone.put(desks.ringing((desks.SATO,)))
+    phone.put(desks.ringing((sample_centre.SATO,)))
     (card,) = cards(presence)
     assert {"サポート窓口への着信", "佐藤 健一 様", "03-1234-5678"} <= set(says(card))
     press(card, "alert_decline_button")

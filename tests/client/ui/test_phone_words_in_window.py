@@ -12,7 +12,7 @@ from bluebean_client.domain import phone_notices
 from bluebean_client.domain.phone import CallEnd, EngineState, PhoneCall, PhoneCallState, Registration
 from bluebean_client.ui.i18n import Translations
 from tests.client.ui.conftest import Stage, make_stage
-from tests.support import desks
+from tests.support import desks, sample_centre
 
 LINES = [
     ("certificate_expired", "証明書の期限が切れているか", "certificate has expired"),
@@ -59,7 +59,7 @@ def test_why_the_line_is_not_up(
 ) -> None:
     refused = reason == "password_refused"
     line = Registration.REFUSED if refused else Registration.UNREACHABLE
-    state = EngineState(registration=line, reason=reason, detail="told by the network", devices=desks.DEVICES)
+    state = EngineState(registration=line, reason=reason, detail="told by the network", devices=sample_centre.DEVICES)
     phone.put(replace(desks.softphone(), phone=state))
     assert (japanese_words if language == "ja" else english_words) in said(phone)
     assert "told by the network" in said(phone)

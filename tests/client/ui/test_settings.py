@@ -22,7 +22,7 @@ from bluebean_client.ui.settings.incoming_page import IncomingPage
 from bluebean_client.ui.widgets.inputs import ChoiceBox
 from bluebean_client.ui.widgets.meter import LevelMeter
 from tests.client.ui.conftest import Stage, make_stage
-from tests.support import desks
+from tests.support import desks, sample_centre
 
 SHOWN_ELSEWHERE = {"keep_password_allowed"}
 """A policy for the login page, which no person sets for himself."""
@@ -179,7 +179,9 @@ def test_tests_of_sound_begin_and_stop_by_one_button(phone: Stage) -> None:
 
 def test_a_device_that_comes_while_the_page_is_open_can_be_chosen(phone: Stage) -> None:
     open_page(phone, "headset")
-    more = msgspec.structs.replace(desks.DEVICES, speakers=(*desks.DEVICES.speakers, "会議用スピーカー"))
+    more = msgspec.structs.replace(
+        sample_centre.DEVICES, speakers=(*sample_centre.DEVICES.speakers, "会議用スピーカー")
+    )
     phone.put(desks.softphone_with(devices=more, headset="Jabra Evolve2"))
     choose(phone, "speaker", "会議用スピーカー")
     assert phone.actions.asked[-1][1].speaker == "会議用スピーカー"
@@ -189,7 +191,7 @@ def test_a_device_that_comes_while_the_page_is_open_can_be_chosen(phone: Stage) 
 def test_the_delay_of_echo_cancellation_is_told(phone: Stage) -> None:
     open_page(phone, "headset")
     assert "遅れはありません" in text(phone, "processing_delay_label")
-    used = msgspec.structs.replace(desks.DEVICES, echo_cancelled=True, processing_delay_ms=14)
+    used = msgspec.structs.replace(sample_centre.DEVICES, echo_cancelled=True, processing_delay_ms=14)
     phone.put(desks.softphone_with(devices=used))
     assert text(phone, "processing_delay_label") == "使用中: エコー除去。自分の声が 14 ms 遅れます。"
 
@@ -202,7 +204,7 @@ def test_several_devices_ring_and_one_that_is_away_is_kept(phone: Stage) -> None
     assert names.item(2).text() == "卓上ベル（未接続）"
     names.item(1).setCheckState(Qt.CheckState.Checked)
     assert phone.actions.asked[-1][1].ringers == ("内蔵スピーカー", "卓上ベル")
-    gone = msgspec.structs.replace(desks.DEVICES, speakers=(), missing=(DeviceKind.SPEAKER,))
+    gone = msgspec.structs.replace(sample_centre.DEVICES, speakers=(), missing=(DeviceKind.SPEAKER,))
     phone.put(desks.softphone_with(devices=gone))
     assert panel._form.value("ringers") == "内蔵スピーカー|卓上ベル"
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from bluebean_client.domain.desk import Problem, RecordDraft
 from server.protocol.types import Status
 from tests.client.ui.conftest import Stage
-from tests.support import desks
+from tests.support import desks, sample_centre
 
 
 def text_area(stage: Stage) -> QPlainTextEdit:
@@ -106,7 +106,7 @@ def test_popup_does_not_take_the_caret(stage: Stage) -> None:
     text_area(stage).setFocus()
     text_area(stage).moveCursor(text_area(stage).textCursor().MoveOperation.End)
     at = text_area(stage).textCursor().position()
-    ringing = desks.ringing((desks.SATO, desks.KEIKO))
+    ringing = desks.ringing((sample_centre.SATO, sample_centre.KEIKO))
     stage.put(replace(desks.wrap_up(), live=ringing.live, phone=ringing.phone))
     assert stage.sees("incoming_popup")
     assert QApplication.focusWidget() is text_area(stage)
@@ -118,8 +118,8 @@ def test_composition_survives_an_incoming_call(stage: Stage) -> None:
     text_area(stage).setFocus()
     compose(stage, "かいて")
     stage.put(desks.ringing())
-    stage.put(desks.talking(record=replace(desks.DRAFT, text="別の文")))
-    assert text_area(stage).toPlainText() == desks.DRAFT.text
+    stage.put(desks.talking(record=replace(sample_centre.DRAFT, text="別の文")))
+    assert text_area(stage).toPlainText() == sample_centre.DRAFT.text
 
 
 def test_answer_by_mouse_and_by_key(stage: Stage) -> None:
@@ -137,10 +137,10 @@ def test_unknown_number_offers_to_create(stage: Stage) -> None:
 
 
 def test_each_match_can_be_loaded(stage: Stage) -> None:
-    stage.put(desks.ringing((desks.SATO, desks.KEIKO)))
+    stage.put(desks.ringing((sample_centre.SATO, sample_centre.KEIKO)))
     found = [b for b in stage.window.findChildren(QAbstractButton, "load_customer_button") if b.isVisible()]
     QTest.mouseClick(found[1], Qt.MouseButton.LeftButton)
-    assert ("load_customer", desks.KEIKO.customer_id) in stage.actions.asked
+    assert ("load_customer", sample_centre.KEIKO.customer_id) in stage.actions.asked
 
 
 def test_popup_goes_when_the_call_is_lost(stage: Stage) -> None:
@@ -150,7 +150,7 @@ def test_popup_goes_when_the_call_is_lost(stage: Stage) -> None:
 
 
 def test_popup_is_wholly_below_the_call_bar(stage: Stage) -> None:
-    stage.put(desks.ringing((desks.SATO, desks.KEIKO)))
+    stage.put(desks.ringing((sample_centre.SATO, sample_centre.KEIKO)))
     popup, bar = stage.find("incoming_popup"), stage.window.work.bar
     assert popup.y() + 16 >= bar.height()
 
@@ -166,7 +166,7 @@ def test_typing_is_pushed_and_the_caret_stays(stage: Stage) -> None:
     name.setCursorPosition(2)
     QTest.keyClicks(name, "X")
     assert ("edit_field", "tab-1", "name", "佐藤X 健一") in stage.actions.asked
-    stage.put(desks.talking(values={**desks.SATO_VALUES, "name": "佐藤X 健一"}))
+    stage.put(desks.talking(values={**sample_centre.SATO_VALUES, "name": "佐藤X 健一"}))
     assert (name.text(), name.cursorPosition()) == ("佐藤X 健一", 3)
 
 
