@@ -1434,6 +1434,14 @@
         <translation>トーン送信中</translation>
     </message>
     <message>
+        <source>Not encrypted</source>
+        <translation>暗号化なし</translation>
+    </message>
+    <message>
+        <source>The voice is not encrypted: others on the way could hear it</source>
+        <translation>音声は暗号化されていません。通信経路で聞かれるおそれがあります</translation>
+    </message>
+    <message>
         <source>held by the far side</source>
         <translation>相手が保留中</translation>
     </message>

@@ -69,9 +69,7 @@ class PhoneCallCard(QFrame):
         self._figures.setObjectName("quality_figures")
         self._figures.setFixedHeight(FIGURES_PX)
         self._lock = IconLabel(ui.theme, 14)
-        self._lock.show_icon("lock", ui.theme.tone(Tone.FREE).text)
-        self._lock.setAccessibleName(self.tr("Encrypted"))
-        self._lock.setToolTip(self.tr("The voice is encrypted (SRTP)"))
+        self._lock.setObjectName("encryption")
         self._leave = icon_button(ui.theme, "hang-up", self.tr("End this call"), name="end_call_button", colour="text2")
         self._lay_out()
         self.show_call(call)
@@ -134,7 +132,8 @@ class PhoneCallCard(QFrame):
         self._age.set_since(datetime.fromtimestamp(counted, UTC) if counted else None)
         self._show_quality(call.quality if call.state in CONNECTED else None, far_held=call.held_by_far)
         self._figures.setVisible(call.state is PhoneCallState.TALKING and not self._low)
-        self._lock.setVisible(call.encrypted and call.state in CONNECTED)
+        self._show_encryption(call.encrypted)
+        self._lock.setVisible(call.state in CONNECTED)
         self._ringing.setVisible(call.state is PhoneCallState.INCOMING)
         direct = self._direct_ends and not call.server_call_id and call.state is not PhoneCallState.INCOMING
         self._leave.setVisible(call.in_conference or direct)
@@ -148,6 +147,18 @@ class PhoneCallCard(QFrame):
         """Save height: loss, jitter and round trip go."""
         self._low = low
         self._figures.setVisible(self._call.state is PhoneCallState.TALKING and not low)
+
+    def _show_encryption(self, encrypted: bool) -> None:
+        """A clear voice is never silent about it."""
+        if encrypted:
+            self._lock.show_icon("lock", self._ui.theme.tone(Tone.FREE).text)
+            word, more = self.tr("Encrypted"), self.tr("The voice is encrypted (SRTP)")
+        else:
+            self._lock.show_icon("lock-open", "text3")
+            word = self.tr("Not encrypted")
+            more = self.tr("The voice is not encrypted: others on the way could hear it")
+        self._lock.setAccessibleName(word)
+        self._lock.setToolTip(more)
 
     def _show_quality(self, quality: Quality | None, *, far_held: bool) -> None:
         look = quality_look(quality) if quality is not None else None

@@ -132,9 +132,9 @@ def test_each_kind_of_device_has_a_notice_of_its_own_and_a_dead_engine_takes_the
 
 
 def test_a_ring_tone_that_can_not_be_played_is_said_until_another_is_chosen() -> None:
-    desk = with_devices(Desk(), bad_ring_tone="/home/sato/ring.mp3")
+    desk = with_devices(Desk(), bad_ring_tone="rings/sato.mp3")
     assert [(notice.problem.code, notice.action) for notice in desk.notices] == [
         ("ring_tone_unusable", "open_settings")
     ]
-    assert codes(with_devices(replace(desk, notices=()), bad_ring_tone="/home/sato/ring.mp3")) == []
+    assert codes(with_devices(replace(desk, notices=()), bad_ring_tone="rings/sato.mp3")) == []
     assert codes(with_devices(desk)) == []

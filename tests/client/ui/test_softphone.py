@@ -221,11 +221,13 @@ def test_a_card_tells_state_quality_and_encryption(phone: Stage) -> None:
     assert {"佐藤 健一", "通話中", "03-1234-5678 ・ 着信", "良好 ・ MOS 4.3", "3:42"} <= set(
         texts(phone, "phone_call_1")
     )
+    assert phone.find("encryption").accessibleName() == "暗号化"
     held = msgspec.structs.replace(desks.SATO_CALL, held_by_far=True, encrypted=False)
     card = phone.find("phone_call_1")
     phone.put(desks.softphone_with(held))
     assert phone.find("phone_call_1") is card  # the same widget: nothing is made anew under the hand
     assert "相手が保留中" in texts(phone, "phone_call_1")
+    assert phone.sees("encryption") and phone.find("encryption").accessibleName() == "暗号化なし"
 
 
 def test_space_presses_nothing_when_a_call_begins(phone: Stage) -> None:
