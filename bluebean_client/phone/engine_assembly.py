@@ -14,7 +14,7 @@ from bluebean_client.phone.audio.pcm_fifo import PcmFifo
 from bluebean_client.phone.audio.sound_keeper import SoundKeeper, SoundNews
 from bluebean_client.phone.engine import Engine
 from bluebean_client.phone.engine_host import EngineHost, Postbox
-from bluebean_client.phone.engine_process import Options
+from bluebean_client.phone.engine_options import Options
 from bluebean_client.phone.headset.keeper import HeadsetKeeper
 from bluebean_client.phone.headset.port import Button
 from bluebean_client.phone.history.keeper import HistoryKeeper

@@ -7,7 +7,7 @@ from bluebean_client.phone.audio.backend import AudioBackend, NullBackend
 from bluebean_client.phone.audio.file_backend import FileBackend
 from bluebean_client.phone.audio.processing_choice import ProcessingChoice
 from bluebean_client.phone.audio.voice_path import VoiceProcessor
-from bluebean_client.phone.engine_process import AudioChoice
+from bluebean_client.phone.engine_options import AudioChoice
 from bluebean_client.phone.headset.port import HidBackend
 from bluebean_client.phone.sip.gate_port import Gate, GateServer
 

@@ -10,7 +10,7 @@ import pytest
 from bluebean_client.domain.phone import PhoneCallState, Processing, SoundSettings
 from bluebean_client.domain.phone_messages import Answer, ChooseSound
 from bluebean_client.phone.audio.found_devices import FoundDevices
-from bluebean_client.phone.engine_process import WATCH_DEVICES_OPTION
+from bluebean_client.phone.engine_options import WATCH_DEVICES_OPTION
 from tests.support.engine import becomes_true, running_engine
 from tests.support.sip_peers import Caller
 from tests.support.softswitch import softswitch

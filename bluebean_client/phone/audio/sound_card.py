@@ -11,7 +11,7 @@ from bluebean_client.phone.audio.backend import AudioBackend, Give, Stream, Take
 from bluebean_client.phone.audio.device_choice import Device, DeviceList
 from bluebean_client.phone.audio.device_watch import DeviceWatch
 from bluebean_client.phone.audio.sounddevice_backend import SounddeviceBackend
-from bluebean_client.phone.engine_process import WATCH_DEVICES_OPTION
+from bluebean_client.phone.engine_options import WATCH_DEVICES_OPTION
 
 PULSE_BACKEND = "bluebean_client.phone.audio.pulse_backend"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bluebean_client.phone.engine_process import AudioChoice, parse_audio
+from bluebean_client.phone.engine_options import AudioChoice, parse_audio
 
 
 def test_sound_options() -> None:
