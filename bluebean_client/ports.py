@@ -262,8 +262,11 @@ class PhoneActions(Protocol):
     (`Actions`), and these serve calls that came to the phone directly.
     """
 
-    def dial(self, number: str) -> None:
-        """Softphone only: call by the phone itself. As typed or pasted: full-width digits, hyphens and links are understood."""
+    def dial(self, number: str) -> bool:
+        """Softphone only: call by the phone itself. As typed or pasted: full-width digits, hyphens and links are understood.
+
+        False for what can't be dialed: the desk says why, and what was typed is to be kept. Who is talked to is put on hold.
+        """
 
     def redial(self) -> None:
         """Call the number that was dialed last."""
@@ -288,8 +291,8 @@ class PhoneActions(Protocol):
     def join_calls(self) -> None:
         """A conference of all that are connected."""
 
-    def transfer_to(self, call: int, number: str) -> None:
-        """Blind."""
+    def transfer_to(self, call: int, number: str) -> bool:
+        """Blind. False as with `dial`."""
 
     def transfer_between(self, call: int, to_call: int) -> None:
         """Attended: the far sides of both talk to each other, this phone is out."""

@@ -20,6 +20,7 @@ class ClientProblem(StrEnum):
     SIP_ACCOUNT_MISSING = "sip_account_missing"
     NO_MICROPHONE = "no_microphone"
     NO_SPEAKER = "no_speaker"
+    NO_SOUND_DEVICES = "no_sound_devices"
     POOR_QUALITY = "poor_quality"  # details: advice, in words
     ORDER_FAILED = "order_failed"  # details: order, reason
     DEVICE_STRAYED = "device_strayed"  # details: kind, device (which stands in, or empty)

@@ -16,7 +16,7 @@ LOOKS = {
     Severity.OFFER: ("info-disc", Tone.TALK),
 }
 ORDER = list(LOOKS)
-STANDING = ("no_microphone", "no_speaker", "device_strayed", "ring_tone_unusable", "poor_quality")
+STANDING = ("no_microphone", "no_speaker", "no_sound_devices", "device_strayed", "ring_tone_unusable", "poor_quality")
 """These go by themselves when their cause is gone."""
 
 

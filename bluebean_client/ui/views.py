@@ -9,10 +9,11 @@ from bluebean_client.ui.softphone.reading import CONNECTED
 from server.protocol.errors import ErrorCode
 from server.protocol.types import CallState, CallView, Command, Customer, Status, UsageMode, WaitingCall
 
-MISSING = (
-    (DeviceKind.MICROPHONE, ClientProblem.NO_MICROPHONE),
-    (DeviceKind.SPEAKER, ClientProblem.NO_SPEAKER),
-)
+MISSING = {
+    frozenset((DeviceKind.MICROPHONE,)): ClientProblem.NO_MICROPHONE,
+    frozenset((DeviceKind.SPEAKER,)): ClientProblem.NO_SPEAKER,
+    frozenset((DeviceKind.MICROPHONE, DeviceKind.SPEAKER)): ClientProblem.NO_SOUND_DEVICES,
+}
 """Devices without which a call is no conversation."""
 
 
@@ -117,7 +118,7 @@ def derived_notices(desk: Desk) -> tuple[Notice, ...]:
         own_account = desk.mode is UsageMode.SOFTPHONE and desk.phone.registration is Registration.REFUSED
         problem = Problem(ClientProblem.PHONE_NOT_REGISTERED, {"reason": phone_words.registration_reason(desk.phone)})
         found.append(Notice("phone", Severity.ERROR, problem, "open_settings" if own_account else ""))
-    for kind, code in MISSING:
-        if kind in desk.phone.devices.missing:
-            found.append(Notice(code, Severity.WARNING, Problem(code)))
+    code = MISSING.get(frozenset(desk.phone.devices.missing) - {DeviceKind.RINGER})
+    if code is not None:
+        found.append(Notice(code, Severity.WARNING, Problem(code)))
     return tuple(found)

@@ -221,6 +221,10 @@ def _notices() -> dict[str, Said]:
         "no_speaker": Said(
             translate("words", "No speaker found"), translate("words", "Plug in a headset. You can't hear the caller.")
         ),
+        "no_sound_devices": Said(
+            translate("words", "No microphone and no speaker found"),
+            translate("words", "Plug in a headset. You can't hear each other."),
+        ),
         "poor_quality": Said(translate("words", "The call sounds bad"), "{advice}"),
         "engine_will_not_start": Said(
             translate("words", "The phone can't be started"),

@@ -31,7 +31,7 @@ NOTICE = "history"
 class CallHistory:
     """Asks again by itself when the engine says that something has changed, but not before anybody has wanted to see it."""
 
-    def __init__(self, keeper: DeskKeeper, engine: EngineKeeper, dial: Callable[[str], None]) -> None:
+    def __init__(self, keeper: DeskKeeper, engine: EngineKeeper, dial: Callable[[str], object]) -> None:
         self._keeper, self._engine, self._dial = keeper, engine, dial
         self._wanted: AskHistory | None = None
         self._redialing = False

@@ -51,8 +51,8 @@ class CorePhoneActions:
 
     # ---- numbers --------------------------------------------------------------------------------------------------
 
-    def dial(self, number: str) -> None:
-        self._use.calls.dial(number)
+    def dial(self, number: str) -> bool:
+        return self._use.calls.dial(number)
 
     def redial(self) -> None:
         self._use.history.redial()
@@ -83,8 +83,8 @@ class CorePhoneActions:
     def join_calls(self) -> None:
         self._engine.send(Join())
 
-    def transfer_to(self, call: int, number: str) -> None:
-        self._use.calls.transfer_to(call, number)
+    def transfer_to(self, call: int, number: str) -> bool:
+        return self._use.calls.transfer_to(call, number)
 
     def transfer_between(self, call: int, to_call: int) -> None:
         self._engine.send(TransferBetween(call, to_call))

@@ -18,16 +18,18 @@ class PhoneCalls:
     def __init__(self, keeper: DeskKeeper, engine: EngineKeeper, settings: Settings) -> None:
         self._keeper, self._engine, self._settings = keeper, engine, settings
 
-    def dial(self, text: str) -> None:
+    def dial(self, text: str) -> bool:
         """Only a softphone dials by itself; with the operator screen on, the server makes the calls."""
         number = self.number_in(text) if self._keeper.desk.mode is UsageMode.SOFTPHONE else None
         if number is not None:
             self._engine.send(Dial(number))
+        return number is not None
 
-    def transfer_to(self, call: int, text: str) -> None:
+    def transfer_to(self, call: int, text: str) -> bool:
         number = self.number_in(text)
         if number is not None:
             self._engine.send(TransferTo(call, number))
+        return number is not None
 
     def number_in(self, text: str) -> str | None:
         """What to dial for it; None for what can't be dialed, and the desk says so."""

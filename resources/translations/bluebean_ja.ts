@@ -2833,6 +2833,14 @@
         <translation>ヘッドセットを接続してください。相手の声が聞こえません。</translation>
     </message>
     <message>
+        <source>No microphone and no speaker found</source>
+        <translation>マイクもスピーカーも見つかりません</translation>
+    </message>
+    <message>
+        <source>Plug in a headset. You can&apos;t hear each other.</source>
+        <translation>ヘッドセットを接続してください。お互いの声が聞こえません。</translation>
+    </message>
+    <message>
         <source>The ring tone can&apos;t be played</source>
         <translation>着信音を再生できません</translation>
     </message>

@@ -124,7 +124,7 @@ def open_phone(tmp_path: Path) -> Iterator[Callable[..., Window]]:
 
 def type_account(window: Window, server: str, user: str, password: str) -> None:
     window.click("settings_button")
-    window.click("settings_page_user_circle")
+    window.click("settings_page_account")
     window.type("sip_server", server)
     window.type("sip_user", user)
     window.type("sip_password", password)
@@ -199,7 +199,7 @@ async def test_a_dead_sip_server_is_told_and_tried_again(tmp_path: Path, open_ph
         settings = (tmp_path / "pc" / "settings.toml").read_text("utf-8")
         assert "109" in settings and exchange.server in settings and SIP_PASSWORD not in settings
         window.click("settings_button")
-        window.click("settings_page_user_circle")
+        window.click("settings_page_account")
         assert window.look("sip_user").text == "109" and window.look("sip_password").text == ""
         window.click("cancel_settings_button")
         window.wait_gone("settings_dialog")

@@ -27,7 +27,8 @@ class FakeDeskSource:
 
 
 class FakeActions:
-    """Attributes: `asked`, names and arguments in order; `kept`, the password in the keychain."""
+    """Attributes: `asked`, names and arguments in order; `kept`, the password in the keychain; `dialable`, whether what is
+    typed can be dialed."""
 
     ASYNC = (
         *("start", "login", "change_server", "start_work", "log_off", "leave_by_closing", "reconnect", "set_status"),
@@ -38,6 +39,7 @@ class FakeActions:
     def __init__(self) -> None:
         self.asked: list[tuple[Any, ...]] = []
         self.kept = ""
+        self.dialable = True
         self.phone = self
         self.export_problem: Problem | None = None
         self.listeners: list[Callable[[Levels], None]] = []
@@ -53,6 +55,14 @@ class FakeActions:
             self.asked.append((name, *arguments))
 
         return later if name in self.ASYNC else now
+
+    def dial(self, number: str) -> bool:
+        self.asked.append(("dial", number))
+        return self.dialable
+
+    def transfer_to(self, call: int, number: str) -> bool:
+        self.asked.append(("transfer_to", call, number))
+        return self.dialable
 
     async def export_diagnostics(self, path: Path) -> Problem | None:
         self.asked.append(("export_diagnostics", path))

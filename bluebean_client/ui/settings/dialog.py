@@ -85,20 +85,19 @@ class SettingsPanel(QWidget):
 
     def _add_pages(self, version: str) -> None:
         form, mode = self._form, self._mode
-        self._add_page(self.tr("Usage"), "grid", UsagePage(form))
-        self._add_page(self.tr("Account"), "user-circle", AccountPage(form))
+        self._add_page("usage", self.tr("Usage"), "grid", UsagePage(form))
+        self._add_page("account", self.tr("Account"), "user-circle", AccountPage(form))
         if mode is not UsageMode.OPERATOR:
-            self._add_page(self.tr("Audio"), "headset", SoundPage(form))
-        self._add_page(self.tr("Calls and notices"), "bell", IncomingPage(form, mode))
-        self._add_page(self.tr("Shortcuts"), "keyboard", KeysPage(form, mode))
-        self._add_page(self.tr("Display"), "translate", DisplayPage(form))
-        self._add_page(self.tr("Diagnostics"), "activity", DiagnosticsPage(form, mode, version))
+            self._add_page("audio", self.tr("Audio"), "headset", SoundPage(form))
+        self._add_page("incoming", self.tr("Calls and notices"), "bell", IncomingPage(form, mode))
+        self._add_page("shortcuts", self.tr("Shortcuts"), "keyboard", KeysPage(form, mode))
+        self._add_page("display", self.tr("Display"), "translate", DisplayPage(form))
+        self._add_page("diagnostics", self.tr("Diagnostics"), "activity", DiagnosticsPage(form, mode, version))
         self._nav.addStretch()
         self._nav.addWidget(label(self.tr("Version {version}").format(version=version), "small"))
 
-    def _add_page(self, title: str, icon: str, page: SettingsPage) -> None:
-        name = f"settings_page_{icon.replace('-', '_')}"
-        nav = with_icon(button(title, "nav", name=name), self._ui.theme, icon, size=18)
+    def _add_page(self, name: str, title: str, icon: str, page: SettingsPage) -> None:
+        nav = with_icon(button(title, "nav", name=f"settings_page_{name}"), self._ui.theme, icon, size=18)
         nav.setCheckable(True)
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -97,9 +97,9 @@ class Dialer(QWidget):
         self.number.setFocus()
 
     def call(self, number: str) -> None:
-        if phone_is_ready(self._desk) and number.strip():
-            self._dialed = number.strip()
-            self._ui.actions.phone.dial(self._dialed)
+        number = number.strip()
+        if phone_is_ready(self._desk) and number and self._ui.actions.phone.dial(number):
+            self._dialed = number
             self.number.clear()
 
     def press_dial(self) -> None:

@@ -256,23 +256,18 @@ class SoftphonePage(QWidget):
         self._bring(self.sheet)
 
     def _dial_second(self, number: str) -> None:
-        self._hold_talking()
-        self._ui.actions.phone.dial(number)
-        self._bring(None)
-
-    def _hold_talking(self) -> None:
-        """A conference goes on without this phone's second call; a single call is held."""
-        call = current(self._desk)
-        if call is not None and call.state is PhoneCallState.TALKING and not call.in_conference:
-            self._ui.actions.phone.hold_call(call.call)
+        if self._ui.actions.phone.dial(number):
+            self._bring(None)
 
     def _transfer_blind(self, call: int, number: str) -> None:
-        self._ui.actions.phone.transfer_to(call, number)
-        self._bring(None)
+        if self._ui.actions.phone.transfer_to(call, number):
+            self._bring(None)
 
     def _consult(self, call: int, number: str) -> None:
-        self._consultation = Consultation.begin(call, self._desk)
-        self._dial_second(number)
+        before = self._desk
+        if self._ui.actions.phone.dial(number):
+            self._consultation = Consultation.begin(call, before)
+            self._bring(None)
 
     def _transfer_between(self, call: int, to_call: int) -> None:
         self._ui.actions.phone.transfer_between(call, to_call)

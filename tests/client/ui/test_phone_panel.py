@@ -232,7 +232,7 @@ def test_a_missing_device_is_named(operator: Stage) -> None:
     operator.put(panel_desks.no_devices())
     open_page(operator, "panel_sound_tab")
     assert text(operator, "microphone_in_use") == "マイクが見つかりません"
-    assert operator.sees("notice_no_microphone")
+    assert operator.sees("notice_no_sound_devices")
 
 
 def test_why_the_phone_is_not_registered_is_told_with_a_way_to_try_again(operator: Stage) -> None:

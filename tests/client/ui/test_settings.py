@@ -42,10 +42,10 @@ def press(stage: Stage, name: str) -> None:
     QApplication.processEvents()
 
 
-def open_page(stage: Stage, icon: str) -> SettingsPanel:
+def open_page(stage: Stage, name: str) -> SettingsPanel:
     stage.window.open_settings()
     QApplication.processEvents()
-    press(stage, f"settings_page_{icon}")
+    press(stage, f"settings_page_{name}")
     panel = stage.window._panel
     assert panel is not None
     return panel
@@ -72,11 +72,11 @@ def test_a_setting_that_cant_be_used_stays_in_the_dialog_with_its_reason(stage: 
     QApplication.processEvents()
     before = dict(stage.settings.values)
     press(stage, "usage_mode_operator")
-    press(stage, "settings_page_user_circle")
+    press(stage, "settings_page_account")
     address = stage.find("server_url")
     assert isinstance(address, QLineEdit)
     address.setText("http://")
-    press(stage, "settings_page_grid")
+    press(stage, "settings_page_usage")
     press(stage, "save_settings_button")
     told = text(stage, "setting_problem")
     assert "https://host" in told and "変更されていません" in told
@@ -91,20 +91,20 @@ def test_a_setting_that_cant_be_used_stays_in_the_dialog_with_its_reason(stage: 
 
 
 def test_every_setting_of_the_table_is_in_the_dialog(phone: Stage) -> None:
-    panel = open_page(phone, "grid")
+    panel = open_page(phone, "usage")
     wanted = {line.key for line in SETTINGS if line.section is not Section.HIDDEN} - SHOWN_ELSEWHERE
     assert wanted - set(panel._form.fields) == set()
 
 
 def test_opening_and_saving_changes_nothing(phone: Stage) -> None:
     before = dict(phone.settings.values)
-    open_page(phone, "grid")
+    open_page(phone, "usage")
     press(phone, "save_settings_button")
     assert phone.settings.values == before
 
 
 def test_the_password_comes_after_the_account_it_belongs_to(phone: Stage) -> None:
-    panel = open_page(phone, "user_circle")
+    panel = open_page(phone, "account")
     for name, typed in (("sip_password", "geheim"), ("sip_user", "109"), ("sip_server", "pbx.example.jp")):
         field = phone.find(name)
         assert isinstance(field, QLineEdit)
@@ -113,12 +113,12 @@ def test_the_password_comes_after_the_account_it_belongs_to(phone: Stage) -> Non
 
 
 def test_settings_of_the_softphone_are_a_window_beside_it(phone: Stage) -> None:
-    open_page(phone, "grid")
+    open_page(phone, "usage")
     dialog = phone.find("settings_dialog")
     assert dialog.isWindow() and dialog.width() >= 700
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not phone.sees("settings_dialog")
-    open_page(phone, "grid")
+    open_page(phone, "usage")
     phone.find("settings_dialog").close()
     assert phone.window._panel is None
 
@@ -126,7 +126,7 @@ def test_settings_of_the_softphone_are_a_window_beside_it(phone: Stage) -> None:
 def test_a_locked_setting_is_readable_and_not_changeable(qtbot: QtBot, japanese: Translations) -> None:
     for stage in make_stage(qtbot, desks.idle()):
         stage.settings._locked = frozenset({"noise_suppression", "server_url"})
-        open_page(stage, "user_circle")
+        open_page(stage, "account")
         address = stage.find("server_url")
         assert isinstance(address, QLineEdit) and address.isReadOnly() and address.isEnabled()
         assert any(label.text() == "管理者が設定しています" for label in stage.window.findChildren(QLabel))
@@ -136,7 +136,7 @@ def test_a_locked_setting_is_readable_and_not_changeable(qtbot: QtBot, japanese:
 
 
 def test_a_change_of_sound_is_tried_at_once_and_taken_back(phone: Stage) -> None:
-    open_page(phone, "headset")
+    open_page(phone, "audio")
     choose(phone, "speaker", "内蔵スピーカー")
     assert phone.actions.asked[-1] == ("try_sound", SoundSettings(speaker="内蔵スピーカー"))
     phone.find("microphone_volume_slider").setFocus()
@@ -148,7 +148,7 @@ def test_a_change_of_sound_is_tried_at_once_and_taken_back(phone: Stage) -> None
 
 
 def test_levels_are_live_and_named_while_the_page_is_open(phone: Stage) -> None:
-    open_page(phone, "headset")
+    open_page(phone, "audio")
     assert len(phone.actions.listeners) == 1
     for levels, word in (
         (Levels(-20.0, -18.0), "適正"),
@@ -160,12 +160,12 @@ def test_levels_are_live_and_named_while_the_page_is_open(phone: Stage) -> None:
     assert text(phone, "speaker_level_label") == "-18 dB"
     meter = [each for each in phone.window.findChildren(LevelMeter, "speaker_level") if each.isVisible()]
     assert 0.6 < meter[0].level < 0.8
-    press(phone, "settings_page_grid")
+    press(phone, "settings_page_usage")
     assert phone.actions.listeners == []
 
 
 def test_tests_of_sound_begin_and_stop_by_one_button(phone: Stage) -> None:
-    open_page(phone, "headset")
+    open_page(phone, "audio")
     press(phone, "test_microphone_button")
     assert phone.actions.asked[-1] == ("test_sound", SoundTest.ECHO)
     phone.put(desks.softphone_with(sound_test=SoundTest.ECHO))
@@ -178,7 +178,7 @@ def test_tests_of_sound_begin_and_stop_by_one_button(phone: Stage) -> None:
 
 
 def test_a_device_that_comes_while_the_page_is_open_can_be_chosen(phone: Stage) -> None:
-    open_page(phone, "headset")
+    open_page(phone, "audio")
     more = msgspec.structs.replace(
         sample_centre.DEVICES, speakers=(*sample_centre.DEVICES.speakers, "会議用スピーカー")
     )
@@ -189,7 +189,7 @@ def test_a_device_that_comes_while_the_page_is_open_can_be_chosen(phone: Stage) 
 
 
 def test_the_delay_of_echo_cancellation_is_told(phone: Stage) -> None:
-    open_page(phone, "headset")
+    open_page(phone, "audio")
     assert "遅れはありません" in text(phone, "processing_delay_label")
     used = msgspec.structs.replace(sample_centre.DEVICES, echo_cancelled=True, processing_delay_ms=14)
     phone.put(desks.softphone_with(devices=used))
@@ -198,7 +198,7 @@ def test_the_delay_of_echo_cancellation_is_told(phone: Stage) -> None:
 
 def test_several_devices_ring_and_one_that_is_away_is_kept(phone: Stage) -> None:
     phone.settings.values["ringers"] = "卓上ベル"
-    panel = open_page(phone, "bell")
+    panel = open_page(phone, "incoming")
     names = phone.find("ringers")
     assert isinstance(names, QListWidget)
     assert names.item(2).text() == "卓上ベル（未接続）"
@@ -210,7 +210,7 @@ def test_several_devices_ring_and_one_that_is_away_is_kept(phone: Stage) -> None
 
 
 def test_an_own_ring_tone_is_tried_like_the_built_in_ones(phone: Stage, tmp_path: Path) -> None:
-    page = open_page(phone, "bell").page(IncomingPage)
+    page = open_page(phone, "incoming").page(IncomingPage)
     assert isinstance(page, IncomingPage)
     page.choose_file(str(tmp_path / "mine.wav"))
     assert phone.actions.asked[-1][1].ring_tone == str(tmp_path / "mine.wav")
@@ -224,7 +224,7 @@ def test_an_own_ring_tone_is_tried_like_the_built_in_ones(phone: Stage, tmp_path
 
 
 def test_codecs_are_put_in_order_by_keyboard(phone: Stage) -> None:
-    panel = open_page(phone, "user_circle")
+    panel = open_page(phone, "account")
     codecs = phone.find("sip_codecs")
     assert isinstance(codecs, QListWidget)
     codecs.setFocus()
@@ -239,7 +239,7 @@ def test_codecs_are_put_in_order_by_keyboard(phone: Stage) -> None:
 
 
 def test_a_global_key_is_taken_as_it_is_pressed(phone: Stage) -> None:
-    panel = open_page(phone, "keyboard")
+    panel = open_page(phone, "shortcuts")
     field = phone.find("global_answer_key")
     assert not field.isEnabled()
     press(phone, "global_keys")
@@ -257,7 +257,7 @@ def test_a_global_key_is_taken_as_it_is_pressed(phone: Stage) -> None:
 
 
 def test_diagnostics_tell_the_phone_in_words(phone: Stage) -> None:
-    open_page(phone, "activity")
+    open_page(phone, "diagnostics")
     assert text(phone, "diagnostics_registration") == "登録済み"
     assert "良好 ・ MOS 4.3" in text(phone, "diagnostics_quality")
     phone.put(desks.softphone_certificate())
@@ -265,7 +265,7 @@ def test_diagnostics_tell_the_phone_in_words(phone: Stage) -> None:
 
 
 def test_diagnostics_are_exported_with_a_word_on_how_it_went(phone: Stage, tmp_path: Path) -> None:
-    page = open_page(phone, "activity").page(DiagnosticsPage)
+    page = open_page(phone, "diagnostics").page(DiagnosticsPage)
     assert isinstance(page, DiagnosticsPage)
     page.export_to(tmp_path / "out.zip")
     assert phone.actions.asked[-1] == ("export_diagnostics", tmp_path / "out.zip")
@@ -286,10 +286,10 @@ def test_no_text_of_the_settings_is_cut(
     japanese.use(language)
     for stage in make_stage(qtbot, desk(), (853, 480)):
         stage.settings.values["usage_mode"] = desk().mode.value
-        for icon in ("grid", "user_circle", "headset", "bell", "keyboard", "translate", "activity"):
+        for name in ("usage", "account", "audio", "incoming", "shortcuts", "display", "diagnostics"):
             if stage.window._panel is None:
-                open_page(stage, icon)
-            press(stage, f"settings_page_{icon}")
+                open_page(stage, name)
+            press(stage, f"settings_page_{name}")
             QTest.qWait(5)
             check_widths(stage.find("settings_dialog"))
 

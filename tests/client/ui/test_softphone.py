@@ -177,6 +177,29 @@ def test_without_a_call_there_is_nothing_to_end(phone: Stage) -> None:
     assert not phone.sees("mute_button")
 
 
+def test_what_can_not_be_dialed_stays_in_the_field(phone: Stage) -> None:
+    phone.actions.dialable = False
+    phone.put(desks.softphone())
+    number = phone.find("dial_number")
+    assert isinstance(number, QLineEdit)
+    number.setText("あいう")
+    click(phone, "dial_button")
+    assert asked(phone) == [("dial", "あいう")] and number.text() == "あいう"
+
+
+def test_a_transfer_to_what_can_not_be_dialed_stays_open_and_holds_nobody(phone: Stage) -> None:
+    phone.actions.dialable = False
+    phone.put(desks.softphone_one_call())
+    click(phone, "transfer_button")
+    target = phone.find("target_number")
+    assert isinstance(target, QLineEdit)
+    target.setText("あいう")
+    for name in ("blind_transfer_button", "consult_transfer_button"):
+        click(phone, name)
+        assert phone.sees("target_number") and target.text() == "あいう"
+    assert asked(phone) == [("transfer_to", 1, "あいう"), ("dial", "あいう")]
+
+
 def test_buttons_act_on_the_call_that_is_talked_on(phone: Stage) -> None:
     phone.put(desks.softphone_call())
     for name in ("mute_button", "hold_button", "swap_button", "conference_button", "hang_up_button"):
@@ -334,7 +357,7 @@ def test_a_second_call_holds_the_first(phone: Stage) -> None:
     click(phone, "add_call_button")
     QTest.keyClicks(phone.find("target_number"), "2011")
     key(phone, Qt.Key.Key_Return)
-    assert asked(phone) == [("hold_call", 1), ("dial", "2011")]
+    assert asked(phone) == [("dial", "2011")]
     assert phone.sees("hold_button")
 
 
@@ -380,7 +403,7 @@ def begin_consultation(phone: Stage) -> None:
     click(phone, "transfer_button")
     QTest.keyClicks(phone.find("target_number"), "2011")
     click(phone, "consult_transfer_button")
-    assert asked(phone) == [("hold_call", 1), ("dial", "2011")]
+    assert asked(phone) == [("dial", "2011")]
     phone.put(consulting(PhoneCallState.RINGING))
 
 
