@@ -12,7 +12,8 @@ import pytest
 import trustme
 
 from tests.e2e.centre import HERE, KNOWN, SUPPORT_NUMBER, Centre, end_engines, until
-from tests.support.site import PASSWORD, Rest, RunningServer, free_port
+from tests.support.asterisk import free_port
+from tests.support.site import PASSWORD, Rest, RunningServer
 from tests.support.window import Window
 
 pytestmark = [pytest.mark.e2e, pytest.mark.switch]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.centre import KNOWN, Centre, talking_both_ways, until
+from tests.support.asterisk import free_port
 from tests.support.certificates import Authority
-from tests.support.site import free_port
 
 pytestmark = [pytest.mark.e2e, pytest.mark.switch]
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import signal
 import socket
 from collections.abc import AsyncIterator
@@ -19,13 +20,19 @@ TRUNK = SipTrunk("carrier", "127.0.0.1", 5999)
 """Calls from this machine that are from none of the phones."""
 
 
+TEST_PORTS = (2_048, 10_000)
+"""Below those of RTP, and of connections on their way out: nobody else takes one between a look and its use."""
+
+_chance = random.SystemRandom()
+
+
 def free_port() -> int:
     """A port that is free for UDP and TCP on loopback."""
     while True:
-        with socket.create_server(("127.0.0.1", 0)) as listener, socket.socket(type=socket.SOCK_DGRAM) as datagrams:
-            port: int = listener.getsockname()[1]
-            with contextlib.suppress(OSError):
-                datagrams.bind(("127.0.0.1", port))
+        port = _chance.randrange(*TEST_PORTS)
+        with contextlib.suppress(OSError), socket.socket(type=socket.SOCK_DGRAM) as datagrams:
+            datagrams.bind(("127.0.0.1", port))
+            with socket.create_server(("127.0.0.1", port)):
                 return port
 
 

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,16 +12,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.support.asterisk import free_port
+
 PASSWORD = "Blue-Bean-2026"
 BOOT_SECONDS = 30.0
-
-
-def free_port(kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
-    """A port that was free a moment ago; needed where an address must stay the same over a restart."""
-    with socket.socket(socket.AF_INET, kind) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class RunningServer:
@@ -40,7 +33,7 @@ class RunningServer:
         self.host = host
         self.data_dir = folder / "data"
         self.data_dir.mkdir(parents=True)
-        self.port, self.sip_port = free_port(), free_port(socket.SOCK_DGRAM)
+        self.port, self.sip_port = free_port(), free_port()
         self.url = f"http://{host}:{self.port}"
         rtp_start = 20000 + self.sip_port % 200 * 100
         self.environment = {

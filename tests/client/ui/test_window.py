@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QInputMethodEvent
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit
 
 from bluebean_client.domain.desk import Problem, RecordDraft
+from bluebean_client.domain.phone import DeviceKind
 from server.protocol.types import Status
 from tests.client.ui.conftest import Stage
 from tests.support import desks, sample_centre
@@ -327,7 +329,18 @@ def test_missing_phone_is_said_with_its_reason(stage: Stage) -> None:
     stage.put(desks.phone_lost())
     texts = [label.text() for label in stage.window.work.banners.findChildren(QLabel)]
     assert "サーバーが応答しません。自動でやり直します。" in texts
-    assert "マイクが見つかりません" in texts
+    assert "マイクもスピーカーも見つかりません" in texts
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [(DeviceKind.MICROPHONE, "マイクが見つかりません"), (DeviceKind.SPEAKER, "スピーカーが見つかりません")],
+)
+def test_a_single_device_that_is_missing_is_said(stage: Stage, kind: DeviceKind, words: str) -> None:
+    desk = desks.idle()
+    devices = msgspec.structs.replace(desk.phone.devices, missing=(kind, DeviceKind.RINGER))
+    stage.put(replace(desk, phone=msgspec.structs.replace(desk.phone, devices=devices)))
+    assert words in [label.text() for label in stage.window.work.banners.findChildren(QLabel)]
 
 
 def test_waiting_calls_list_opens_and_closes_at_its_tile(stage: Stage) -> None:

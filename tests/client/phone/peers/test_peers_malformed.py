@@ -4,13 +4,12 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from bluebean_client.domain.phone import PhoneCallState
 from bluebean_client.domain.phone_messages import Answer, Dial, HangUp
 from tests.support import sip_garbage
-from tests.support.engine import TestWindow, becomes_true
+from tests.support.engine import TestWindow, becomes_true, engine_process
 from tests.support.sip_garbage import Thrower
 from tests.support.sip_peers import Caller
 from tests.support.sip_registrar import Registrar
@@ -56,8 +55,7 @@ def is_decided(phone: TestWindow, number: str) -> bool:
 
 def ports_of(phone: TestWindow) -> list[int]:
     """Every UDP port of the engine's process."""
-    engines = [child for child in psutil.Process().children() if str(phone.profile) in child.cmdline()]
-    return [connection.laddr.port for engine in engines for connection in engine.net_connections("udp")]
+    return [connection.laddr.port for connection in engine_process(phone).net_connections("udp")]
 
 
 async def test_malformed_messages(phone: TestWindow, thrower: Thrower, register: Registrar, tmp_path: Path) -> None:
