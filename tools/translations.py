@@ -46,7 +46,11 @@ def unfinished() -> list[str]:
 
 
 def build() -> None:
-    subprocess.run([str(BIN / "pyside6-lrelease"), str(TS), "-qm", str(QM), "-silent"], check=True)
+    """The old file is replaced, not written over: a window that runs has it mapped, and would die of a bus error."""
+    with tempfile.TemporaryDirectory(dir=QM.parent, prefix=".build-") as folder:
+        fresh = Path(folder) / QM.name
+        subprocess.run([str(BIN / "pyside6-lrelease"), str(TS), "-qm", str(fresh), "-silent"], check=True)
+        fresh.replace(QM)
 
 
 def main(verb: str) -> int:

@@ -1,5 +1,6 @@
 """Every stable code has a sentence in both languages, and no string is left untranslated."""
 
+import os
 from enum import StrEnum
 
 import pytest
@@ -132,3 +133,11 @@ def test_every_string_is_translated() -> None:
 )
 def test_language_is_japanese_where_the_system_is(setting: str, system: str, language: str) -> None:
     assert choose_language(setting, QLocale(system)) == language
+
+
+def test_a_new_translation_leaves_the_file_of_a_running_window_alone(japanese: Translations) -> None:
+    with translations.QM.open("rb") as mapped:
+        before = mapped.read()
+        translations.build()
+        mapped.seek(0)
+        assert mapped.read() == before and translations.QM.stat().st_ino != os.fstat(mapped.fileno()).st_ino
