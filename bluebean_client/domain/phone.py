@@ -210,13 +210,16 @@ RING_TONES = ("bell", "soft", "chime", "digital")
 class AudioDevices(msgspec.Struct, frozen=True):
     """What there is and what is in use, by the names that the system gives.
 
-    `missing` lists kinds for which no device is there at all, `strayed` those for which another device stands in for the chosen one.
+    `missing` lists kinds for which no device is there at all, `strayed` those for which another device stands in for the chosen one;
+    `gone` are the chosen devices of these, `standing_in` what is used in their place.
     """
 
     microphones: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     missing: tuple[DeviceKind, ...] = ()
     strayed: tuple[DeviceKind, ...] = ()
+    gone: tuple[str, ...] = ()
+    standing_in: tuple[str, ...] = ()
     microphone_in_use: str = ""
     """The device that would be, or is, spoken into; the default's own name where the default is chosen."""
     speaker_in_use: str = ""

@@ -8,7 +8,6 @@ from bluebean_client.domain.desk import Desk, Notice, Problem, Severity
 from bluebean_client.domain.phone import (
     AudioDevices,
     CallEnd,
-    DeviceKind,
     EngineState,
     PhoneCall,
     PhoneCallState,
@@ -18,6 +17,7 @@ from bluebean_client.domain.problem_codes import ClientProblem
 
 CALL = "phone_call"
 TRANSFER = "transfer"
+DEVICES = "devices"
 RING_TONE = "ring_tone"
 
 
@@ -27,22 +27,18 @@ def told(desk: Desk, state: EngineState) -> Desk:
     for call in state.calls:
         desk = _told_of_call(desk, before.get(call.call), call)
     desk = _told_of_devices(desk, desk.phone.devices, state.devices)
+    desk = _told_of_ring_tone(desk, desk.phone.devices.bad_ring_tone, state.devices.bad_ring_tone)
     return replace(desk, phone=state)
 
 
 def engine_lost(desk: Desk) -> Desk:
     """The desk after the engine has died: whoever was talked to is gone, and so is what was said of devices."""
-    for kind in DeviceKind:
-        desk = notices.take_away(desk, device_key(kind))
+    desk = notices.take_away(desk, DEVICES)
     living = [call for call in desk.phone.calls if call.state is not PhoneCallState.ENDED]
     lost = [call for call in living if not call.server_call_id]
     if lost:
         desk = notices.put(desk, _lost(lost[0]))
     return replace(desk, phone=EngineState())
-
-
-def device_key(kind: DeviceKind) -> str:
-    return f"device:{kind}"
 
 
 def _told_of_call(desk: Desk, before: PhoneCall | None, call: PhoneCall) -> Desk:
@@ -70,21 +66,21 @@ def _lost(call: PhoneCall) -> Notice:
 
 
 def _told_of_devices(desk: Desk, before: AudioDevices, now: AudioDevices) -> Desk:
-    """A kind that is missing altogether is shown from the state itself, for as long as it is."""
-    for kind in DeviceKind:
-        key, details = device_key(kind), {"kind": kind.value, "device": _in_use(now, kind)}
-        if kind in now.strayed and kind not in before.strayed:
-            desk = notices.put(desk, Notice(key, Severity.WARNING, Problem(ClientProblem.DEVICE_STRAYED, details)))
-        elif kind in before.strayed and kind not in now.strayed:
-            desk = notices.take_away(desk, key)
-            if kind not in now.missing:
-                desk = notices.put(desk, Notice(key, Severity.OFFER, Problem(ClientProblem.DEVICE_BACK, details)))
-    if now.bad_ring_tone and now.bad_ring_tone != before.bad_ring_tone:
-        problem = Problem(ClientProblem.RING_TONE_UNUSABLE, {"file": now.bad_ring_tone})
+    """One notice for all: a headset is microphone, speaker and ringer. What is missing is shown from the state itself."""
+    if now.gone:
+        details = {"gone": now.gone, "device": now.standing_in}
+        return notices.put(desk, Notice(DEVICES, Severity.WARNING, Problem(ClientProblem.DEVICE_STRAYED, details)))
+    if not before.gone:
+        return desk
+    back = tuple(name for name in before.gone if name in now.microphones + now.speakers)
+    desk = notices.take_away(desk, DEVICES)
+    if not back:
+        return desk
+    return notices.put(desk, Notice(DEVICES, Severity.OFFER, Problem(ClientProblem.DEVICE_BACK, {"device": back})))
+
+
+def _told_of_ring_tone(desk: Desk, before: str, now: str) -> Desk:
+    if now and now != before:
+        problem = Problem(ClientProblem.RING_TONE_UNUSABLE, {"file": now})
         return notices.put(desk, Notice(RING_TONE, Severity.WARNING, problem, "open_settings"))
-    return desk if now.bad_ring_tone else notices.take_away(desk, RING_TONE)
-
-
-def _in_use(devices: AudioDevices, kind: DeviceKind) -> str:
-    """The ringers have no name of their own in the state."""
-    return {DeviceKind.MICROPHONE: devices.microphone_in_use, DeviceKind.SPEAKER: devices.speaker_in_use}.get(kind, "")
+    return desk if now else notices.take_away(desk, RING_TONE)

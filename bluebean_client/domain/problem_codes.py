@@ -23,8 +23,8 @@ class ClientProblem(StrEnum):
     NO_SOUND_DEVICES = "no_sound_devices"
     POOR_QUALITY = "poor_quality"  # details: advice, in words
     ORDER_FAILED = "order_failed"  # details: order, reason
-    DEVICE_STRAYED = "device_strayed"  # details: kind, device (which stands in, or empty)
-    DEVICE_BACK = "device_back"  # details: kind, device
+    DEVICE_STRAYED = "device_strayed"  # details: gone and device (which stands in), names
+    DEVICE_BACK = "device_back"  # details: device, names
     RING_TONE_UNUSABLE = "ring_tone_unusable"  # details: file
     NOTHING_TO_REDIAL = "nothing_to_redial"
     NUMBER_NOT_DIALABLE = "number_not_dialable"  # details: number

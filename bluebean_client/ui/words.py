@@ -16,6 +16,8 @@ from server.protocol.errors import ErrorCode
 
 translate = QCoreApplication.translate
 
+NAMES_PARTED_BY = " ・ "
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -255,7 +257,7 @@ def _notices() -> dict[str, Said]:
         ),
         "device_strayed": Said(
             translate("words", "A sound device was unplugged"),
-            translate("words", "{device} is used until it is back."),
+            translate("words", "{device} is used until {gone} is back."),
         ),
         "device_back": Said(translate("words", "The sound device is back"), "{device}"),
         "ring_tone_unusable": Said(
@@ -343,7 +345,10 @@ def _field_problems() -> dict[str, str]:
 
 def said(problem: Problem) -> Said:
     """The words for a problem of the desk; an unknown code says so and names itself."""
-    details = dict(problem.details)
+    details = {
+        key: NAMES_PARTED_BY.join(value) if isinstance(value, tuple) else value
+        for key, value in problem.details.items()
+    }
     code = str(problem.code)
     groups: dict[str, tuple[str, Callable[[], Mapping[str, Said]]]] = {
         ClientProblem.UNREACHABLE: ("why", _unreachable),

@@ -3021,8 +3021,8 @@
         <translation>音声機器が外れました</translation>
     </message>
     <message>
-        <source>{device} is used until it is back.</source>
-        <translation>戻るまで {device} を使います。</translation>
+        <source>{device} is used until {gone} is back.</source>
+        <translation>{gone} が戻るまで {device} を使います。</translation>
     </message>
     <message>
         <source>The sound device is back</source>

@@ -18,6 +18,7 @@ from tests.support import tones
 from tests.support.file_keyring import FILE, keep
 from tests.support.sip_peers import Caller, Phone, SipPeer
 from tests.support.softswitch import PASSWORD
+from tests.support.sound_server import SoundServer
 from tools.blackbox.desktop import VirtualDesktop
 from tools.blackbox.window import Window
 
@@ -45,13 +46,19 @@ class SoftphoneDesk:
         self.profile = folder / "profile"
         self.profile.mkdir()
         self.voice = folder / "heard.wav"
-        self._speech, self._keyring = folder / "speech.wav", folder / "keyring.json"
-        write_tone(self._speech, OWN_HZ)
+        speech, self._keyring = folder / "speech.wav", folder / "keyring.json"
+        write_tone(speech, OWN_HZ)
+        self._audio = f"file:{speech},{self.voice}"
         keep(self._keyring, SERVICE, f"{OWN}@sip:{server}", PASSWORD)
         self.environment = {
             "PYTHON_KEYRING_BACKEND": "tests.support.file_keyring.FileKeyring",
             FILE: str(self._keyring),
         }
+
+    def use(self, card: SoundServer) -> None:
+        """Its devices in place of files. The desktop's own folder for sockets stays."""
+        self._audio = "auto"
+        self.environment |= {name: value for name, value in card.environment.items() if name != "XDG_RUNTIME_DIR"}
 
     def settings(self, **values: object) -> None:
         """What the profile has before the program is started."""
@@ -75,8 +82,7 @@ class SoftphoneDesk:
             yield window
 
     def command(self, *arguments: str) -> list[str]:
-        sound = f"file:{self._speech},{self.voice}"
-        return [*PROGRAM, "--profile", str(self.profile), "--audio", sound, *arguments]
+        return [*PROGRAM, "--profile", str(self.profile), "--audio", self._audio, *arguments]
 
     def start_again(self, link: str) -> int:
         """As the system does it for a link that was clicked; the exit code."""

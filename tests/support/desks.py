@@ -394,8 +394,8 @@ def softphone_busy() -> Desk:
 
 
 def softphone_device_back() -> Desk:
-    problem = Problem(ClientProblem.DEVICE_BACK, {"kind": "speaker", "device": "USB ヘッドセット"})
-    return replace(softphone(), notices=(Notice("device:speaker", Severity.OFFER, problem),))
+    problem = Problem(ClientProblem.DEVICE_BACK, {"device": ("USB ヘッドセット",)})
+    return replace(softphone(), notices=(Notice("devices", Severity.OFFER, problem),))
 
 
 def softphone_quiet() -> Desk:
@@ -414,6 +414,6 @@ def softphone_certificate() -> Desk:
         detail="self-signed certificate",
         devices=msgspec.structs.replace(DEVICES, strayed=(DeviceKind.SPEAKER,), speaker_in_use="内蔵スピーカー"),
     )
-    details = {"kind": "speaker", "device": "内蔵スピーカー"}
-    strayed = Notice("device:speaker", Severity.WARNING, Problem(ClientProblem.DEVICE_STRAYED, details))
+    details = {"gone": ("USB ヘッドセット",), "device": ("内蔵スピーカー",)}
+    strayed = Notice("devices", Severity.WARNING, Problem(ClientProblem.DEVICE_STRAYED, details))
     return replace(softphone(), phone=phone, notices=(strayed,))

@@ -53,6 +53,8 @@ class Plan:
     devices: dict[Slot, Device] = field(default_factory=dict)
     missing: tuple[DeviceKind, ...] = ()
     strayed: tuple[DeviceKind, ...] = ()
+    gone: tuple[str, ...] = ()
+    """Names of the chosen devices for which others stand in."""
 
     def wanted(self, kinds: Collection[DeviceKind]) -> dict[Slot, Device]:
         return {slot: device for slot, device in self.devices.items() if slot.kind in kinds}
@@ -71,6 +73,8 @@ class Plan:
             speakers=_names(there.speakers),
             missing=self.missing,
             strayed=self.strayed,
+            gone=self.gone,
+            standing_in=_names(self.wanted(self.strayed).values()),
             microphone_in_use=self.name_of(MICROPHONE),
             speaker_in_use=self.name_of(SPEAKER),
         )
@@ -81,14 +85,16 @@ def choose(sound: SoundSettings, there: DeviceList, broken: Collection[str] = ()
     devices: dict[Slot, Device] = {}
     missing: list[DeviceKind] = []
     strayed: list[DeviceKind] = []
+    gone: list[str] = []
     for kind, wishes in _wishes(sound).items():
-        served, all_served = _serve(kind, wishes, there, broken)
+        served, unserved = _serve(kind, wishes, there, broken)
         devices |= {Slot(kind, number): device for number, device in enumerate(served)}
         if not served:
             missing.append(kind)
-        elif not all_served:
+        elif unserved:
             strayed.append(kind)
-    return Plan(devices, tuple(missing), tuple(strayed))
+            gone += unserved
+    return Plan(devices, tuple(missing), tuple(strayed), tuple(dict.fromkeys(gone)))
 
 
 def _wishes(sound: SoundSettings) -> dict[DeviceKind, tuple[str, ...]]:
@@ -100,16 +106,17 @@ def _wishes(sound: SoundSettings) -> dict[DeviceKind, tuple[str, ...]]:
 
 
 def _serve(
-    kind: DeviceKind, wishes: Iterable[str], there: DeviceList, broken: Collection[str]
-) -> tuple[list[Device], bool]:
-    """The devices without doubles, and whether every wish is met. One that is missing does not silence the others."""
+    kind: DeviceKind, wishes: Collection[str], there: DeviceList, broken: Collection[str]
+) -> tuple[list[Device], list[str]]:
+    """The devices without doubles, and the wishes that are not met. One that is missing does not silence the others."""
     sound_ones = [device for device in there.of(kind) if device.key not in broken]
     default = there.default_of(kind)
     first = sorted((device for device in sound_ones if device.listed), key=lambda device: device.key != default)
     usual = [device for device in sound_ones if device.key == default] + first
     chosen = [_find(wish, sound_ones) if wish else next(iter(usual), None) for wish in wishes]
     found = list(dict.fromkeys(device for device in chosen if device is not None))
-    return found or usual[:1], None not in chosen
+    unserved = [wish for wish, device in zip(wishes, chosen, strict=True) if wish and device is None]
+    return found or usual[:1], unserved
 
 
 def _find(name: str, devices: Iterable[Device]) -> Device | None:

@@ -112,22 +112,35 @@ def with_devices(desk: Desk, **devices: object) -> Desk:
     return told(desk, EngineState(devices=AudioDevices(**devices)))
 
 
-def test_a_device_that_was_pulled_out_is_said_and_so_is_its_return() -> None:
-    gone = with_devices(Desk(), strayed=(DeviceKind.SPEAKER,), speaker_in_use="Monitor")
+HEADSET_GONE = AudioDevices(
+    microphones=("Desk",), speakers=("Desk",), strayed=tuple(DeviceKind), gone=("Headset",), standing_in=("Desk",)
+)
+
+
+def with_sound(desk: Desk, devices: AudioDevices) -> Desk:
+    return told(desk, EngineState(devices=devices))
+
+
+def test_a_headset_that_was_pulled_out_is_said_once_and_so_is_its_return() -> None:
+    gone = with_sound(with_sound(Desk(), HEADSET_GONE), HEADSET_GONE)
     (notice,) = gone.notices
     assert (notice.severity, notice.problem.code) == (Severity.WARNING, "device_strayed")
-    assert notice.problem.details == {"kind": "speaker", "device": "Monitor"}
-    back = with_devices(gone, speaker_in_use="Headset")
-    (notice,) = back.notices
+    assert notice.problem.details == {"gone": ("Headset",), "device": ("Desk",)}
+    (notice,) = with_devices(gone, microphones=("Desk", "Headset"), speakers=("Desk", "Headset")).notices
     assert (notice.severity, notice.problem.code) == (Severity.OFFER, "device_back")
-    assert notice.problem.details == {"kind": "speaker", "device": "Headset"}
-    missing = with_devices(gone, missing=(DeviceKind.SPEAKER,))
-    assert codes(missing) == [], "what is missing is shown for as long as it is"
+    assert notice.problem.details == {"device": ("Headset",)}
 
 
-def test_each_kind_of_device_has_a_notice_of_its_own_and_a_dead_engine_takes_them_away() -> None:
-    desk = with_devices(Desk(), strayed=tuple(DeviceKind))
-    assert codes(desk) == ["device_strayed"] * 3
+def test_it_is_not_said_to_be_back_when_another_one_was_chosen_or_all_are_missing() -> None:
+    gone = with_sound(Desk(), HEADSET_GONE)
+    assert codes(with_devices(gone, microphones=("Desk",), speakers=("Desk",))) == []
+    assert codes(with_devices(gone, missing=tuple(DeviceKind))) == [], "what is missing is shown for as long as it is"
+
+
+def test_another_one_that_stands_in_is_said_in_its_place_and_a_dead_engine_takes_it_away() -> None:
+    other = msgspec.structs.replace(HEADSET_GONE, standing_in=("Monitor",))
+    desk = with_sound(with_sound(Desk(), HEADSET_GONE), other)
+    assert [notice.problem.details["device"] for notice in desk.notices] == [("Monitor",)]
     assert codes(engine_lost(desk)) == []
 
 

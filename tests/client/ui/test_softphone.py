@@ -108,7 +108,7 @@ def test_the_fault_of_a_certificate_is_told(phone: Stage) -> None:
     phone.put(desks.softphone_certificate())
     told = " ".join(texts(phone, "notice_phone"))
     assert "証明書" in told and "self-signed certificate" in told
-    assert "内蔵スピーカー" in " ".join(texts(phone, "notice_device:speaker"))
+    assert "USB ヘッドセット が戻るまで 内蔵スピーカー を使います。" in texts(phone, "notice_devices")
 
 
 def test_do_not_disturb_is_switched_in_the_head(phone: Stage) -> None:
@@ -332,10 +332,10 @@ def test_why_a_call_was_refused_is_told(phone: Stage) -> None:
 
 def test_news_of_devices_go_by_themselves(phone: Stage) -> None:
     phone.put(desks.softphone_device_back())
-    assert any("USB ヘッドセット" in text for text in texts(phone, "notice_device:speaker"))
+    assert any("USB ヘッドセット" in text for text in texts(phone, "notice_devices"))
     phone.clock.move(7)
     phone.window._ui.ticker.beat()
-    assert ("dismiss_notice", "device:speaker") in phone.actions.asked
+    assert ("dismiss_notice", "devices") in phone.actions.asked
 
 
 def test_a_bad_call_is_told_only_when_it_stays_bad(phone: Stage) -> None:

@@ -38,6 +38,8 @@ def test_for_a_missing_choice_the_default_stands_in_and_that_is_told() -> None:
     plan = choose(SoundSettings("Gone", "Headset", ("Gone", "Headset")), BOTH)
     assert plan.name_of(MICROPHONE) == "Desk"
     assert plan.strayed == (DeviceKind.MICROPHONE, DeviceKind.RINGER)
+    told = plan.report(BOTH)
+    assert (told.gone, told.standing_in) == (("Gone",), ("Desk", "Headset"))
     assert list(plan.wanted({DeviceKind.RINGER}).values()) == [HEADSET], "no stand-in while another one rings"
 
 
