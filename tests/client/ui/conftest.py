@@ -8,7 +8,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from bluebean_client.domain.desk import Desk
@@ -44,6 +46,23 @@ class Stage:
     def sees(self, name: str) -> bool:
         return any(widget.isVisible() for widget in self.window.findChildren(QWidget, name))
 
+    def texts(self, name: str) -> list[str]:
+        """What the labels in that widget say."""
+        return [label.text() for label in self.find(name).findChildren(QLabel) if label.isVisible()]
+
+    def click(self, name: str) -> None:
+        QTest.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
+        QApplication.processEvents()
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Where the focus is."""
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+        QApplication.processEvents()
+
+    def asked(self) -> list[tuple[object, ...]]:
+        """What the window asked for, but for looking at the history."""
+        return [each for each in self.actions.asked if each[0] not in ("ask_history", "see_missed")]
+
 
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> Iterator[Translations]:
@@ -66,6 +85,12 @@ def japanese(dressed: Translations) -> Iterator[Translations]:
 @pytest.fixture
 def stage(qtbot: QtBot, japanese: Translations) -> Iterator[Stage]:
     yield from make_stage(qtbot)
+
+
+@pytest.fixture
+def phone(qtbot: QtBot, japanese: Translations) -> Iterator[Stage]:
+    """In mode softphone, without a call."""
+    yield from make_stage(qtbot, desks.softphone())
 
 
 def make_stage(qtbot: QtBot, desk: Desk | None = None, size: tuple[int, int] = (1440, 900)) -> Iterator[Stage]:

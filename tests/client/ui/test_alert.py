@@ -12,15 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from bluebean_client.ui.alert.card import AlertCard
 from bluebean_client.ui.alert.reading import corner, ringing_calls
-from bluebean_client.ui.i18n import Translations
 from bluebean_client.ui.presence import Presence
-from tests.client.ui.conftest import Stage, make_stage
+from tests.client.ui.conftest import Stage
 from tests.support import desks, sample_centre
-
-
-@pytest.fixture
-def phone(qtbot: QtBot, japanese: Translations) -> Iterator[Stage]:
-    yield from make_stage(qtbot, desks.softphone())
 
 
 @pytest.fixture
@@ -30,10 +24,6 @@ def presence(phone: Stage) -> Iterator[Presence]:
     phone.window.hide()
     yield made
     made.close()
-
-
-def asked(stage: Stage) -> list[tuple[object, ...]]:
-    return [each for each in stage.actions.asked if each[0] not in ("ask_history", "see_missed")]
 
 
 def cards(presence: Presence) -> list[AlertCard]:
@@ -154,9 +144,9 @@ def test_a_direct_call_is_answered_or_declined_and_the_window_comes_with_the_ans
     phone.put(desks.softphone_two_ring())
     second, first = cards(presence)
     press(second, "alert_decline_button")
-    assert asked(phone) == [("hang_up_call", 9)]
+    assert phone.asked() == [("hang_up_call", 9)]
     press(first, "alert_answer_button")
-    assert asked(phone)[1:] == [("answer_call", 3), ("to_front",)]
+    assert phone.asked()[1:] == [("answer_call", 3), ("to_front",)]
 
 
 def test_the_servers_call_goes_the_way_of_the_popup(phone: Stage, presence: Presence) -> None:
@@ -165,7 +155,7 @@ def test_the_servers_call_goes_the_way_of_the_popup(phone: Stage, presence: Pres
     assert {"サポート窓口への着信", "佐藤 健一 様", "03-1234-5678"} <= set(says(card))
     press(card, "alert_decline_button")
     press(card, "alert_answer_button")
-    assert asked(phone) == [("decline",), ("answer",), ("to_front",)]
+    assert phone.asked() == [("decline",), ("answer",), ("to_front",)]
     phone.put(replace(phone.window.desk, busy=frozenset({"answer_button"})))
     assert not next(b for b in card.findChildren(QAbstractButton, "alert_answer_button")).isEnabled()
 
@@ -180,7 +170,7 @@ def test_with_a_hard_phone_it_says_where_to_answer(phone: Stage, presence: Prese
 def test_a_click_elsewhere_brings_the_window(phone: Stage, presence: Presence) -> None:
     phone.put(desks.softphone_incoming())
     QTest.mouseClick(presence.alert, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(60, 60))
-    assert asked(phone) == [("to_front",)]
+    assert phone.asked() == [("to_front",)]
 
 
 # ---- where ------------------------------------------------------------------------------------------------------

@@ -1,30 +1,22 @@
 """The softphone without a mouse: everything is done by keys alone, and the focus is always where the next key belongs."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import msgspec
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from bluebean_client.domain.phone import HistoryKind, PhoneCall, PhoneCallState
-from bluebean_client.ui.i18n import Translations
 from bluebean_client.ui.settings.dialog import SettingsPanel
-from tests.client.ui.conftest import Stage, make_stage
+from tests.client.ui.conftest import Stage
 from tests.support import desks
 from tests.support.desks import INCOMING_CALL, SATO_CALL, WATANABE_CALL, softphone_with
 
 MOST_TABS = 40
 ASIDE = ("ask_history", "see_missed", "more_history")
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def phone(qtbot: QtBot, japanese: Translations) -> Iterator[Stage]:
-    yield from make_stage(qtbot, desks.softphone())
 
 
 def focused() -> QWidget:

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QSystemTrayIcon
-from pytestqt.qtbot import QtBot
 
 from bluebean_client.domain.desk import Desk, EngineLink
 from bluebean_client.domain.phone import CallEnd, PhoneCallState, Registration
@@ -19,13 +18,8 @@ from bluebean_client.ui.tray.picture import SIGNS, tray_pixmap
 from bluebean_client.ui.tray.reading import TrayStatus, missed_now, tray_view
 from bluebean_client.ui.tray.words import tooltip
 from server.protocol.types import UsageMode
-from tests.client.ui.conftest import Stage, make_stage
+from tests.client.ui.conftest import Stage
 from tests.support import desks
-
-
-@pytest.fixture
-def phone(qtbot: QtBot, japanese: Translations) -> Iterator[Stage]:
-    yield from make_stage(qtbot, desks.softphone())
 
 
 @pytest.fixture
@@ -54,10 +48,6 @@ def missed(desk: Desk, **changes: object) -> Desk:
         desk.phone.calls[0], state=PhoneCallState.ENDED, **{"end": CallEnd.MISSED, **changes}
     )
     return replace(desk, phone=msgspec.structs.replace(desk.phone, calls=(call,), missed=1))
-
-
-def asked(stage: Stage) -> list[tuple[object, ...]]:
-    return [each for each in stage.actions.asked if each[0] not in ("ask_history", "see_missed")]
 
 
 # ---- what it says -----------------------------------------------------------------------------------------------
@@ -150,9 +140,9 @@ def test_the_menu_does_what_the_buttons_of_the_window_do(phone: Stage, presence:
     tray = presence.tray
     for act in (tray.answer, tray.decline, tray.hang_up, tray.quiet, tray.show_window):
         act.trigger()
-    assert asked(phone) == [("answer",), ("decline",), ("hang_up",), ("set_do_not_disturb", True), ("to_front",)]
+    assert phone.asked() == [("answer",), ("decline",), ("hang_up",), ("set_do_not_disturb", True), ("to_front",)]
     tray.settings.trigger()
-    assert asked(phone)[-1] == ("to_front",)
+    assert phone.asked()[-1] == ("to_front",)
     assert phone.window._panel is not None
 
 
@@ -183,9 +173,9 @@ def test_the_panel_is_told_only_of_what_it_shows(
 
 def test_a_click_brings_the_window(phone: Stage, presence: Presence) -> None:
     presence.tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Context)
-    assert asked(phone) == []
+    assert phone.asked() == []
     presence.tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
-    assert asked(phone) == [("to_front",)]
+    assert phone.asked() == [("to_front",)]
 
 
 # ---- closing ----------------------------------------------------------------------------------------------------
@@ -201,7 +191,7 @@ def test_closing_leaves_the_phone_in_the_tray_and_says_so_once(
     phone: Stage, presence: Presence, told: list[tuple[str, str]]
 ) -> None:
     close(phone)
-    assert not phone.window.isVisible() and asked(phone) == []
+    assert not phone.window.isVisible() and phone.asked() == []
     assert [title for title, _ in told] == ["電話は動作を続けます"]
     phone.window.show()
     close(phone)
@@ -212,7 +202,7 @@ def test_closing_leaves_the_phone_in_the_tray_and_says_so_once(
 def test_closing_quits_where_the_settings_say_so(phone: Stage, presence: Presence) -> None:
     phone.settings.set("keep_in_tray", "false")
     close(phone)
-    assert asked(phone) == [("leave_by_closing",)]
+    assert phone.asked() == [("leave_by_closing",)]
 
 
 def test_closing_quits_on_a_desktop_without_a_notification_area(
@@ -220,7 +210,7 @@ def test_closing_quits_on_a_desktop_without_a_notification_area(
 ) -> None:
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: False)
     close(phone)
-    assert asked(phone) == [("leave_by_closing",)]
+    assert phone.asked() == [("leave_by_closing",)]
     assert told == []
 
 
@@ -233,11 +223,11 @@ def test_the_operators_window_never_hides(phone: Stage, presence: Presence) -> N
 def test_quitting_asks_during_a_call_only(phone: Stage, presence: Presence) -> None:
     phone.put(desks.softphone_one_call())
     presence.tray.quit.trigger()
-    assert asked(phone) == [("to_front",)] and phone.sees("question_dialog")
+    assert phone.asked() == [("to_front",)] and phone.sees("question_dialog")
     phone.find("cancel_button").click()  # type: ignore[attr-defined]
     phone.put(desks.softphone())
     presence.tray.quit.trigger()
-    assert asked(phone)[-1] == ("leave_by_closing",)
+    assert phone.asked()[-1] == ("leave_by_closing",)
 
 
 # ---- messages of missed calls -----------------------------------------------------------------------------------
