@@ -11,19 +11,15 @@ from bluebean_client.usecases.actions import CoreActions
 from bluebean_client.usecases.core import Core, Outside
 from server.protocol.types import CallState, CallView, Status, UsageMode
 from tests.support.client_fakes import (
-    NOW,
     FakeEngine,
-    FakePush,
-    FakeServer,
     FixedClock,
     MemoryDiagnostics,
     MemoryDrafts,
     MemorySecrets,
     MemorySettings,
-    offered,
-    operator_state,
     until,
 )
+from tests.support.fake_server import NOW, FakePush, FakeServer, offered, operator_state
 
 
 class ClientWorld:

@@ -14,7 +14,7 @@ from bluebean_client.domain.live import received
 from bluebean_client.domain.tabs import differences, merge
 from server.protocol.push import Change, DeskState, Snapshot, difference
 from server.protocol.types import CallState, EndReason, QueueView, Status, WaitingCall
-from tests.support.client_fakes import NOW, offered, operator_state
+from tests.support.fake_server import NOW, offered, operator_state
 
 DESK = Desk(screen=Screen.WORK_GROUPS, identity=Identity("o1", "佐藤", "201"))
 

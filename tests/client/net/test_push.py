@@ -26,7 +26,7 @@ from server.protocol.push import (
     SwitchChanged,
     Welcome,
 )
-from tests.support.client_fakes import operator_state
+from tests.support.fake_server import operator_state
 from tests.support.relay import Relay
 from tests.support.wire_server import WireServer
 

@@ -15,7 +15,7 @@ from bluebean_client.ports import Refused, Unreachable
 from server.protocol.errors import ErrorBody, ErrorCode
 from server.protocol.rest import LoginRequest, RecordInput, RecordPage, SaveContactReply, SaveContactRequest
 from server.protocol.types import Status, UsageMode
-from tests.support.client_fakes import TANAKA, contact_record, operator_state
+from tests.support.fake_server import TANAKA, contact_record, operator_state
 from tests.support.relay import Relay
 from tests.support.wire_server import WireServer, json_reply
 

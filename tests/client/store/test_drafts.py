@@ -121,7 +121,7 @@ def test_an_id_that_would_leave_the_folder_is_refused(files: DraftFiles) -> None
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(
     values=st.dictionaries(texts, texts | st.lists(texts, max_size=3), max_size=5),
     text=texts,

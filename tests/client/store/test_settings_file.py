@@ -125,7 +125,7 @@ def test_a_bad_value_of_any_kind_is_passed_over_and_said(tmp_path: Path, line: s
     assert len(found.problems) == 1 and key in found.problems[0]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80)
 @given(text=st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60))
 def test_every_text_survives_the_file(tmp_path: Path, text: str) -> None:
     path = tmp_path / "settings.toml"
@@ -134,7 +134,7 @@ def test_every_text_survives_the_file(tmp_path: Path, text: str) -> None:
     assert SettingsFile(path).text("microphone") == text
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80)
 @given(names=st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20), max_size=8))
 def test_every_list_of_names_survives_the_file(tmp_path: Path, names: list[str]) -> None:
     path = tmp_path / "settings.toml"

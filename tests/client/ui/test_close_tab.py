@@ -2,26 +2,16 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from tests.client.ui.conftest import Stage
 from tests.support import desks
 
 
-def press(stage: Stage, name: str) -> None:
-    button = stage.find(name)
-    assert isinstance(button, QAbstractButton)
-    button.click()
-    QApplication.processEvents()
-
-
 def close(stage: Stage, how: str) -> None:
     if how == "button":
-        press(stage, "close_tab_button")
+        stage.click("close_tab_button")
     else:
-        QTest.keyClick(QApplication.focusWidget() or stage.window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
-        QApplication.processEvents()
+        stage.press(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
 
 
 @pytest.mark.parametrize("how", ["button", "shortcut"])
@@ -29,16 +19,16 @@ def test_a_tab_with_unsaved_input_is_asked_about(stage: Stage, how: str) -> None
     stage.put(desks.talking(dirty=True))
     close(stage, how)
     assert "close_tab" not in stage.actions.names()
-    press(stage, "cancel_button")
+    stage.click("cancel_button")
     assert not stage.sees("question_dialog")
     assert "close_tab" not in stage.actions.names()
     close(stage, how)
-    press(stage, "confirm_button")
+    stage.click("confirm_button")
     assert stage.actions.asked[-1] == ("close_tab", stage.source.desk.active_tab)
 
 
 def test_a_tab_without_is_closed_at_once(stage: Stage) -> None:
     stage.put(desks.talking(dirty=False))
-    press(stage, "close_tab_button")
+    stage.click("close_tab_button")
     assert not stage.sees("question_dialog")
     assert stage.actions.names().count("close_tab") == 1

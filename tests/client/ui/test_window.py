@@ -26,10 +26,6 @@ def compose(stage: Stage, text: str) -> None:
     QApplication.sendEvent(stage.find("record_text"), QInputMethodEvent(text, []))
 
 
-def press(stage: Stage, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget() or stage.window, key, modifier)
-
-
 # ---- the bar ----------------------------------------------------------------------------------------------------
 
 
@@ -127,7 +123,7 @@ def test_composition_survives_an_incoming_call(stage: Stage) -> None:
 def test_answer_by_mouse_and_by_key(stage: Stage) -> None:
     stage.put(desks.ringing())
     QTest.mouseClick(stage.find("answer_button"), Qt.MouseButton.LeftButton)
-    press(stage, Qt.Key.Key_F2)
+    stage.press(Qt.Key.Key_F2)
     assert stage.actions.names().count("answer") == 2
 
 
@@ -211,12 +207,12 @@ def test_no_shortcut_acts_during_a_composition(stage: Stage) -> None:
     stage.put(desks.talking())
     text_area(stage).setFocus()
     compose(stage, "か")
-    press(stage, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    press(stage, Qt.Key.Key_F3)
+    stage.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    stage.press(Qt.Key.Key_F3)
     assert not {"save_all", "toggle_hold"} & set(stage.actions.names())
     compose(stage, "")
-    press(stage, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    press(stage, Qt.Key.Key_F3)
+    stage.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    stage.press(Qt.Key.Key_F3)
     assert {"save_all", "toggle_hold"} <= set(stage.actions.names())
 
 
@@ -243,11 +239,11 @@ def test_keys_of_the_after_save_popup_are_dead_at_first(stage: Stage) -> None:
     stage.put(desks.after_save())
     assert stage.find("after_save_ok_button").hasFocus()
     stage.clock.move(0.39)
-    press(stage, Qt.Key.Key_Return)
-    press(stage, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    stage.press(Qt.Key.Key_Return)
+    stage.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not {"after_save_ok", "close_and_resume", "save_all"} & set(stage.actions.names())
     stage.clock.move(0.02)
-    press(stage, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    stage.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert stage.actions.names()[-1] == "close_and_resume"
 
 
@@ -255,7 +251,7 @@ def test_enter_in_the_after_save_popup_is_ok(stage: Stage) -> None:
     stage.put(desks.wrap_up())
     stage.put(desks.after_save())
     stage.clock.move(1)
-    press(stage, Qt.Key.Key_Return)
+    stage.press(Qt.Key.Key_Return)
     assert stage.actions.names()[-1] == "after_save_ok"
 
 
@@ -381,7 +377,7 @@ def test_history_row_has_its_links(stage: Stage) -> None:
 @pytest.mark.parametrize(("key", "asked"), [(Qt.Key.Key_F3, "toggle_hold"), (Qt.Key.Key_W, "close_tab")])
 def test_shortcuts(stage: Stage, key: Qt.Key, asked: str) -> None:
     stage.put(desks.talking(dirty=False))
-    press(stage, key, Qt.KeyboardModifier.ControlModifier if key == Qt.Key.Key_W else Qt.KeyboardModifier.NoModifier)
+    stage.press(key, Qt.KeyboardModifier.ControlModifier if key == Qt.Key.Key_W else Qt.KeyboardModifier.NoModifier)
     assert stage.actions.names() == [asked]
 
 

@@ -12,8 +12,9 @@ from bluebean_client.ports import Refused, Unreachable
 from bluebean_client.usecases.phone_follows_server import PhoneFollowsServer
 from server.protocol.errors import ErrorCode
 from server.protocol.types import CallState, EndReason, Status, UsageMode
-from tests.support.client_fakes import NOW, offered, operator_state, until
+from tests.support.client_fakes import until
 from tests.support.client_world import ClientWorld
+from tests.support.fake_server import NOW, offered, operator_state
 
 
 async def test_answer_picks_the_phones_call_that_the_server_offers(world: ClientWorld) -> None:

@@ -10,8 +10,9 @@ from bluebean_client.domain.offer import open_offer
 from bluebean_client.ports import Refused, Unreachable
 from server.protocol.errors import ErrorCode
 from server.protocol.types import Customer, Status
-from tests.support.client_fakes import NOW, TANAKA, contact_record, offered, until
+from tests.support.client_fakes import until
 from tests.support.client_world import ClientWorld
+from tests.support.fake_server import NOW, TANAKA, contact_record, offered
 
 
 async def loaded(world: ClientWorld) -> str:

@@ -11,8 +11,9 @@ from bluebean_client.usecases.live_session import Resumption
 from server.protocol import PROTOCOL_VERSION
 from server.protocol.errors import ErrorCode
 from server.protocol.types import Status, UsageMode
-from tests.support.client_fakes import NOW, URL, operator_state, until
+from tests.support.client_fakes import until
 from tests.support.client_world import ClientWorld
+from tests.support.fake_server import NOW, URL, operator_state
 
 
 async def test_a_login_leads_to_the_work_groups(world: ClientWorld) -> None:

@@ -19,8 +19,9 @@ from bluebean_client.domain.phone_messages import (
     TransferTo,
 )
 from server.protocol.types import Status
-from tests.support.client_fakes import offered, operator_state, until
+from tests.support.client_fakes import until
 from tests.support.client_world import ClientWorld
+from tests.support.fake_server import offered, operator_state
 
 State = PhoneCallState
 LAST_MADE = AskHistory(kind=HistoryKind.MADE, limit=1)

@@ -8,8 +8,9 @@ from bluebean_client.domain.phone import EngineState, PhoneCall, PhoneCallState
 from bluebean_client.usecases.background import Background
 from bluebean_client.usecases.server_follows_phone import ServerFollowsPhone
 from server.protocol.types import CallState, Status, UsageMode
-from tests.support.client_fakes import NOW, offered, operator_state, until
+from tests.support.client_fakes import until
 from tests.support.client_world import ClientWorld
+from tests.support.fake_server import NOW, offered, operator_state
 
 
 def impatient(world: ClientWorld) -> None:

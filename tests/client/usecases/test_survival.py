@@ -13,8 +13,9 @@ from bluebean_client.ports import Refused, Unreachable
 from bluebean_client.usecases.live_session import Resumption
 from server.protocol.errors import ErrorCode
 from server.protocol.types import UsageMode
-from tests.support.client_fakes import URL, until
+from tests.support.client_fakes import until
 from tests.support.client_world import ClientWorld
+from tests.support.fake_server import URL
 
 
 async def talking_and_typing(world: ClientWorld) -> str:

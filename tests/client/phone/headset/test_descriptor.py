@@ -126,7 +126,7 @@ ITEMS = st.sampled_from(
 
 
 @given(st.binary(max_size=80) | st.lists(ITEMS, max_size=40).map(lambda items: bytes.fromhex("".join(items))))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_no_descriptor_does_harm(descriptor: bytes) -> None:
     try:
         layout = layout_of(descriptor)

@@ -1,0 +1,276 @@
+"""A server in memory with its push channel, and the small site that it serves."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from bluebean_client.ports import LinkDown, LinkUp, Refused, Unreachable
+from server.protocol.errors import ErrorCode
+from server.protocol.push import (
+    Change,
+    DeskState,
+    Goodbye,
+    MeChanged,
+    ServerMessage,
+    Snapshot,
+    SwitchChanged,
+    Welcome,
+    difference,
+)
+from server.protocol.rest import (
+    LoginRequest,
+    RecordInput,
+    RecordPage,
+    SaveContactReply,
+    SaveContactRequest,
+    Session,
+)
+from server.protocol.types import (
+    CallState,
+    CallView,
+    Choice,
+    ContactRecord,
+    Customer,
+    Direction,
+    FieldType,
+    FormField,
+    GroupKind,
+    NextAction,
+    NextActionKind,
+    OperatorRef,
+    OperatorState,
+    Role,
+    SipAccount,
+    Status,
+    UsageMode,
+    WorkGroupInfo,
+)
+
+NOW = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)
+URL = "https://server.test"
+
+SALES = WorkGroupInfo(
+    "sales",
+    "営業",
+    GroupKind.INBOUND_SEQUENTIAL,
+    fields=(
+        FormField("name", "氏名", FieldType.TEXT, required=True),
+        FormField("phone", "電話", FieldType.PHONE),
+        FormField("mobile", "携帯", FieldType.PHONE),
+        FormField("interests", "興味", FieldType.CHECK_BOXES, choices=("旅行", "本")),
+        FormField("secret", "暗証", FieldType.PASSWORD),
+        FormField("plan", "プラン", FieldType.PULL_DOWN, choices=("A", "B"), default="A"),
+    ),
+    respondents=(Choice("self", "本人"),),
+    reactions=(Choice("sold", "成約"),),
+    next_actions=(NextAction("callback", "再架電", NextActionKind.CALLBACK),),
+    members=(OperatorRef("o1", "佐藤"), OperatorRef("o2", "鈴木")),
+)
+
+TANAKA = Customer(
+    7, "sales", 3, {"name": "田中", "phone": "+81312345678", "interests": [], "secret": "●", "plan": "B"}, NOW, "田中"
+)
+
+
+def operator_state(status: Status = Status.WRAP_UP, **changes: Any) -> OperatorState:
+    fields: dict[str, Any] = {"operator_id": "o1", "status": status, "since": NOW, "work_group_ids": ("sales",)}
+    return OperatorState(**{**fields, **changes})
+
+
+def offered(call_id: str = "c1", matches: tuple[Customer, ...] = (TANAKA,), **changes: Any) -> CallView:
+    fields: dict[str, Any] = {
+        "call_id": call_id,
+        "work_group_id": "sales",
+        "direction": Direction.IN,
+        "state": CallState.OFFERED,
+        "number": "+81312345678",
+        "called_number": "+81120000000",
+        "arrived_at": NOW,
+        "offered_at": NOW,
+        "matches": matches,
+    }
+    return CallView(**{**fields, **changes})
+
+
+class FakePush:
+    """The test says what comes; numbers and link news as a real channel gives them."""
+
+    def __init__(self) -> None:
+        self.queue: asyncio.Queue[ServerMessage | LinkUp | LinkDown] = asyncio.Queue()
+        self.opened: list[tuple[str, str]] = []
+        self.retries = 0
+        self.resyncs = 0
+        self.state = DeskState(operator_state(Status.OFFLINE, work_group_ids=()))
+        self.answers = True
+
+    async def messages(self, url: str, token: str) -> AsyncIterator[ServerMessage | LinkUp | LinkDown]:
+        self.opened.append((url, token))
+        self.queue = asyncio.Queue()
+        if self.answers:
+            self.come_up()
+        while True:
+            message = await self.queue.get()
+            yield message
+            if isinstance(message, Goodbye):
+                return
+
+    def come_up(self) -> None:
+        for message in (LinkUp(), Welcome(1, 1, NOW + timedelta(seconds=2)), Snapshot(0, self.state)):
+            self.queue.put_nowait(message)
+
+    def cut(self, why: str = "timeout") -> None:
+        self.queue.put_nowait(LinkDown(why))
+
+    def show(self, state: DeskState) -> None:
+        for body in difference(self.state, state):
+            self.queue.put_nowait(Change(1, body))
+        self.state = state
+
+    def me(self, me: OperatorState) -> None:
+        self.queue.put_nowait(Change(1, MeChanged(me)))
+        self.state = msgspec.structs.replace(self.state, me=me)
+
+    def switch(self, up: bool) -> None:
+        self.queue.put_nowait(Change(1, SwitchChanged(up)))
+        self.state = msgspec.structs.replace(self.state, switch_up=up)
+
+    def goodbye(self, code: ErrorCode) -> None:
+        self.queue.put_nowait(Goodbye(code))
+
+    def resync(self) -> None:
+        self.resyncs += 1
+
+    def retry_now(self) -> None:
+        self.retries += 1
+
+
+class FakeServer:
+    """Remembers what was asked. `trouble[name]` is raised by that call, once per entry; then it works again."""
+
+    def __init__(self, push: FakePush) -> None:
+        self.push = push
+        self.calls: list[tuple[str, Any]] = []
+        self.trouble: dict[str, list[Refused | Unreachable]] = {}
+        self.gates: dict[str, asyncio.Event] = {}
+        self.url = ""
+        self.token = ""
+        self.mode = UsageMode.SOFTPHONE_OPERATOR
+        self.customers = {TANAKA.customer_id: TANAKA}
+        self.stored_records: list[ContactRecord] = []
+        self.closed = False
+
+    def asked(self, name: str) -> list[Any]:
+        return [what for called, what in self.calls if called == name]
+
+    def fail(self, name: str, *troubles: Refused | Unreachable) -> None:
+        self.trouble.setdefault(name, []).extend(troubles)
+
+    def hold_back(self, name: str) -> asyncio.Event:
+        """Calls of that name wait until the event is set."""
+        self.gates[name] = asyncio.Event()
+        return self.gates[name]
+
+    async def _call(self, name: str, what: Any = None) -> None:
+        self.calls.append((name, what))
+        if name in self.gates:
+            await self.gates[name].wait()
+        else:
+            await asyncio.sleep(0)
+        if self.trouble.get(name):
+            raise self.trouble[name].pop(0)
+
+    def use(self, url: str) -> None:
+        self.url, self.token = url, ""
+
+    def use_token(self, token: str) -> None:
+        self.token = token
+
+    async def login(self, request: LoginRequest) -> Session:
+        await self._call("login", request)
+        return self._session("token-1")
+
+    async def session(self) -> Session:
+        await self._call("session", self.token)
+        return self._session(self.token)
+
+    def _session(self, token: str) -> Session:
+        sip = SipAccount("201", "sip-secret", "127.0.0.1", 5060) if self.mode is not UsageMode.OPERATOR else None
+        return Session(
+            token, "o1", "佐藤", "201", Role.OPERATOR, (SALES,), NOW, self.mode, sip, capabilities=("recordings",)
+        )
+
+    async def logout(self) -> None:
+        await self._call("logout")
+
+    async def start_work(self, work_group_ids: tuple[str, ...]) -> OperatorState:
+        await self._call("start_work", work_group_ids)
+        return self._moved(
+            operator_state(Status.WRAP_UP, work_group_ids=work_group_ids, since=NOW + timedelta(seconds=1))
+        )
+
+    async def set_status(self, status: Status) -> OperatorState:
+        await self._call("set_status", status)
+        return self._moved(msgspec.structs.replace(self.push.state.me, status=status))
+
+    async def hold(self, call_id: str) -> OperatorState:
+        await self._call("hold", call_id)
+        return self._call_is(CallState.HELD)
+
+    async def resume(self, call_id: str) -> OperatorState:
+        await self._call("resume", call_id)
+        return self._call_is(CallState.TALKING)
+
+    async def hang_up(self, call_id: str) -> OperatorState:
+        await self._call("hang_up", call_id)
+        return self._call_is(CallState.ENDED)
+
+    def _call_is(self, state: CallState) -> OperatorState:
+        me = self.push.state.me
+        assert me.call is not None
+        return self._moved(msgspec.structs.replace(me, call=msgspec.structs.replace(me.call, state=state)))
+
+    def _moved(self, me: OperatorState) -> OperatorState:
+        self.push.me(me)
+        return me
+
+    async def set_call_customer(self, call_id: str, customer_id: int) -> CallView:
+        await self._call("set_call_customer", (call_id, customer_id))
+        call = self.push.state.me.call or offered(call_id)
+        return msgspec.structs.replace(call, customer_id=customer_id)
+
+    async def customer(self, customer_id: int) -> Customer:
+        await self._call("customer", customer_id)
+        if customer_id not in self.customers:
+            raise Refused(ErrorCode.NO_SUCH_CUSTOMER, {})
+        return self.customers[customer_id]
+
+    async def save_contact(self, request: SaveContactRequest) -> SaveContactReply:
+        await self._call("save_contact", request)
+        customer_id = request.customer_id or 100
+        name = str(request.values.get("name", ""))
+        customer = Customer(customer_id, request.work_group_id, request.version + 1, dict(request.values), NOW, name)
+        self.customers[customer_id] = customer
+        record = contact_record(len(self.stored_records) + 1, customer_id, request.record.text)
+        self.stored_records.insert(0, record)
+        return SaveContactReply(customer, record)
+
+    async def records(self, customer_id: int, *, limit: int, offset: int, filters: dict[str, str]) -> RecordPage:
+        await self._call("records", customer_id)
+        mine = tuple(record for record in self.stored_records if record.customer_id == customer_id)
+        return RecordPage(mine[offset : offset + limit], len(mine))
+
+    async def edit_record(self, record_id: int, record: RecordInput) -> ContactRecord:
+        await self._call("edit_record", (record_id, record))
+        return contact_record(record_id, TANAKA.customer_id, record.text)
+
+    async def close(self) -> None:
+        self.closed = True
+
+
+def contact_record(record_id: int, customer_id: int, text: str) -> ContactRecord:
+    return ContactRecord(
+        record_id, customer_id, "sales", OperatorRef("o1", "佐藤"), text, "", "", "", "", saved_at=NOW, edited_at=NOW
+    )
