@@ -34,7 +34,7 @@ from bluebean_client.ui.tray.icon import TrayIcon  # noqa: E402
 from bluebean_client.ui.tray.picture import tray_pixmap  # noqa: E402
 from bluebean_client.ui.tray.reading import TrayStatus  # noqa: E402
 from bluebean_client.ui.widgets.meter import LevelMeter  # noqa: E402
-from tests.support import desks, panel_desks, sample_centre  # noqa: E402
+from tests.support import desks, panel_desks, sample_centre, softphone_desks  # noqa: E402
 from tests.support.fake_actions import FakeActions, FakeDeskSource, FakeSettings, StillClock, run_at_once  # noqa: E402
 
 OUT = ROOT / "build" / "screens"
@@ -89,7 +89,7 @@ def begin_consultation(window: MainWindow) -> None:
 
 
 def open_call_detail(window: MainWindow) -> None:
-    window.phone.dialer.detail_wanted.emit(desks.CALLS[0])
+    window.phone.dialer.detail_wanted.emit(softphone_desks.CALLS[0])
 
 
 def let_it_stay_poor(window: MainWindow) -> None:
@@ -178,43 +178,47 @@ PICTURES = (
     Picture("settings-display", desks.idle, act=settings_page(5)),
     Picture("settings-diagnostics", desks.idle, act=settings_page(6)),
     *(
-        Picture(f"phone-settings-{name}", desks.softphone, (PHONE,), dark=number in (1, 2), act=settings_page(number))
+        Picture(
+            f"phone-settings-{name}", softphone_desks.idle, (PHONE,), dark=number in (1, 2), act=settings_page(number)
+        )
         for number, name in enumerate(("usage", "account", "audio", "incoming", "keys", "display", "diagnostics"))
     ),
-    Picture("softphone-idle", desks.softphone, PHONES, dark=True),
-    Picture("softphone-new", desks.softphone_new, (PHONE,)),
-    Picture("softphone-keypad", desks.softphone, PHONES, act=lambda w: press(w, "keypad_tab_button")),
-    Picture("softphone-incoming", desks.softphone_incoming, PHONES, dark=True),
-    Picture("softphone-dialing", desks.softphone_dialing, (PHONE,)),
-    Picture("softphone-call", desks.softphone_one_call, PHONES, dark=True),
-    Picture("softphone-two-calls", desks.softphone_call, PHONES, dark=True, act=make_loud),
-    Picture("softphone-second-incoming", desks.softphone_second_incoming, PHONES),
-    Picture("softphone-four-calls", desks.softphone_four_calls, PHONES),
-    Picture("softphone-conference", desks.softphone_conference, (PHONE,)),
-    Picture("softphone-tones", desks.softphone_one_call, PHONES, dark=True, act=key_tones),
-    Picture("softphone-transfer", desks.softphone_call, PHONES, dark=True, act=lambda w: press(w, "transfer_button")),
-    Picture("softphone-consultation", desks.softphone_call, PHONES, act=begin_consultation),
-    Picture("softphone-add-call", desks.softphone_one_call, (PHONE,), act=lambda w: press(w, "add_call_button")),
-    Picture("softphone-detail", desks.softphone, (PHONE,), dark=True, act=open_call_detail),
-    Picture("softphone-volumes", desks.softphone, (PHONE,), dark=True, act=lambda w: press(w, "volumes_button")),
-    Picture("softphone-poor", desks.softphone_poor_call, PHONES, dark=True, act=let_it_stay_poor),
-    Picture("softphone-busy", desks.softphone_busy, (PHONE,)),
-    Picture("softphone-device-back", desks.softphone_device_back, (PHONE,)),
-    Picture("softphone-quiet", desks.softphone_quiet, (PHONE,), dark=True),
-    Picture("softphone-refused", desks.softphone_refused, PHONES),
-    Picture("softphone-certificate", desks.softphone_certificate, PHONES, dark=True),
-    Picture("alert", desks.softphone_incoming, (PHONE,), dark=True, act=show_alert),
-    Picture("alert-two-calls", desks.softphone_two_ring, (PHONE,), dark=True, act=show_alert),
+    Picture("softphone-idle", softphone_desks.idle, PHONES, dark=True),
+    Picture("softphone-new", softphone_desks.new, (PHONE,)),
+    Picture("softphone-keypad", softphone_desks.idle, PHONES, act=lambda w: press(w, "keypad_tab_button")),
+    Picture("softphone-incoming", softphone_desks.incoming, PHONES, dark=True),
+    Picture("softphone-dialing", softphone_desks.dialing, (PHONE,)),
+    Picture("softphone-call", softphone_desks.one_call, PHONES, dark=True),
+    Picture("softphone-two-calls", softphone_desks.two_calls, PHONES, dark=True, act=make_loud),
+    Picture("softphone-second-incoming", softphone_desks.second_incoming, PHONES),
+    Picture("softphone-four-calls", softphone_desks.four_calls, PHONES),
+    Picture("softphone-conference", softphone_desks.conference, (PHONE,)),
+    Picture("softphone-tones", softphone_desks.one_call, PHONES, dark=True, act=key_tones),
+    Picture(
+        "softphone-transfer", softphone_desks.two_calls, PHONES, dark=True, act=lambda w: press(w, "transfer_button")
+    ),
+    Picture("softphone-consultation", softphone_desks.two_calls, PHONES, act=begin_consultation),
+    Picture("softphone-add-call", softphone_desks.one_call, (PHONE,), act=lambda w: press(w, "add_call_button")),
+    Picture("softphone-detail", softphone_desks.idle, (PHONE,), dark=True, act=open_call_detail),
+    Picture("softphone-volumes", softphone_desks.idle, (PHONE,), dark=True, act=lambda w: press(w, "volumes_button")),
+    Picture("softphone-poor", softphone_desks.poor_call, PHONES, dark=True, act=let_it_stay_poor),
+    Picture("softphone-busy", softphone_desks.busy, (PHONE,)),
+    Picture("softphone-device-back", softphone_desks.device_back, (PHONE,)),
+    Picture("softphone-quiet", softphone_desks.quiet, (PHONE,), dark=True),
+    Picture("softphone-refused", softphone_desks.refused, PHONES),
+    Picture("softphone-certificate", softphone_desks.certificate, PHONES, dark=True),
+    Picture("alert", softphone_desks.incoming, (PHONE,), dark=True, act=show_alert),
+    Picture("alert-two-calls", softphone_desks.two_ring, (PHONE,), dark=True, act=show_alert),
     Picture("alert-customer", lambda: desks.ringing((sample_centre.SATO,)), dark=True, act=show_alert),
     Picture("alert-customers", lambda: desks.ringing((sample_centre.SATO, sample_centre.KEIKO)), act=show_alert),
     Picture("alert-hard-phone", desks.ringing_hard_phone, act=show_alert),
-    Picture("tray-icons", desks.softphone, (PHONE,), act=show_tray_icons),
-    Picture("tray-menu", desks.softphone_second_incoming, (PHONE,), dark=True, act=open_tray_menu),
-    Picture("softphone-no-devices", panel_desks.softphone_without_devices, PHONES),
-    Picture("softphone-transfer-failed", panel_desks.softphone_transfer_failed, PHONES),
-    Picture("softphone-engine-lost", panel_desks.softphone_engine_lost, PHONES),
-    Picture("softphone-nothing-found", panel_desks.softphone_nothing_found, (PHONE,), act=look_for_nobody),
-    Picture("softphone-long-names", panel_desks.softphone_long_names, PHONES),
+    Picture("tray-icons", softphone_desks.idle, (PHONE,), act=show_tray_icons),
+    Picture("tray-menu", softphone_desks.second_incoming, (PHONE,), dark=True, act=open_tray_menu),
+    Picture("softphone-no-devices", softphone_desks.without_devices, PHONES),
+    Picture("softphone-transfer-failed", softphone_desks.transfer_failed, PHONES),
+    Picture("softphone-engine-lost", softphone_desks.engine_lost, PHONES),
+    Picture("softphone-nothing-found", softphone_desks.nothing_found, (PHONE,), act=look_for_nobody),
+    Picture("softphone-long-names", softphone_desks.long_names, PHONES),
     Picture("panel-calls", panel_desks.talking, ALL, dark=True, act=panel_page(PanelPage.CALLS)),
     Picture("panel-none", panel_desks.idle, (WIDE, LARGE_TEXT), act=panel_page(PanelPage.CALLS)),
     Picture("panel-tones", panel_desks.talking, (WIDE, LARGE_TEXT), dark=True, act=panel_page(PanelPage.TONES)),

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import msgspec
-
 from bluebean_client.domain.desk import (
     AfterSave,
     Desk,
@@ -17,19 +15,7 @@ from bluebean_client.domain.desk import (
     Tab,
 )
 from bluebean_client.domain.notices import CALL_ENDS
-from bluebean_client.domain.phone import (
-    AudioDevices,
-    CallEnd,
-    DeviceKind,
-    EngineState,
-    HistoryEntry,
-    PhoneCall,
-    PhoneCallState,
-    Quality,
-    Registration,
-)
-from bluebean_client.domain.phone_messages import AskHistory, HistoryPage
-from bluebean_client.domain.problem_codes import ClientProblem
+from bluebean_client.domain.phone import AudioDevices, DeviceKind, EngineState, PhoneCall, PhoneCallState, Registration
 from bluebean_client.domain.tabs import Difference
 from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
@@ -266,154 +252,3 @@ def new_customer() -> Desk:
     desk = talking()
     assert desk.live is not None and desk.live.me.call is not None
     return replace(desk, tabs=(tab,), active_tab="tab-2")
-
-
-def entry(number: int, who: str, name: str, ago_seconds: float, **more: object) -> HistoryEntry:
-    """A call received and talked on for two minutes, unless `more` says otherwise."""
-    began = ago(ago_seconds).timestamp()
-    usual = {"outgoing": False, "answered_at": began + 8, "ended_at": began + 128, "end": CallEnd.FAR_HUNG_UP}
-    return HistoryEntry(number, who, name, began_at=began, **{**usual, **more})  # type: ignore[arg-type]
-
-
-MISSED_ENTRY = entry(
-    94, "09087654321", "", 4500, answered_at=0.0, ended_at=ago(4482).timestamp(), end=CallEnd.MISSED, sip_code=487
-)
-CALLS = (
-    entry(96, "0312345678", "佐藤 健一", 260, quality=Quality(0.4, 6.0, 31.0, 4.3)),
-    entry(95, "2011", "渡辺 直樹", 2500, outgoing=True),
-    MISSED_ENTRY,
-    entry(93, "0323456789", "株式会社 青葉商会", 9000),
-    entry(92, "0451234567", "山本 久美子", 14300, outgoing=True, answered_at=0.0, end=CallEnd.REFUSED, sip_code=486),
-    entry(91, "0345678901", "中島 さくら", 92000),
-)
-
-
-def softphone(*entries: HistoryEntry) -> Desk:
-    page = HistoryPage(AskHistory(), entries or CALLS)
-    return Desk(
-        screen=Screen.PHONE, mode=UsageMode.SOFTPHONE, engine=EngineLink.RUNNING, phone=REGISTERED, history=page
-    )
-
-
-def softphone_with(*calls: PhoneCall, **changes: object) -> Desk:
-    """`changes` are of the engine's state."""
-    return replace(softphone(), phone=msgspec.structs.replace(with_calls(*calls), **changes))
-
-
-def softphone_new() -> Desk:
-    """Just set up: nobody called yet."""
-    return replace(softphone(), history=HistoryPage(AskHistory(), ()))
-
-
-def softphone_loading() -> Desk:
-    return replace(softphone(), history=None)
-
-
-SATO_CALL = PhoneCall(
-    1,
-    PhoneCallState.TALKING,
-    "0312345678",
-    "佐藤 健一",
-    started_at=ago(222).timestamp(),
-    began_at=ago(230).timestamp(),
-    encrypted=True,
-    quality=Quality(0.2, 5.0, 28.0, 4.3),
-)
-WATANABE_CALL = PhoneCall(
-    2,
-    PhoneCallState.HELD,
-    "2011",
-    "渡辺 直樹",
-    outgoing=True,
-    started_at=ago(51).timestamp(),
-    began_at=ago(60).timestamp(),
-)
-INCOMING_CALL = PhoneCall(3, PhoneCallState.INCOMING, "09087654321", began_at=ago(6).timestamp())
-
-
-def softphone_call() -> Desk:
-    return softphone_with(SATO_CALL, WATANABE_CALL)
-
-
-def softphone_one_call() -> Desk:
-    return softphone_with(SATO_CALL)
-
-
-def softphone_incoming() -> Desk:
-    return softphone_with(INCOMING_CALL)
-
-
-def softphone_second_incoming() -> Desk:
-    return softphone_with(SATO_CALL, INCOMING_CALL)
-
-
-SECOND_INCOMING_CALL = PhoneCall(
-    9,
-    PhoneCallState.INCOMING,
-    "2011",
-    "渡辺 直樹 営業本部 第二営業部 お客様相談窓口 担当責任者",
-    began_at=ago(2).timestamp(),
-)
-
-
-def softphone_two_ring() -> Desk:
-    """The second with a name that is too long for its place."""
-    return softphone_with(INCOMING_CALL, SECOND_INCOMING_CALL)
-
-
-def softphone_dialing() -> Desk:
-    return softphone_with(
-        PhoneCall(4, PhoneCallState.RINGING, "0120000123", outgoing=True, began_at=ago(4).timestamp())
-    )
-
-
-def softphone_conference() -> Desk:
-    joined = [
-        msgspec.structs.replace(call, state=PhoneCallState.TALKING, in_conference=True)
-        for call in (SATO_CALL, WATANABE_CALL)
-    ]
-    return softphone_with(*joined)
-
-
-def softphone_four_calls() -> Desk:
-    third = PhoneCall(
-        5, PhoneCallState.HELD, "0323456789", "株式会社 青葉商会 総務部 お客様相談室", started_at=ago(3700).timestamp()
-    )
-    return softphone_with(SATO_CALL, WATANABE_CALL, third, INCOMING_CALL)
-
-
-def softphone_poor_call() -> Desk:
-    poor = msgspec.structs.replace(SATO_CALL, quality=Quality(9.0, 71.0, 340.0, 2.4), muted=True, held_by_far=False)
-    return softphone_with(poor)
-
-
-def softphone_busy() -> Desk:
-    details = {"reason": "busy", "number": "0312345678", "name": "佐藤 健一", "sip_code": 486}
-    notice = Notice("phone_call", Severity.WARNING, Problem(ClientProblem.CALL_REFUSED, details))
-    return replace(softphone(), notices=(notice,))
-
-
-def softphone_device_back() -> Desk:
-    problem = Problem(ClientProblem.DEVICE_BACK, {"device": ("USB ヘッドセット",)})
-    return replace(softphone(), notices=(Notice("devices", Severity.OFFER, problem),))
-
-
-def softphone_quiet() -> Desk:
-    return softphone_with(do_not_disturb=True)
-
-
-def softphone_refused() -> Desk:
-    phone = EngineState(registration=Registration.REFUSED, reason="password_refused", sip_code=401, devices=DEVICES)
-    return replace(softphone(), phone=phone)
-
-
-def softphone_certificate() -> Desk:
-    phone = EngineState(
-        registration=Registration.UNREACHABLE,
-        reason="certificate_untrusted",
-        detail="self-signed certificate",
-        devices=msgspec.structs.replace(DEVICES, strayed=(DeviceKind.SPEAKER,), speaker_in_use="内蔵スピーカー"),
-    )
-    details = {"gone": ("USB ヘッドセット",), "device": ("内蔵スピーカー",)}
-    strayed = Notice("devices", Severity.WARNING, Problem(ClientProblem.DEVICE_STRAYED, details))
-    return replace(softphone(), phone=phone, notices=(strayed,))

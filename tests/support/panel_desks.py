@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import msgspec
 
-from bluebean_client.domain import notices, phone_notices
-from bluebean_client.domain.desk import Desk, EngineLink, Notice, Problem, Severity
+from bluebean_client.domain.desk import Desk, EngineLink
 from bluebean_client.domain.phone import (
     AudioDevices,
     DeviceKind,
@@ -14,12 +13,10 @@ from bluebean_client.domain.phone import (
     PhoneCallState,
     Quality,
     Registration,
-    Transfer,
 )
 from bluebean_client.domain.phone_messages import AskHistory, HistoryPage
-from bluebean_client.domain.problem_codes import ClientProblem
 from server.protocol.types import UsageMode
-from tests.support import desks, sample_centre
+from tests.support import desks, sample_centre, softphone_desks
 
 POOR = Quality(9.0, 71.0, 340.0, 2.4)
 SERVER_CALL = PhoneCall(
@@ -46,7 +43,7 @@ DIRECT_RINGING = PhoneCall(3, PhoneCallState.INCOMING, "2012", "小林 陽子", 
 
 
 def with_phone(desk: Desk, *calls: PhoneCall) -> Desk:
-    history = HistoryPage(AskHistory(limit=50), desks.CALLS)
+    history = HistoryPage(AskHistory(limit=50), softphone_desks.CALLS)
     return replace(desk, phone=desks.with_calls(*calls), history=history)
 
 
@@ -94,36 +91,6 @@ def not_registered() -> Desk:
         devices=sample_centre.DEVICES,
     )
     return replace(idle(), phone=phone)
-
-
-def softphone_without_devices() -> Desk:
-    nothing = AudioDevices(missing=(DeviceKind.MICROPHONE, DeviceKind.SPEAKER))
-    return desks.softphone_with(desks.SATO_CALL, devices=nothing)
-
-
-def softphone_transfer_failed() -> Desk:
-    call = msgspec.structs.replace(desks.SATO_CALL, transfer=Transfer.FAILED, transfer_code=486)
-    details = {"reason": "busy", "number": "0312345678", "name": "佐藤 健一", "sip_code": 486}
-    failed = Notice("transfer", Severity.WARNING, Problem(ClientProblem.TRANSFER_FAILED, details))
-    return replace(desks.softphone_with(call), notices=(failed,))
-
-
-def softphone_engine_lost() -> Desk:
-    """The engine has died in a call, and a new one is being started."""
-    return replace(
-        notices.put(phone_notices.engine_lost(desks.softphone_call()), notices.engine_lost()), engine=EngineLink.LOST
-    )
-
-
-def softphone_nothing_found() -> Desk:
-    return replace(desks.softphone(), history=HistoryPage(AskHistory("佐々木", limit=50), ()))
-
-
-def softphone_long_names() -> Desk:
-    who = "株式会社 青葉商会 総務部 お客様相談室 関東第二支店"
-    long = msgspec.structs.replace(desks.SATO_CALL, name=who, number="+815031234567890")
-    rings = msgspec.structs.replace(desks.INCOMING_CALL, name=who)
-    return desks.softphone_with(long, rings)
 
 
 def hard_phone() -> Desk:

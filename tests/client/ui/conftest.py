@@ -18,7 +18,7 @@ from bluebean_client.ui.i18n import Translations
 from bluebean_client.ui.main_window import MainWindow
 from bluebean_client.ui.slots import Slots
 from bluebean_client.ui.theme.theme import Theme
-from tests.support import desks, sample_centre
+from tests.support import desks, sample_centre, softphone_desks
 from tests.support.fake_actions import FakeActions, FakeDeskSource, FakeSettings, StillClock, run_at_once
 from tools import translations
 
@@ -90,7 +90,7 @@ def stage(qtbot: QtBot, japanese: Translations) -> Iterator[Stage]:
 @pytest.fixture
 def phone(qtbot: QtBot, japanese: Translations) -> Iterator[Stage]:
     """In mode softphone, without a call."""
-    yield from make_stage(qtbot, desks.softphone())
+    yield from make_stage(qtbot, softphone_desks.idle())
 
 
 def make_stage(qtbot: QtBot, desk: Desk | None = None, size: tuple[int, int] = (1440, 900)) -> Iterator[Stage]:

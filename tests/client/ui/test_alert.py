@@ -14,7 +14,7 @@ from bluebean_client.ui.alert.card import AlertCard
 from bluebean_client.ui.alert.reading import corner, ringing_calls
 from bluebean_client.ui.presence import Presence
 from tests.client.ui.conftest import Stage
-from tests.support import desks, sample_centre
+from tests.support import desks, sample_centre, softphone_desks
 
 
 @pytest.fixture
@@ -46,12 +46,12 @@ def press(card: QWidget, name: str) -> None:
 
 
 def test_a_call_shows_in_the_corner_while_the_window_is_not_looked_at(phone: Stage, presence: Presence) -> None:
-    phone.put(desks.softphone_incoming())
+    phone.put(softphone_desks.incoming())
     (card,) = cards(presence)
     assert says(card) == ["2014への着信", "0:06", "090-8765-4321"]
     room = presence.alert.screen().availableGeometry()
     assert room.contains(presence.alert.geometry())
-    phone.put(desks.softphone())
+    phone.put(softphone_desks.idle())
     assert not presence.alert.isVisible()
 
 
@@ -59,7 +59,7 @@ def test_it_goes_when_the_window_comes_and_comes_when_another_is_in_front(
     qtbot: QtBot, phone: Stage, presence: Presence
 ) -> None:
     alert, other = presence.alert, QWidget()
-    phone.put(desks.softphone_incoming())
+    phone.put(softphone_desks.incoming())
     phone.window.show()
     phone.window.activateWindow()
     qtbot.waitUntil(lambda: not alert.isVisible())
@@ -76,7 +76,7 @@ def test_it_goes_when_the_window_comes_and_comes_when_another_is_in_front(
 
 def test_it_takes_the_keyboard_from_nobody(phone: Stage, presence: Presence) -> None:
     """How the systems are told; `tests/e2e/test_alert.py` sees it on a real desktop."""
-    phone.put(desks.softphone_two_ring())
+    phone.put(softphone_desks.two_ring())
     assert presence.alert.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
     assert presence.alert.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     assert all(b.focusPolicy() is Qt.FocusPolicy.NoFocus for b in presence.alert.findChildren(QAbstractButton))
@@ -84,7 +84,7 @@ def test_it_takes_the_keyboard_from_nobody(phone: Stage, presence: Presence) -> 
 
 def test_it_can_be_switched_off(phone: Stage, presence: Presence) -> None:
     phone.settings.set("incoming_alert", "false")
-    phone.put(desks.softphone_incoming())
+    phone.put(softphone_desks.incoming())
     assert not presence.alert.isVisible()
 
 
@@ -93,21 +93,21 @@ def test_it_can_be_switched_off(phone: Stage, presence: Presence) -> None:
 
 def test_several_calls_stand_on_each_other_and_the_first_keeps_its_place(phone: Stage, presence: Presence) -> None:
     phone.settings.set("global_keys", "true")
-    phone.put(desks.softphone_incoming())
+    phone.put(softphone_desks.incoming())
     at = cards(presence)[0].mapToGlobal(QPoint())
-    phone.put(desks.softphone_two_ring())
+    phone.put(softphone_desks.two_ring())
     second, first = cards(presence)
     assert first.mapToGlobal(QPoint()) == at
     assert "Ctrl+Alt+A で応答" in says(first)  # the key is for the oldest call
     assert "Ctrl+Alt+A で応答" not in says(second) and "内線 2011" in says(second)
     high = presence.alert.height()
-    phone.put(desks.softphone_with(desks.SECOND_INCOMING_CALL))
+    phone.put(softphone_desks.with_calls(softphone_desks.SECOND_INCOMING_CALL))
     (left,) = cards(presence)
     assert left is second and presence.alert.height() < high and "Ctrl+Alt+A で応答" in says(left)
 
 
 def test_a_long_name_is_shortened_and_not_the_buttons(phone: Stage, presence: Presence) -> None:
-    phone.put(desks.softphone_with(desks.SECOND_INCOMING_CALL))
+    phone.put(softphone_desks.with_calls(softphone_desks.SECOND_INCOMING_CALL))
     (card,) = cards(presence)
     for button in card.findChildren(QAbstractButton):
         assert button.width() >= button.sizeHint().width()
@@ -115,9 +115,9 @@ def test_a_long_name_is_shortened_and_not_the_buttons(phone: Stage, presence: Pr
 
 
 def test_calls_that_are_answered_by_themselves_or_are_up_are_not_shown() -> None:
-    by_itself = msgspec.structs.replace(desks.INCOMING_CALL, auto_answer=True)
-    assert ringing_calls(desks.softphone_with(by_itself)) == ()
-    assert ringing_calls(desks.softphone_call()) == ()
+    by_itself = msgspec.structs.replace(softphone_desks.INCOMING_CALL, auto_answer=True)
+    assert ringing_calls(softphone_desks.with_calls(by_itself)) == ()
+    assert ringing_calls(softphone_desks.two_calls()) == ()
     assert ringing_calls(desks.talking()) == ()
     ringing = desks.ringing()
     offered = msgspec.structs.replace(desks.offered(), auto_answer=True)
@@ -131,7 +131,9 @@ def test_an_offered_call_is_one_call_though_phone_and_server_tell_of_it() -> Non
     assert (call.phone_call, call.name, call.line) == (None, "佐藤 健一", "サポート窓口")
     (several,) = ringing_calls(desks.ringing((sample_centre.SATO, sample_centre.KEIKO)))
     assert (several.name, several.customers) == ("", 2)
-    both = replace(desks.ringing(), phone=desks.with_calls(*desks.ringing().phone.calls, desks.SECOND_INCOMING_CALL))
+    both = replace(
+        desks.ringing(), phone=desks.with_calls(*desks.ringing().phone.calls, softphone_desks.SECOND_INCOMING_CALL)
+    )
     assert [each.phone_call for each in ringing_calls(both)] == [None, 9]
 
 
@@ -141,7 +143,7 @@ def test_an_offered_call_is_one_call_though_phone_and_server_tell_of_it() -> Non
 def test_a_direct_call_is_answered_or_declined_and_the_window_comes_with_the_answer(
     phone: Stage, presence: Presence
 ) -> None:
-    phone.put(desks.softphone_two_ring())
+    phone.put(softphone_desks.two_ring())
     second, first = cards(presence)
     press(second, "alert_decline_button")
     assert phone.asked() == [("hang_up_call", 9)]
@@ -168,7 +170,7 @@ def test_with_a_hard_phone_it_says_where_to_answer(phone: Stage, presence: Prese
 
 
 def test_a_click_elsewhere_brings_the_window(phone: Stage, presence: Presence) -> None:
-    phone.put(desks.softphone_incoming())
+    phone.put(softphone_desks.incoming())
     QTest.mouseClick(presence.alert, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(60, 60))
     assert phone.asked() == [("to_front",)]
 

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from bluebean_client.domain.phone import HistoryKind, PhoneCall, PhoneCallState
 from bluebean_client.ui.settings.dialog import SettingsPanel
 from tests.client.ui.conftest import Stage
-from tests.support import desks
-from tests.support.desks import INCOMING_CALL, SATO_CALL, WATANABE_CALL, softphone_with
+from tests.support import softphone_desks
+from tests.support.softphone_desks import INCOMING_CALL, SATO_CALL, WATANABE_CALL, with_calls
 
 MOST_TABS = 40
 ASIDE = ("ask_history", "see_missed", "more_history")
@@ -68,37 +68,37 @@ def test_a_call_is_made_held_muted_and_ended(phone: Stage) -> None:
     type_text("0312345678")
     press(Qt.Key.Key_Return)
     assert asked(phone) == [("dial", "0312345678")]
-    phone.put(desks.softphone_dialing())
-    phone.put(desks.softphone_one_call())
+    phone.put(softphone_desks.dialing())
+    phone.put(softphone_desks.one_call())
     press(Qt.Key.Key_F3)
-    phone.put(softphone_with(HELD_SATO))
+    phone.put(with_calls(HELD_SATO))
     press(Qt.Key.Key_F3)
-    phone.put(desks.softphone_one_call())
+    phone.put(softphone_desks.one_call())
     press(Qt.Key.Key_X, modifier=CTRL | SHIFT)
     press(Qt.Key.Key_F2, modifier=SHIFT)
     assert asked(phone) == [("hold_call", 1), ("resume_call", 1), ("mute_all", True), ("hang_up_call", 1)]
-    phone.put(desks.softphone())
+    phone.put(softphone_desks.idle())
     assert focused().objectName() == "dial_number"
 
 
 def test_the_number_dialed_last_is_called_again(phone: Stage) -> None:
     press(Qt.Key.Key_Return, Qt.Key.Key_Return)
     (dialed,) = asked(phone)
-    assert dialed[0] == "dial" and dialed[1] == next(entry.number for entry in desks.CALLS if entry.outgoing)
+    assert dialed[0] == "dial" and dialed[1] == next(entry.number for entry in softphone_desks.CALLS if entry.outgoing)
 
 
 def test_a_call_is_answered_and_another_one_declined(phone: Stage) -> None:
-    phone.put(desks.softphone_incoming())
+    phone.put(softphone_desks.incoming())
     press(Qt.Key.Key_F2)
-    phone.put(desks.softphone_incoming())
+    phone.put(softphone_desks.incoming())
     tab_to("decline_button")
     press(Qt.Key.Key_Space)
     assert asked(phone) == [("answer_call", 3), ("hang_up_call", 3)]
 
 
 def test_a_second_call_rings_during_the_first_and_is_declined_in_its_card(phone: Stage) -> None:
-    phone.put(desks.softphone_one_call())
-    phone.put(softphone_with(SATO_CALL, INCOMING_CALL))
+    phone.put(softphone_desks.one_call())
+    phone.put(with_calls(SATO_CALL, INCOMING_CALL))
     tab_to("answer_button")
     press(Qt.Key.Key_Space)
     tab_to("decline_button")
@@ -107,13 +107,13 @@ def test_a_second_call_rings_during_the_first_and_is_declined_in_its_card(phone:
 
 
 def test_a_second_call_is_made_swapped_and_joined(phone: Stage) -> None:
-    phone.put(desks.softphone_one_call())
+    phone.put(softphone_desks.one_call())
     press(Qt.Key.Key_D, modifier=CTRL)
     assert focused().objectName() == "target_number"
     type_text("2011")
     press(Qt.Key.Key_Return)
     assert asked(phone) == [("dial", "2011")]
-    phone.put(softphone_with(HELD_SATO, TALKING_WATANABE))
+    phone.put(with_calls(HELD_SATO, TALKING_WATANABE))
     tab_to("swap_button")
     press(Qt.Key.Key_Space)
     tab_to("phone_call_1")
@@ -124,26 +124,26 @@ def test_a_second_call_is_made_swapped_and_joined(phone: Stage) -> None:
 
 
 def test_one_leaves_a_conference_by_its_card(phone: Stage) -> None:
-    phone.put(desks.softphone_conference())
+    phone.put(softphone_desks.conference())
     tab_to("end_call_button")
     press(Qt.Key.Key_Space)
     assert asked(phone) in ([("hang_up_call", 1)], [("hang_up_call", 2)])
 
 
 def test_a_call_is_handed_on_after_talking_first(phone: Stage) -> None:
-    phone.put(desks.softphone_one_call())
+    phone.put(softphone_desks.one_call())
     press(Qt.Key.Key_F4)
     type_text("2011")
     press(Qt.Key.Key_Return)
     assert asked(phone) == [("dial", "2011")]
-    phone.put(softphone_with(HELD_SATO, TALKING_WATANABE))
+    phone.put(with_calls(HELD_SATO, TALKING_WATANABE))
     tab_to("complete_transfer_button")
     press(Qt.Key.Key_Space)
     assert asked(phone) == [("transfer_between", 1, 2)]
 
 
 def test_a_transfer_is_taken_back_and_the_focus_stays_in_the_window(phone: Stage) -> None:
-    phone.put(desks.softphone_one_call())
+    phone.put(softphone_desks.one_call())
     press(Qt.Key.Key_F4, Qt.Key.Key_Escape)
     assert not phone.sees("target_number")
     press(Qt.Key.Key_F3)
@@ -151,7 +151,7 @@ def test_a_transfer_is_taken_back_and_the_focus_stays_in_the_window(phone: Stage
 
 
 def test_tones_are_keyed_and_the_keypad_is_left(phone: Stage) -> None:
-    phone.put(desks.softphone_one_call())
+    phone.put(softphone_desks.one_call())
     press(Qt.Key.Key_1, Qt.Key.Key_2)
     assert phone.sees("keyed_digits") and asked(phone) == [("send_dtmf", "1"), ("send_dtmf", "2")]
     tab_to("digit_hash")
@@ -168,7 +168,7 @@ def test_history_is_searched_looked_at_called_and_deleted_from(qtbot: QtBot, pho
     assert focused().objectName() == "call_history_list"
     press(Qt.Key.Key_Down, Qt.Key.Key_Delete)
     press(Qt.Key.Key_Return)
-    second = desks.CALLS[1]
+    second = softphone_desks.CALLS[1]
     assert asked(phone) == [("forget_history", second.entry_id), ("dial", second.number)]
     press(Qt.Key.Key_Up, Qt.Key.Key_Up)
     assert focused().objectName() == "dial_number"
@@ -230,13 +230,13 @@ def test_settings_are_opened_gone_through_and_closed(qtbot: QtBot, phone: Stage)
 
 def test_the_focus_is_never_lost_while_calls_come_and_go(phone: Stage) -> None:
     for desk in (
-        desks.softphone_incoming(),
-        desks.softphone_one_call(),
-        desks.softphone_second_incoming(),
-        desks.softphone_call(),
-        desks.softphone_conference(),
-        replace(desks.softphone_one_call(), notices=desks.softphone_busy().notices),
-        desks.softphone(),
+        softphone_desks.incoming(),
+        softphone_desks.one_call(),
+        softphone_desks.second_incoming(),
+        softphone_desks.two_calls(),
+        softphone_desks.conference(),
+        replace(softphone_desks.one_call(), notices=softphone_desks.busy().notices),
+        softphone_desks.idle(),
     ):
         phone.put(desk)
         press(Qt.Key.Key_Tab)

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from bluebean_client.domain.desk import Desk
 from tests.client.ui.conftest import Stage
-from tests.support import desks
+from tests.support import desks, softphone_desks
 
 SITUATIONS: tuple[Callable[[], Desk], ...] = (
     *(desks.login, desks.login_refused, desks.work_groups, desks.idle, desks.ringing, desks.talking, desks.held),
     *(desks.wrap_up, desks.after_save, desks.invalid, desks.version_conflict, desks.server_lost, desks.draft_found),
     *(desks.phone_lost, desks.loading_history, desks.new_customer),
-    *(desks.softphone, desks.softphone_call, desks.softphone_refused),
+    *(softphone_desks.idle, softphone_desks.two_calls, softphone_desks.refused),
 )
 
 

@@ -13,7 +13,7 @@ from bluebean_client.domain.desk import Desk
 from bluebean_client.domain.phone import QUALITY_SECONDS, PhoneCallState
 from bluebean_client.ui.i18n import Translations
 from tests.client.ui.conftest import Stage, make_stage
-from tests.support import desks, panel_desks
+from tests.support import desks, panel_desks, softphone_desks
 from tests.support.panel_desks import DIRECT_CALL, DIRECT_RINGING, SERVER_CALL
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -245,7 +245,7 @@ def test_why_the_phone_is_not_registered_is_told_with_a_way_to_try_again(operato
     assert text(operator, "panel_registration") == "登録済み" and not operator.sees("register_button")
 
 
-@pytest.mark.parametrize("desk", [panel_desks.softphone_without_devices, desks.softphone_poor_call])
+@pytest.mark.parametrize("desk", [softphone_desks.without_devices, softphone_desks.poor_call])
 def test_banners_push_no_card_under_the_buttons(qtbot: QtBot, japanese: Translations, desk: Callable[[], Desk]) -> None:
     japanese.use("en")
     for stage in make_stage(qtbot, desk(), (336, 480)):

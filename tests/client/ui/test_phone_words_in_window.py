@@ -12,7 +12,7 @@ from bluebean_client.domain import phone_notices
 from bluebean_client.domain.phone import CallEnd, EngineState, PhoneCall, PhoneCallState, Registration
 from bluebean_client.ui.i18n import Translations
 from tests.client.ui.conftest import Stage, make_stage
-from tests.support import desks, sample_centre
+from tests.support import sample_centre, softphone_desks
 
 LINES = [
     ("certificate_expired", "証明書の期限が切れているか", "certificate has expired"),
@@ -44,7 +44,7 @@ def language(request: pytest.FixtureRequest, japanese: Translations) -> str:
 
 @pytest.fixture
 def phone(language: str, qtbot: QtBot) -> Iterator[Stage]:
-    yield from make_stage(qtbot, desks.softphone())
+    yield from make_stage(qtbot, softphone_desks.idle())
 
 
 def said(phone: Stage) -> str:
@@ -60,7 +60,7 @@ def test_why_the_line_is_not_up(
     refused = reason == "password_refused"
     line = Registration.REFUSED if refused else Registration.UNREACHABLE
     state = EngineState(registration=line, reason=reason, detail="told by the network", devices=sample_centre.DEVICES)
-    phone.put(replace(desks.softphone(), phone=state))
+    phone.put(replace(softphone_desks.idle(), phone=state))
     assert (japanese_words if language == "ja" else english_words) in said(phone)
     assert "told by the network" in said(phone)
 
@@ -71,7 +71,7 @@ def test_why_a_call_did_not_come_about(
 ) -> None:
     calling = PhoneCall(1, PhoneCallState.CALLING, "0312345678", outgoing=True)
     refused = msgspec.structs.replace(calling, state=PhoneCallState.ENDED, end=CallEnd.REFUSED, sip_code=code)
-    desk = desks.softphone()
+    desk = softphone_desks.idle()
     for call in (calling, refused):
         desk = phone_notices.told(desk, msgspec.structs.replace(desk.phone, calls=(call,)))
         phone.put(desk)

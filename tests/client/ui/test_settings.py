@@ -22,7 +22,7 @@ from bluebean_client.ui.settings.incoming_page import IncomingPage
 from bluebean_client.ui.widgets.inputs import ChoiceBox
 from bluebean_client.ui.widgets.meter import LevelMeter
 from tests.client.ui.conftest import Stage, make_stage
-from tests.support import desks, sample_centre
+from tests.support import desks, sample_centre, softphone_desks
 
 SHOWN_ELSEWHERE = {"keep_password_allowed"}
 """A policy for the login page, which no person sets for himself."""
@@ -30,7 +30,7 @@ SHOWN_ELSEWHERE = {"keep_password_allowed"}
 
 @pytest.fixture
 def phone(qtbot: QtBot, japanese: Translations) -> Iterator[Stage]:
-    for stage in make_stage(qtbot, desks.softphone()):
+    for stage in make_stage(qtbot, softphone_desks.idle()):
         stage.settings.values["usage_mode"] = "softphone"
         yield stage
 
@@ -168,12 +168,12 @@ def test_tests_of_sound_begin_and_stop_by_one_button(phone: Stage) -> None:
     open_page(phone, "audio")
     press(phone, "test_microphone_button")
     assert phone.actions.asked[-1] == ("test_sound", SoundTest.ECHO)
-    phone.put(desks.softphone_with(sound_test=SoundTest.ECHO))
+    phone.put(softphone_desks.with_calls(sound_test=SoundTest.ECHO))
     assert text(phone, "test_microphone_button") == "停止"
     assert "4 秒後" in text(phone, "echo_test_label")
     press(phone, "test_microphone_button")
     assert phone.actions.asked[-1] == ("test_sound", SoundTest.NONE)
-    phone.put(desks.softphone_one_call())
+    phone.put(softphone_desks.one_call())
     assert not phone.find("test_speaker_button").isEnabled()
 
 
@@ -182,7 +182,7 @@ def test_a_device_that_comes_while_the_page_is_open_can_be_chosen(phone: Stage) 
     more = msgspec.structs.replace(
         sample_centre.DEVICES, speakers=(*sample_centre.DEVICES.speakers, "会議用スピーカー")
     )
-    phone.put(desks.softphone_with(devices=more, headset="Jabra Evolve2"))
+    phone.put(softphone_desks.with_calls(devices=more, headset="Jabra Evolve2"))
     choose(phone, "speaker", "会議用スピーカー")
     assert phone.actions.asked[-1][1].speaker == "会議用スピーカー"
     assert "Jabra Evolve2" in text(phone, "headset_label")
@@ -192,7 +192,7 @@ def test_the_delay_of_echo_cancellation_is_told(phone: Stage) -> None:
     open_page(phone, "audio")
     assert "遅れはありません" in text(phone, "processing_delay_label")
     used = msgspec.structs.replace(sample_centre.DEVICES, echo_cancelled=True, processing_delay_ms=14)
-    phone.put(desks.softphone_with(devices=used))
+    phone.put(softphone_desks.with_calls(devices=used))
     assert text(phone, "processing_delay_label") == "使用中: エコー除去。自分の声が 14 ms 遅れます。"
 
 
@@ -205,7 +205,7 @@ def test_several_devices_ring_and_one_that_is_away_is_kept(phone: Stage) -> None
     names.item(1).setCheckState(Qt.CheckState.Checked)
     assert phone.actions.asked[-1][1].ringers == ("内蔵スピーカー", "卓上ベル")
     gone = msgspec.structs.replace(sample_centre.DEVICES, speakers=(), missing=(DeviceKind.SPEAKER,))
-    phone.put(desks.softphone_with(devices=gone))
+    phone.put(softphone_desks.with_calls(devices=gone))
     assert panel._form.value("ringers") == "内蔵スピーカー|卓上ベル"
 
 
@@ -260,7 +260,7 @@ def test_diagnostics_tell_the_phone_in_words(phone: Stage) -> None:
     open_page(phone, "diagnostics")
     assert text(phone, "diagnostics_registration") == "登録済み"
     assert "良好 ・ MOS 4.3" in text(phone, "diagnostics_quality")
-    phone.put(desks.softphone_certificate())
+    phone.put(softphone_desks.certificate())
     assert "self-signed" in text(phone, "diagnostics_registration")
 
 
@@ -279,7 +279,7 @@ def test_diagnostics_are_exported_with_a_word_on_how_it_went(phone: Stage, tmp_p
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("desk", [desks.idle, desks.softphone], ids=["operator", "softphone"])
+@pytest.mark.parametrize("desk", [desks.idle, softphone_desks.idle], ids=["operator", "softphone"])
 def test_no_text_of_the_settings_is_cut(
     qtbot: QtBot, japanese: Translations, language: str, desk: Callable[[], Desk]
 ) -> None:

@@ -15,7 +15,7 @@ from bluebean_client.ui.main_window import MainWindow
 from bluebean_client.ui.phone_panel.panel import PanelPage, PhonePanel
 from bluebean_client.ui.settings.dialog import SettingsPanel
 from tests.client.ui.conftest import make_stage
-from tests.support import desks, panel_desks
+from tests.support import panel_desks, softphone_desks
 
 Act = Callable[[MainWindow], object]
 
@@ -48,19 +48,19 @@ def nothing(_window: MainWindow) -> None:
 
 
 SITUATIONS: list[tuple[str, Callable[[], Desk], Act]] = [
-    ("idle", desks.softphone, nothing),
-    ("dial pad", desks.softphone, press("keypad_tab_button")),
-    ("volumes", desks.softphone, press("volumes_button")),
-    ("detail", desks.softphone, lambda window: window.phone.dialer.detail_wanted.emit(desks.CALLS[0])),
-    ("incoming", desks.softphone_incoming, nothing),
-    ("four calls", desks.softphone_four_calls, nothing),
-    ("conference", desks.softphone_conference, nothing),
-    ("tones", desks.softphone_one_call, press("keypad_button")),
-    ("transfer", desks.softphone_call, press("transfer_button")),
-    ("second call", desks.softphone_one_call, press("add_call_button")),
-    ("refused", desks.softphone_refused, nothing),
-    ("transfer failed", panel_desks.softphone_transfer_failed, nothing),
-    *((f"settings {page}", desks.softphone, settings(page)) for page in range(7)),
+    ("idle", softphone_desks.idle, nothing),
+    ("dial pad", softphone_desks.idle, press("keypad_tab_button")),
+    ("volumes", softphone_desks.idle, press("volumes_button")),
+    ("detail", softphone_desks.idle, lambda window: window.phone.dialer.detail_wanted.emit(softphone_desks.CALLS[0])),
+    ("incoming", softphone_desks.incoming, nothing),
+    ("four calls", softphone_desks.four_calls, nothing),
+    ("conference", softphone_desks.conference, nothing),
+    ("tones", softphone_desks.one_call, press("keypad_button")),
+    ("transfer", softphone_desks.two_calls, press("transfer_button")),
+    ("second call", softphone_desks.one_call, press("add_call_button")),
+    ("refused", softphone_desks.refused, nothing),
+    ("transfer failed", softphone_desks.transfer_failed, nothing),
+    *((f"settings {page}", softphone_desks.idle, settings(page)) for page in range(7)),
     *((f"panel {page.name}", panel_desks.direct_beside_the_server, panel(page)) for page in PanelPage),
     ("panel not registered", panel_desks.not_registered, panel(PanelPage.CALLS)),
     ("panel ringing", panel_desks.direct_ringing, nothing),

@@ -19,7 +19,7 @@ from bluebean_client.ui.tray.reading import TrayStatus, missed_now, tray_view
 from bluebean_client.ui.tray.words import tooltip
 from server.protocol.types import UsageMode
 from tests.client.ui.conftest import Stage
-from tests.support import desks
+from tests.support import desks, softphone_desks
 
 
 @pytest.fixture
@@ -54,31 +54,31 @@ def missed(desk: Desk, **changes: object) -> Desk:
 
 
 def starting() -> Desk:
-    return replace(desks.softphone(), engine=EngineLink.STARTING)
+    return replace(softphone_desks.idle(), engine=EngineLink.STARTING)
 
 
 def trying() -> Desk:
-    return desks.softphone_with(registration=Registration.TRYING)
+    return softphone_desks.with_calls(registration=Registration.TRYING)
 
 
 def no_account() -> Desk:
-    return desks.softphone_with(registration=Registration.NONE)
+    return softphone_desks.with_calls(registration=Registration.NONE)
 
 
 @pytest.mark.parametrize(
     ("situation", "status", "words"),
     [
-        (desks.softphone, TrayStatus.READY, "登録済み 2014"),
-        (desks.softphone_quiet, TrayStatus.DO_NOT_DISTURB, "応答不可"),
-        (desks.softphone_refused, TrayStatus.NOT_CONNECTED, "ユーザー"),
-        (desks.softphone_certificate, TrayStatus.NOT_CONNECTED, "証明書"),
+        (softphone_desks.idle, TrayStatus.READY, "登録済み 2014"),
+        (softphone_desks.quiet, TrayStatus.DO_NOT_DISTURB, "応答不可"),
+        (softphone_desks.refused, TrayStatus.NOT_CONNECTED, "ユーザー"),
+        (softphone_desks.certificate, TrayStatus.NOT_CONNECTED, "証明書"),
         (starting, TrayStatus.STARTING, "起動しています"),
         (trying, TrayStatus.STARTING, "登録"),
         (no_account, TrayStatus.NO_ACCOUNT, "未設定"),
-        (desks.softphone_dialing, TrayStatus.IN_CALL, "0120-000-123"),
-        (desks.softphone_call, TrayStatus.IN_CALL, "佐藤 健一"),
-        (desks.softphone_incoming, TrayStatus.RINGING, "090-8765-4321"),
-        (desks.softphone_second_incoming, TrayStatus.RINGING, "090-8765-4321"),
+        (softphone_desks.dialing, TrayStatus.IN_CALL, "0120-000-123"),
+        (softphone_desks.two_calls, TrayStatus.IN_CALL, "佐藤 健一"),
+        (softphone_desks.incoming, TrayStatus.RINGING, "090-8765-4321"),
+        (softphone_desks.second_incoming, TrayStatus.RINGING, "090-8765-4321"),
         (desks.ringing, TrayStatus.RINGING, "03-1234-5678"),
         (desks.talking, TrayStatus.IN_CALL, "03-1234-5678"),
     ],
@@ -94,9 +94,9 @@ def test_every_state_of_the_phone_has_its_sign_and_its_words(
 
 
 def test_missed_calls_are_counted_until_they_are_seen(japanese: Translations) -> None:
-    desk = desks.softphone_with(missed=2)
+    desk = softphone_desks.with_calls(missed=2)
     assert tooltip(desk, tray_view(desk), "2014").splitlines()[-1] == "不在着信 2 件"
-    assert "不在着信" not in tooltip(desks.softphone(), tray_view(desks.softphone()), "2014")
+    assert "不在着信" not in tooltip(softphone_desks.idle(), tray_view(softphone_desks.idle()), "2014")
 
 
 def test_no_two_states_look_alike_even_without_colour() -> None:
@@ -124,11 +124,11 @@ def possible(presence: Presence) -> list[str]:
 
 def test_the_menu_offers_what_is_possible_and_keeps_its_places(phone: Stage, presence: Presence) -> None:
     assert possible(presence) == ["応答不可"]
-    phone.put(desks.softphone_incoming())
+    phone.put(softphone_desks.incoming())
     assert possible(presence) == ["応答", "拒否", "応答不可"]
-    phone.put(desks.softphone_second_incoming())
+    phone.put(softphone_desks.second_incoming())
     assert possible(presence) == ["応答", "拒否", "切断", "応答不可"]
-    phone.put(desks.softphone_one_call())
+    phone.put(softphone_desks.one_call())
     assert possible(presence) == ["切断", "応答不可"]
     phone.put(starting())
     assert possible(presence) == []
@@ -136,7 +136,7 @@ def test_the_menu_offers_what_is_possible_and_keeps_its_places(phone: Stage, pre
 
 
 def test_the_menu_does_what_the_buttons_of_the_window_do(phone: Stage, presence: Presence) -> None:
-    phone.put(desks.softphone_second_incoming())
+    phone.put(softphone_desks.second_incoming())
     tray = presence.tray
     for act in (tray.answer, tray.decline, tray.hang_up, tray.quiet, tray.show_window):
         act.trigger()
@@ -147,7 +147,7 @@ def test_the_menu_does_what_the_buttons_of_the_window_do(phone: Stage, presence:
 
 
 def test_do_not_disturb_is_ticked_while_it_is_on_and_is_not_the_operators(phone: Stage, presence: Presence) -> None:
-    phone.put(desks.softphone_quiet())
+    phone.put(softphone_desks.quiet())
     assert presence.tray.quiet.isChecked()
     phone.put(desks.idle())
     assert not presence.tray.quiet.isChecked() and not presence.tray.quiet.isEnabled()
@@ -164,10 +164,10 @@ def test_the_panel_is_told_only_of_what_it_shows(
 ) -> None:
     given: list[object] = []
     monkeypatch.setattr(presence.tray.icon, "setIcon", given.append)
-    phone.put(desks.softphone_one_call())
-    phone.put(replace(desks.softphone_one_call(), link_number="0312345678"))
+    phone.put(softphone_desks.one_call())
+    phone.put(replace(softphone_desks.one_call(), link_number="0312345678"))
     assert len(given) == 1
-    phone.put(desks.softphone_with(missed=1))
+    phone.put(softphone_desks.with_calls(missed=1))
     assert len(given) == 2
 
 
@@ -221,11 +221,11 @@ def test_the_operators_window_never_hides(phone: Stage, presence: Presence) -> N
 
 
 def test_quitting_asks_during_a_call_only(phone: Stage, presence: Presence) -> None:
-    phone.put(desks.softphone_one_call())
+    phone.put(softphone_desks.one_call())
     presence.tray.quit.trigger()
     assert phone.asked() == [("to_front",)] and phone.sees("question_dialog")
     phone.find("cancel_button").click()  # type: ignore[attr-defined]
-    phone.put(desks.softphone())
+    phone.put(softphone_desks.idle())
     presence.tray.quit.trigger()
     assert phone.asked()[-1] == ("leave_by_closing",)
 
@@ -235,32 +235,32 @@ def test_quitting_asks_during_a_call_only(phone: Stage, presence: Presence) -> N
 
 def test_a_call_missed_unseen_is_told(phone: Stage, presence: Presence, told: list[tuple[str, str]]) -> None:
     look_away(phone)
-    phone.put(desks.softphone_incoming())
-    phone.put(missed(desks.softphone_incoming(), name="山本 久美子"))
+    phone.put(softphone_desks.incoming())
+    phone.put(missed(softphone_desks.incoming(), name="山本 久美子"))
     assert told == [("不在着信", "山本 久美子  090-8765-4321")]
 
 
 def test_a_call_missed_in_front_of_the_window_is_not_told(
     phone: Stage, presence: Presence, told: list[tuple[str, str]]
 ) -> None:
-    phone.put(desks.softphone_incoming())
-    phone.put(missed(desks.softphone_incoming()))
+    phone.put(softphone_desks.incoming())
+    phone.put(missed(softphone_desks.incoming()))
     assert told == []
 
 
 def test_messages_can_be_switched_off(phone: Stage, presence: Presence, told: list[tuple[str, str]]) -> None:
     phone.settings.set("missed_message", "false")
     look_away(phone)
-    phone.put(desks.softphone_incoming())
-    phone.put(missed(desks.softphone_incoming()))
+    phone.put(softphone_desks.incoming())
+    phone.put(missed(softphone_desks.incoming()))
     assert told == []
 
 
 def test_only_what_rang_here_just_now_and_was_nobody_elses_is_missed() -> None:
-    rings = desks.softphone_incoming()
+    rings = softphone_desks.incoming()
     gone = missed(rings)
     assert [call.call for call in missed_now(rings, gone)] == [3]
-    assert missed_now(desks.softphone(), gone) == ()  # attached to an engine that tells of old calls
+    assert missed_now(softphone_desks.idle(), gone) == ()  # attached to an engine that tells of old calls
     assert missed_now(gone, gone) == ()
     assert missed_now(rings, missed(rings, end=CallEnd.ELSEWHERE)) == ()
     offered = desks.ringing()

@@ -12,7 +12,7 @@ from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.ports import KeyRefusal
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.global_keys import ANSWER, HANG_UP, MUTE, SWITCH, ActOnGlobalKeys
-from tests.support import desks
+from tests.support import desks, softphone_desks
 from tests.support.client_fakes import MemorySettings
 from tests.support.fake_actions import FakeActions
 
@@ -32,7 +32,7 @@ class FakeKeys:
 
 class Client:
     def __init__(self, desk: Desk | None = None, **settings: object) -> None:
-        self.keeper, self.actions, self.keys = DeskKeeper(desk or desks.softphone()), FakeActions(), FakeKeys()
+        self.keeper, self.actions, self.keys = DeskKeeper(desk or softphone_desks.idle()), FakeActions(), FakeKeys()
         self.settings = MemorySettings(**{SWITCH: True, **settings})  # type: ignore[arg-type]
         self.act = ActOnGlobalKeys(self.keeper, self.actions, self.settings)
 
@@ -44,7 +44,7 @@ class Client:
 def softphone_with(*states: PhoneCallState) -> Callable[[], Desk]:
     def make() -> Desk:
         calls = (PhoneCall(number, state, "0312345678") for number, state in enumerate(states, 1))
-        return replace(desks.softphone(), phone=desks.with_calls(*calls))
+        return replace(softphone_desks.idle(), phone=desks.with_calls(*calls))
 
     return make
 
@@ -52,8 +52,8 @@ def softphone_with(*states: PhoneCallState) -> Callable[[], Desk]:
 @pytest.mark.parametrize(
     ("desk", "name", "done"),
     [
-        (desks.softphone, ANSWER, "answer"),
-        (desks.softphone, MUTE, "toggle_mute"),
+        (softphone_desks.idle, ANSWER, "answer"),
+        (softphone_desks.idle, MUTE, "toggle_mute"),
         (softphone_with(PhoneCallState.TALKING), HANG_UP, "hang_up"),
         (softphone_with(PhoneCallState.INCOMING), HANG_UP, "decline"),
         (softphone_with(PhoneCallState.TALKING, PhoneCallState.INCOMING), HANG_UP, "hang_up"),

@@ -15,7 +15,7 @@ from bluebean_client.domain.phone_messages import Levels
 from bluebean_client.ui.i18n import Translations
 from bluebean_client.ui.widgets.meter import LevelMeter
 from tests.client.ui.conftest import Stage, make_stage
-from tests.support import desks
+from tests.support import softphone_desks
 
 # ---- calls -----------------------------------------------------------------------------------------------------
 
@@ -26,7 +26,7 @@ def test_without_a_call_there_is_nothing_to_end(phone: Stage) -> None:
 
 
 def test_buttons_act_on_the_call_that_is_talked_on(phone: Stage) -> None:
-    phone.put(desks.softphone_call())
+    phone.put(softphone_desks.two_calls())
     for name in ("mute_button", "hold_button", "swap_button", "conference_button", "hang_up_button"):
         phone.click(name)
     assert phone.asked() == [
@@ -39,7 +39,7 @@ def test_buttons_act_on_the_call_that_is_talked_on(phone: Stage) -> None:
 
 
 def test_one_held_call_is_resumed_by_the_same_button(phone: Stage) -> None:
-    phone.put(desks.softphone_with(desks.WATANABE_CALL))
+    phone.put(softphone_desks.with_calls(softphone_desks.WATANABE_CALL))
     hold = phone.find("hold_button")
     assert isinstance(hold, QAbstractButton) and hold.text() == "再開"
     phone.click("hold_button")
@@ -48,7 +48,7 @@ def test_one_held_call_is_resumed_by_the_same_button(phone: Stage) -> None:
 
 
 def test_a_held_card_is_swapped_in_by_mouse_and_by_key(phone: Stage) -> None:
-    phone.put(desks.softphone_call())
+    phone.put(softphone_desks.two_calls())
     phone.click("phone_call_1")
     assert phone.asked() == []
     phone.click("phone_call_2")
@@ -58,34 +58,34 @@ def test_a_held_card_is_swapped_in_by_mouse_and_by_key(phone: Stage) -> None:
 
 
 def test_hanging_up_a_conference_ends_all_of_it(phone: Stage) -> None:
-    phone.put(desks.softphone_conference())
+    phone.put(softphone_desks.conference())
     assert not phone.find("conference_button").isEnabled()
     phone.click("hang_up_button")
     assert phone.asked() == [("hang_up_call", 1), ("hang_up_call", 2)]
 
 
 def test_a_card_tells_state_quality_and_encryption(phone: Stage) -> None:
-    phone.put(desks.softphone_one_call())
+    phone.put(softphone_desks.one_call())
     assert {"佐藤 健一", "通話中", "03-1234-5678 ・ 着信", "良好 ・ MOS 4.3", "3:42"} <= set(
         phone.texts("phone_call_1")
     )
     assert phone.find("encryption").accessibleName() == "暗号化"
-    held = msgspec.structs.replace(desks.SATO_CALL, held_by_far=True, encrypted=False)
+    held = msgspec.structs.replace(softphone_desks.SATO_CALL, held_by_far=True, encrypted=False)
     card = phone.find("phone_call_1")
-    phone.put(desks.softphone_with(held))
+    phone.put(softphone_desks.with_calls(held))
     assert phone.find("phone_call_1") is card  # the same widget: nothing is made anew under the hand
     assert "相手が保留中" in phone.texts("phone_call_1")
     assert phone.sees("encryption") and phone.find("encryption").accessibleName() == "暗号化なし"
 
 
 def test_space_presses_nothing_when_a_call_begins(phone: Stage) -> None:
-    phone.put(desks.softphone_call())
+    phone.put(softphone_desks.two_calls())
     phone.press(Qt.Key.Key_Space)
     assert phone.asked() == []
 
 
 def test_an_incoming_call_is_answered_or_declined(phone: Stage) -> None:
-    phone.put(desks.softphone_incoming())
+    phone.put(softphone_desks.incoming())
     name = phone.find("incoming_name")
     assert isinstance(name, QLabel) and name.text() == "090-8765-4321"
     phone.click("decline_button")
@@ -96,7 +96,7 @@ def test_an_incoming_call_is_answered_or_declined(phone: Stage) -> None:
 
 
 def test_a_second_call_rings_on_top_while_one_is_talked_on(phone: Stage) -> None:
-    phone.put(desks.softphone_second_incoming())
+    phone.put(softphone_desks.second_incoming())
     top, below = phone.find("phone_call_3"), phone.find("phone_call_1")
     assert top.mapTo(phone.window, top.pos()).y() < below.mapTo(phone.window, below.pos()).y()
     phone.click("answer_button")
@@ -107,14 +107,14 @@ def test_a_second_call_rings_on_top_while_one_is_talked_on(phone: Stage) -> None
 
 
 def test_a_call_that_rings_is_in_sight_above_the_keypad(phone: Stage) -> None:
-    phone.put(desks.softphone_one_call())
+    phone.put(softphone_desks.one_call())
     phone.click("keypad_button")
-    phone.put(desks.softphone_second_incoming())
+    phone.put(softphone_desks.second_incoming())
     assert phone.sees("close_keypad_button") and phone.sees("answer_button")
 
 
 def test_during_a_call_pad_and_keyboard_send_tones_and_show_them(phone: Stage) -> None:
-    phone.put(desks.softphone_one_call())
+    phone.put(softphone_desks.one_call())
     assert not phone.sees("dial_number")
     phone.press(Qt.Key.Key_7)
     phone.click("digit_4")
@@ -125,14 +125,14 @@ def test_during_a_call_pad_and_keyboard_send_tones_and_show_them(phone: Stage) -
     assert not phone.sees("keyed_digits")
     phone.click("keypad_button")
     assert keyed.text() == "74"
-    phone.put(desks.softphone())
-    phone.put(desks.softphone_one_call())
+    phone.put(softphone_desks.idle())
+    phone.put(softphone_desks.one_call())
     phone.click("keypad_button")
     assert keyed.text() == ""
 
 
 def test_digits_before_the_answer_go_nowhere(phone: Stage) -> None:
-    phone.put(desks.softphone_dialing())
+    phone.put(softphone_desks.dialing())
     phone.press(Qt.Key.Key_7)
     assert phone.asked() == []
     assert not phone.find("keypad_button").isEnabled()
@@ -140,23 +140,23 @@ def test_digits_before_the_answer_go_nowhere(phone: Stage) -> None:
 
 def test_levels_are_asked_for_only_while_they_are_seen(phone: Stage) -> None:
     assert not phone.actions.listeners
-    phone.put(desks.softphone_one_call())
+    phone.put(softphone_desks.one_call())
     meter = phone.window.findChild(LevelMeter, "microphone_level")
     geometry = meter.geometry()
     for listener in phone.actions.listeners:
         listener(Levels(-30.0, -60.0))
     assert 0.45 < meter.level < 0.55 and meter.geometry() == geometry
-    phone.put(desks.softphone())
+    phone.put(softphone_desks.idle())
     assert not phone.actions.listeners
 
 
 def test_why_a_call_was_refused_is_told(phone: Stage) -> None:
-    phone.put(desks.softphone_busy())
+    phone.put(softphone_desks.busy())
     assert "佐藤 健一 は話し中です。" in phone.texts("notice_phone_call")
 
 
 def test_news_of_devices_go_by_themselves(phone: Stage) -> None:
-    phone.put(desks.softphone_device_back())
+    phone.put(softphone_desks.device_back())
     assert any("USB ヘッドセット" in text for text in phone.texts("notice_devices"))
     phone.clock.move(7)
     phone.window._ui.ticker.beat()
@@ -164,13 +164,13 @@ def test_news_of_devices_go_by_themselves(phone: Stage) -> None:
 
 
 def test_a_bad_call_is_told_only_when_it_stays_bad(phone: Stage) -> None:
-    phone.put(desks.softphone_poor_call())
+    phone.put(softphone_desks.poor_call())
     assert not phone.sees("notice_poor_quality")
     phone.clock.move(QUALITY_SECONDS)
-    phone.put(desks.softphone_poor_call())
+    phone.put(softphone_desks.poor_call())
     assert "有線" in " ".join(phone.texts("notice_poor_quality"))
-    good = msgspec.structs.replace(desks.SATO_CALL, quality=Quality(0.0, 4.0, 20.0, 4.4))
-    phone.put(desks.softphone_with(good))
+    good = msgspec.structs.replace(softphone_desks.SATO_CALL, quality=Quality(0.0, 4.0, 20.0, 4.4))
+    phone.put(softphone_desks.with_calls(good))
     assert not phone.sees("notice_poor_quality")
 
 
@@ -188,7 +188,9 @@ def test_volumes_are_tried_at_once_and_kept_when_the_hand_rests(qtbot: QtBot, ph
     assert phone.find("volumes_button").hasFocus()
 
 
-@pytest.mark.parametrize("desk", [desks.softphone_call, desks.softphone_second_incoming, desks.softphone_poor_call])
+@pytest.mark.parametrize(
+    "desk", [softphone_desks.two_calls, softphone_desks.second_incoming, softphone_desks.poor_call]
+)
 def test_the_buttons_of_a_call_fit_into_the_smallest_window(
     qtbot: QtBot, japanese: Translations, desk: Callable[[], Desk]
 ) -> None:

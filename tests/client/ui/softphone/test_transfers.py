@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from bluebean_client.domain.desk import Desk
 from bluebean_client.domain.phone import PhoneCall, PhoneCallState
 from tests.client.ui.conftest import Stage
-from tests.support import desks
+from tests.support import softphone_desks
 
 
 def test_a_second_call_holds_the_first(phone: Stage) -> None:
-    phone.put(desks.softphone_one_call())
+    phone.put(softphone_desks.one_call())
     phone.click("add_call_button")
     QTest.keyClicks(phone.find("target_number"), "2011")
     phone.press(Qt.Key.Key_Return)
@@ -21,13 +21,13 @@ def test_a_second_call_holds_the_first(phone: Stage) -> None:
 
 
 def test_four_calls_are_the_most(phone: Stage) -> None:
-    phone.put(desks.softphone_four_calls())
+    phone.put(softphone_desks.four_calls())
     assert not phone.find("add_call_button").isEnabled()
     assert "4 件" in phone.find("add_call_button").toolTip()
 
 
 def test_blind_transfer_by_keyboard_alone(phone: Stage) -> None:
-    phone.put(desks.softphone_one_call())
+    phone.put(softphone_desks.one_call())
     phone.press(Qt.Key.Key_F4)
     focused = QApplication.focusWidget()
     assert focused is phone.find("target_number")
@@ -39,14 +39,14 @@ def test_blind_transfer_by_keyboard_alone(phone: Stage) -> None:
 
 
 def test_escape_leaves_the_sheet_without_a_transfer(phone: Stage) -> None:
-    phone.put(desks.softphone_one_call())
+    phone.put(softphone_desks.one_call())
     phone.click("transfer_button")
     phone.press(Qt.Key.Key_Escape)
     assert not phone.sees("target_number") and phone.asked() == []
 
 
 def test_transfer_to_the_other_call_that_is_up(phone: Stage) -> None:
-    phone.put(desks.softphone_call())
+    phone.put(softphone_desks.two_calls())
     phone.click("transfer_button")
     phone.click("join_calls_button")
     assert phone.asked() == [("transfer_between", 1, 2)]
@@ -54,7 +54,7 @@ def test_transfer_to_the_other_call_that_is_up(phone: Stage) -> None:
 
 def test_a_transfer_to_what_can_not_be_dialed_stays_open_and_holds_nobody(phone: Stage) -> None:
     phone.actions.dialable = False
-    phone.put(desks.softphone_one_call())
+    phone.put(softphone_desks.one_call())
     phone.click("transfer_button")
     target = phone.find("target_number")
     assert isinstance(target, QLineEdit)
@@ -66,12 +66,12 @@ def test_a_transfer_to_what_can_not_be_dialed_stays_open_and_holds_nobody(phone:
 
 
 def consulting(state: PhoneCallState) -> Desk:
-    held = msgspec.structs.replace(desks.SATO_CALL, state=PhoneCallState.HELD)
-    return desks.softphone_with(held, PhoneCall(7, state, "2011", "渡辺 直樹", outgoing=True))
+    held = msgspec.structs.replace(softphone_desks.SATO_CALL, state=PhoneCallState.HELD)
+    return softphone_desks.with_calls(held, PhoneCall(7, state, "2011", "渡辺 直樹", outgoing=True))
 
 
 def begin_consultation(phone: Stage) -> None:
-    phone.put(desks.softphone_one_call())
+    phone.put(softphone_desks.one_call())
     phone.click("transfer_button")
     QTest.keyClicks(phone.find("target_number"), "2011")
     phone.click("consult_transfer_button")
@@ -98,6 +98,6 @@ def test_going_back_from_a_consultation_resumes_the_caller(phone: Stage) -> None
 
 def test_a_consultation_is_over_when_either_side_has_gone(phone: Stage) -> None:
     begin_consultation(phone)
-    held = msgspec.structs.replace(desks.SATO_CALL, state=PhoneCallState.HELD)
-    phone.put(desks.softphone_with(held))
+    held = msgspec.structs.replace(softphone_desks.SATO_CALL, state=PhoneCallState.HELD)
+    phone.put(softphone_desks.with_calls(held))
     assert not phone.sees("consultation_strip")
