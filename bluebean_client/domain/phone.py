@@ -37,7 +37,7 @@ class CallEnd(StrEnum):
     DECLINED = "declined"
     """Here."""
     MISSED = "missed"
-    """The caller gave up, or the phone let it ring too long."""
+    """The caller gave up, the phone let it ring too long, or it was turned away (486) beside a call of the server's."""
     ELSEWHERE = "elsewhere"
     """Another phone answered: no missed call."""
     DO_NOT_DISTURB = "do_not_disturb"
@@ -155,7 +155,9 @@ QUALITY_SECONDS = 5.0
 
 
 class PhoneCall(msgspec.Struct, frozen=True):
-    """One SIP call. `server_call_id` is the header `X-BlueBean-Call` that the server puts into the calls it offers."""
+    """One SIP call. `server_call_id` is the header `X-BlueBean-Call` that the server puts into the calls it offers; from anybody else
+    than the registrar it does not count, and the call is a direct one.
+    """
 
     call: int
     state: PhoneCallState

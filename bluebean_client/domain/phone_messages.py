@@ -155,7 +155,7 @@ class StateChanged(msgspec.Struct, frozen=True, tag="state"):
 
 class OrderFailed(msgspec.Struct, frozen=True, tag="order_failed"):
     """`order` is the tag of the order, `reason` a stable word: `no_such_call`, `too_many_calls`, `bad_number`, `refused`,
-    `not_connected` (the call must be up for this), `not_registered`, `in_call`."""
+    `not_connected` (the call must be up for this), `not_registered`, `in_call`, `in_server_call` (that one would have to be held)."""
 
     order: str
     reason: str

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from bluebean_client.domain.phone import AudioDevices, EngineState, Registration, SoundSettings, SoundTest
 from bluebean_client.domain.phone_messages import (
@@ -191,7 +192,8 @@ class Engine:
             case call_port.IncomingCall():
                 trusted = event.source != "" and event.source == self._registrar.server
                 auto_answer = event.wants_auto_answer and trusted
-                calls.incoming(event, now, auto_answer=auto_answer, do_not_disturb=self._do_not_disturb)
+                known = event if trusted else replace(event, server_call_id="")  # anybody can write that header
+                calls.incoming(known, now, auto_answer=auto_answer, do_not_disturb=self._do_not_disturb)
             case call_port.CallRinging(call, early_media):
                 calls.ringing(call, now, early_media=early_media)
             case call_port.CallConnected(call):

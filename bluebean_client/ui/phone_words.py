@@ -47,6 +47,7 @@ def _order_failures() -> dict[str, str]:
         "not_connected": translate("words", "The call is not connected yet. Wait for the answer."),
         "not_registered": translate("words", "The phone is not registered. Wait, or check the account."),
         "in_call": translate("words", "This can't be done during a call. End the call first."),
+        "in_server_call": translate("words", "This can't be done during a call of the server's. End that one first."),
     }
 
 

@@ -3,6 +3,9 @@
 One talking group, the `focus`: the calls that the person talks to, or waits for. Answering, dialing or resuming a call makes it the
 focus and holds whoever was in it; a conference is a focus of several.
 
+A call of the server's is never held for one that came to the phone itself, because the server would not know: while it is there, such
+calls are turned away (486) and not taken up again.
+
 A call that ended stays in the book for a moment, so that window and history learn how it ended; its quality is then that of the
 whole call. A call is over for the operator when they hang up, whatever the network makes of the BYE.
 """
@@ -92,6 +95,7 @@ class CallBook:
             entry.answering = True
             self._talk_with({call}, now)
             self._stack.answer(call)
+            self._turn_away_beside(entry, now)
 
     def hang_up(self, call: int, now: float) -> None:
         entry = self._entry(call)
@@ -109,7 +113,10 @@ class CallBook:
         self._talk_with(self._focus - {call}, now)
 
     def resume(self, call: int, now: float) -> None:
-        self._connected(call)
+        entry = self._connected(call)
+        talked_to = [other.view for other in self._entries.values() if other.view.state is State.TALKING]
+        if not entry.view.server_call_id and any(view.server_call_id for view in talked_to):
+            raise SipRefused("in_server_call")
         self._talk_with({call}, now)
 
     def join(self, now: float) -> None:
@@ -164,8 +171,9 @@ class CallBook:
             self._end(replaced, OK, CallEnd.TRANSFERRED, now)
             self._talk_with({event.call}, now)
         elif do_not_disturb:
-            self._stack.hang_up(event.call, BUSY_HERE)
-            self._end(entry, BUSY_HERE, CallEnd.DO_NOT_DISTURB, now)
+            self._turn_away(entry, CallEnd.DO_NOT_DISTURB, now)
+        elif not event.server_call_id and self._has_server_call:
+            self._turn_away(entry, CallEnd.MISSED, now)
         elif auto_answer:
             self._sounds.auto_answer()
             self.answer(event.call, now)
@@ -299,6 +307,21 @@ class CallBook:
         if entry is None or entry.view.state not in ALIVE:
             raise NoSuchCall(str(call))
         return entry
+
+    @property
+    def _has_server_call(self) -> bool:
+        return any(entry.view.server_call_id and entry.view.state in ALIVE for entry in self._entries.values())
+
+    def _turn_away(self, entry: _Entry, end: CallEnd, now: float) -> None:
+        self._stack.hang_up(entry.view.call, BUSY_HERE)
+        self._end(entry, BUSY_HERE, end, now)
+
+    def _turn_away_beside(self, answered: _Entry, now: float) -> None:
+        """Whoever still rings at the phone itself when a call of the server's is answered."""
+        if answered.view.server_call_id:
+            for entry in list(self._entries.values()):
+                if entry.view.state is State.INCOMING and not entry.view.server_call_id and not entry.answering:
+                    self._turn_away(entry, CallEnd.MISSED, now)
 
     def _connected(self, call: int) -> _Entry:
         entry = self._entry(call)

@@ -28,8 +28,15 @@ class Desk:
         self.book = CallBook(self.stack, self.sound, lambda: STARTED_AT)
         self.now = 1000.0
 
-    def incoming(self, call: int = 1, *, auto_answer: bool = False, do_not_disturb: bool = False) -> None:
-        event = IncomingCall(call, "0312345678", "", "c-1", auto_answer, SERVER_IP)
+    def incoming(
+        self,
+        call: int = 1,
+        *,
+        server_call_id: str = "c-1",
+        auto_answer: bool = False,
+        do_not_disturb: bool = False,
+    ) -> None:
+        event = IncomingCall(call, "0312345678", "", server_call_id, auto_answer, SERVER_IP)
         self.book.incoming(event, self.now, auto_answer=auto_answer, do_not_disturb=do_not_disturb)
 
     def talking(self, *calls: int) -> "Desk":
@@ -254,6 +261,47 @@ def test_do_not_disturb_refuses_with_busy_and_no_sound() -> None:
         ["hang up 1 with 486"],
     )
     assert not desk.sound.ringing
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_a_direct_caller_hears_busy_while_a_call_of_the_server_is_there(answered: bool) -> None:
+    desk = Desk().talking() if answered else Desk()
+    if not answered:
+        desk.incoming()
+        desk.stack.take()
+    desk.incoming(2, server_call_id="")
+    assert desk.stack.take() == ["hang up 2 with 486"]
+    assert (desk.call.end, desk.call.sip_code) == (CallEnd.MISSED, 486)
+    desk.incoming(3)
+    assert desk.call.state is State.INCOMING, "the server knows what it does"
+
+
+@pytest.mark.parametrize("auto_answer", [False, True])
+def test_a_direct_call_stops_ringing_when_one_of_the_server_is_answered(auto_answer: bool) -> None:
+    desk = Desk()
+    desk.incoming(1, server_call_id="")
+    desk.incoming(2, auto_answer=auto_answer)
+    if not auto_answer:
+        desk.book.answer(2, desk.now)
+    assert desk.stack.take()[-2:] == ["answer 2", "hang up 1 with 486"]
+    assert desk.states == [State.ENDED, State.INCOMING] and not desk.sound.ringing
+
+
+def test_the_servers_call_holds_a_direct_one_and_never_the_other_way_round() -> None:
+    desk = Desk()
+    desk.incoming(1, server_call_id="")
+    desk.book.answer(1, desk.now)
+    desk.book.connected(1, desk.now)
+    desk.incoming(2)
+    desk.book.answer(2, desk.now)
+    desk.book.connected(2, desk.now)
+    assert desk.states == [State.HELD, State.TALKING]
+    with pytest.raises(SipRefused, match="in_server_call"):
+        desk.book.resume(1, desk.now)
+    assert desk.states == [State.HELD, State.TALKING]
+    desk.gone(2, 200)
+    desk.book.resume(1, desk.now)
+    assert desk.states == [State.TALKING, State.ENDED]
 
 
 def test_a_call_that_nobody_answers_for_long_is_missed() -> None:

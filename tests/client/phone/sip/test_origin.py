@@ -1,4 +1,4 @@
-"""Who is believed when a message asks the phone to answer by itself: the registered server, and nobody else on this machine."""
+"""Who is believed when a message asks the phone to answer by itself or names a call of the server's: the registered server alone."""
 
 import contextlib
 import socket
@@ -18,7 +18,7 @@ from tests.support.softswitch import softswitch
 INVITE = (
     "INVITE sip:101@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1:{port};branch=z9hG4bKx\r\nFrom: <sip:evil@x>;tag=1\r\n"
     "To: <sip:101@127.0.0.1>\r\nCall-ID: x\r\nCSeq: 1 INVITE\r\nContact: <sip:evil@127.0.0.1:{port};transport=tcp>\r\nMax-Forwards: 70\r\n"
-    "Call-Info: <sip:x>;answer-after=0\r\nContent-Length: 0\r\n\r\n"
+    "Call-Info: <sip:x>;answer-after=0\r\nX-BlueBean-Call: call-9\r\nContent-Length: 0\r\n\r\n"
 )
 
 
@@ -48,7 +48,7 @@ def stranger_at_every_door_of(phone: TestWindow) -> Iterator[None]:
 
 
 @pytest.mark.switch
-async def test_only_the_server_s_wish_to_answer_is_followed_even_on_this_machine(tmp_path: Path) -> None:
+async def test_only_the_server_s_word_counts_even_on_this_machine(tmp_path: Path) -> None:
     authority = Authority(tmp_path / "certificates")
     async with (
         softswitch(tmp_path / "switch", certificate=authority.certificate()) as switch,
@@ -57,7 +57,8 @@ async def test_only_the_server_s_wish_to_answer_is_followed_even_on_this_machine
     ):
         await phone.register(switch, transport=Transport.TLS)
         with stranger_at_every_door_of(phone):
-            assert not (await phone.call_in(PhoneCallState.INCOMING)).auto_answer
+            call = await phone.call_in(PhoneCallState.INCOMING)
+            assert (call.auto_answer, call.server_call_id) == (False, "")
         await caller.call("0901234567", "8101")
         call = await phone.call_in(PhoneCallState.TALKING)
-        assert call.auto_answer
+        assert (call.auto_answer, call.server_call_id) == (True, "call-8")
