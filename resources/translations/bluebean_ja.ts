@@ -348,16 +348,20 @@
         <translation>会議</translation>
     </message>
     <message>
+        <source>The server&apos;s call is held and ended with the buttons at the top.</source>
+        <translation>保留と切断は、画面上部のボタンで行います。</translation>
+    </message>
+    <message>
         <source>No call</source>
         <translation>通話はありません</translation>
     </message>
     <message>
-        <source>Calls to your extension ring here too.</source>
-        <translation>内線への直通の着信もここに出ます。</translation>
+        <source>The server puts calls through to this phone. It dials none itself, so that none goes unrecorded.</source>
+        <translation>サーバーが電話をこの電話機につなぎます。すべての通話を記録に残すため、電話機から直接の発信はしません。</translation>
     </message>
     <message>
-        <source>Swapping needs a second call.</source>
-        <translation>切り替えには 2 件目の通話が必要です。</translation>
+        <source>Swapping needs a second direct call.</source>
+        <translation>切り替えには 2 件の直通通話が必要です。</translation>
     </message>
     <message>
         <source>Only direct calls are transferred here.</source>
@@ -3191,6 +3195,10 @@
     <message>
         <source>This can&apos;t be done during a call. End the call first.</source>
         <translation>通話中はできません。通話を終えてから操作してください。</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be done during a call of the server&apos;s. End that one first.</source>
+        <translation>サーバーがつないだ通話の間はできません。その通話を終えてから操作してください。</translation>
     </message>
     <message>
         <source>The line is busy</source>

@@ -68,9 +68,13 @@ def direct_talking() -> Desk:
 
 
 def direct_beside_the_server() -> Desk:
-    """The phone holds the server's call while the operator talks to a colleague."""
-    held = msgspec.structs.replace(SERVER_CALL, state=PhoneCallState.HELD)
-    return with_phone(desks.talking(), held, DIRECT_CALL)
+    """A colleague waits while the operator talks to the customer that the server has put through."""
+    held = msgspec.structs.replace(DIRECT_CALL, state=PhoneCallState.HELD)
+    return with_phone(desks.talking(), SERVER_CALL, held)
+
+
+def held_by_the_server() -> Desk:
+    return with_phone(desks.held(), SERVER_CALL)
 
 
 def two_direct() -> Desk:

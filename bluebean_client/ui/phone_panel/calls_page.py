@@ -1,18 +1,22 @@
 """Calls of the phone behind the operator's window, and what is done with those that came to the phone itself."""
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk
 from bluebean_client.domain.phone import PhoneCall, PhoneCallState
 from bluebean_client.ui.context import UiContext
+from bluebean_client.ui.formats import customer_name
 from bluebean_client.ui.softphone.call_list import CallList
 from bluebean_client.ui.softphone.number_sheet import NumberSheet
-from bluebean_client.ui.softphone.reading import CONNECTED, connected, current, in_order
+from bluebean_client.ui.softphone.reading import CONNECTED, by_id, connected, current, in_order
 from bluebean_client.ui.softphone.tiles import CallTile
 from bluebean_client.ui.theme.tokens import Tone
+from bluebean_client.ui.views import call_customer, current_call
 from bluebean_client.ui.widgets.basics import give_way, label
 from bluebean_client.ui.widgets.painted import Disc
+from server.protocol.types import CallState
 
 
 class CallsPage(QWidget):
@@ -30,6 +34,13 @@ class CallsPage(QWidget):
         self.swap = CallTile(ui.theme, self.tr("Swap"), "swap", "panel_swap_button")
         self.transfer = CallTile(ui.theme, self.tr("Transfer"), "transfer", "panel_transfer_button")
         self.conference = CallTile(ui.theme, self.tr("Conference"), "conference", "panel_conference_button")
+        self._tiles = QWidget()
+        self._hint = label(
+            self.tr("The server's call is held and ended with the buttons at the top."),
+            "secondary",
+            name="panel_server_hint",
+            wrap=True,
+        )
         self._empty = self._empty_page(ui)
         self._front = QWidget()
         self._views = QStackedWidget()
@@ -46,7 +57,14 @@ class CallsPage(QWidget):
         column.addWidget(disc, 0, Qt.AlignmentFlag.AlignHCenter)
         for part in (
             label(self.tr("No call"), "strong"),
-            label(self.tr("Calls to your extension ring here too."), "secondary", wrap=True),
+            label(
+                self.tr(
+                    "The server puts calls through to this phone. It dials none itself, so that none goes unrecorded."
+                ),
+                "secondary",
+                name="panel_no_dialing",
+                wrap=True,
+            ),
         ):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(part)
@@ -54,7 +72,8 @@ class CallsPage(QWidget):
         return page
 
     def _lay_out(self) -> None:
-        tiles = QHBoxLayout()
+        tiles = QHBoxLayout(self._tiles)
+        tiles.setContentsMargins(0, 0, 0, 0)
         tiles.setSpacing(8)
         for tile in (self.swap, self.transfer, self.conference):
             tile.set_low(True)
@@ -64,8 +83,9 @@ class CallsPage(QWidget):
         column.setSpacing(8)
         column.addWidget(self._empty, 1)
         column.addWidget(self.calls, 1)
+        column.addWidget(self._hint)
         column.addStretch()
-        column.addLayout(tiles)
+        column.addWidget(self._tiles)
         for view in (self._front, self.sheet):
             give_way(view)
             self._views.addWidget(view)
@@ -75,7 +95,7 @@ class CallsPage(QWidget):
 
     def _connect(self) -> None:
         phone = self._ui.actions.phone
-        self.calls.chosen.connect(phone.resume_call)
+        self.calls.chosen.connect(self._talk_on)
         self.calls.answer_wanted.connect(phone.answer_call)
         self.calls.end_wanted.connect(phone.hang_up_call)
         self.swap.clicked.connect(lambda: phone.swap_calls())
@@ -87,11 +107,13 @@ class CallsPage(QWidget):
 
     def show_desk(self, desk: Desk) -> None:
         self._desk = desk
-        calls = in_order(desk)
-        self.calls.show_calls(calls)
+        calls, up = in_order(desk), connected(desk)
+        self.calls.show_calls([as_the_server_has_it(desk, call) for call in calls])
         self.calls.setVisible(bool(calls))
         self._empty.setVisible(not calls)
-        self._show_tiles(current(desk), connected(desk))
+        self._hint.setVisible(any(call.server_call_id for call in up))
+        self._tiles.setVisible(any(not call.server_call_id for call in up))
+        self._show_tiles(current(desk), up)
         if self.sheet_is_open:
             self.sheet.show_desk(desk)
             if not self.transfer.isEnabled():
@@ -101,8 +123,8 @@ class CallsPage(QWidget):
         direct = [each for each in up if not each.server_call_id]
         waiting = any(each.state is PhoneCallState.HELD for each in up)
         joined = any(each.in_conference for each in up)
-        self.swap.setEnabled(waiting and len(up) > 1)
-        self.swap.setToolTip("" if self.swap.isEnabled() else self.tr("Swapping needs a second call."))
+        self.swap.setEnabled(waiting and len(direct) == len(up) > 1)
+        self.swap.setToolTip("" if self.swap.isEnabled() else self.tr("Swapping needs a second direct call."))
         self.transfer.setEnabled(call is not None and call.state in CONNECTED and not call.server_call_id)
         self.transfer.setToolTip(
             "" if self.transfer.isEnabled() else self.tr("Only direct calls are transferred here.")
@@ -111,6 +133,14 @@ class CallsPage(QWidget):
         self.conference.show_on(Tone.TALK if joined else None)
         enough = len(direct) == len(up) > 1
         self.conference.setToolTip("" if enough else self.tr("A conference needs two direct calls."))
+
+    def _talk_on(self, call: int) -> None:
+        """Whoever holds it takes it back: the server, or the phone."""
+        chosen = by_id(self._desk, call)
+        if chosen is not None and chosen.server_call_id and chosen.state is PhoneCallState.TALKING:
+            self._ui.slots.start(self._ui.actions.toggle_hold())
+        else:
+            self._ui.actions.phone.resume_call(call)
 
     @property
     def sheet_is_open(self) -> bool:
@@ -135,3 +165,14 @@ class CallsPage(QWidget):
     def _hand_on_between(self, call: int, to_call: int) -> None:
         self._ui.actions.phone.transfer_between(call, to_call)
         self._close_sheet()
+
+
+def as_the_server_has_it(desk: Desk, call: PhoneCall) -> PhoneCall:
+    """The phone knows neither whose call it is nor that the server plays music to the caller."""
+    known = current_call(desk)
+    if known is None or known.call_id != call.server_call_id:
+        return call
+    customer = call_customer(desk, known)
+    name = customer_name(customer.name) if customer is not None else call.name
+    held = known.state is CallState.HELD and call.state is PhoneCallState.TALKING
+    return msgspec.structs.replace(call, name=name, state=PhoneCallState.HELD if held else call.state)

@@ -11,7 +11,7 @@ from bluebean_client.ui.widgets.painted import PaintedButton
 
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#")
 NAMES = {"*": "star", "#": "hash"}
-TALLEST_KEY_PX = 56
+TALLEST_KEY_PX, KEY_SPACING_PX = 56, 8
 LOWEST_TILE_PX, TALLEST_TILE_PX = 48, 60
 ICON_PX, WORD_PX = 20, 18
 
@@ -66,7 +66,9 @@ class DialPad(QWidget):
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(8)
+        grid.setSpacing(KEY_SPACING_PX)
+        rows = len(KEYS) // 3
+        self.setMaximumHeight(rows * TALLEST_KEY_PX + (rows - 1) * KEY_SPACING_PX)  # the keys would drift apart
         for place, key in enumerate(KEYS):
             made = button(key, "pad", name=f"digit_{NAMES.get(key, key)}")
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)

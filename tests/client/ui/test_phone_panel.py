@@ -142,21 +142,35 @@ def test_a_call_of_the_server_does_not_open_the_panel(operator: Stage) -> None:
 def test_what_belongs_to_the_server_is_not_done_by_the_phone(operator: Stage) -> None:
     operator.put(panel_desks.talking())
     open_page(operator, "panel_calls_tab")
-    for name in ("panel_swap_button", "panel_transfer_button", "panel_conference_button"):
-        made = operator.find(name)
-        assert not made.isEnabled() and made.toolTip()
-    assert not operator.sees("end_call_button")
+    for name in ("panel_swap_button", "panel_transfer_button", "panel_conference_button", "end_call_button"):
+        assert not operator.sees(name)
+    assert "上部のボタン" in text(operator, "panel_server_hint")
     assert "損失" in text(operator, "quality_figures")
 
 
-def test_a_held_call_of_the_server_is_swapped_back_in(operator: Stage) -> None:
+def test_a_phone_without_a_call_says_why_it_has_no_number_field(operator: Stage) -> None:
+    open_page(operator, "panel_calls_tab")
+    assert "発信はしません" in text(operator, "panel_no_dialing")
+    assert not operator.sees("panel_transfer_button") and not operator.sees("panel_server_hint")
+
+
+def test_a_call_that_the_server_holds_is_shown_so_and_taken_back_by_the_server(operator: Stage) -> None:
+    operator.put(panel_desks.held_by_the_server())
+    open_page(operator, "panel_calls_tab")
+    card = operator.find("phone_call_1")
+    assert card.accessibleDescription().startswith("保留中") and "佐藤 健一" in card.accessibleName()
+    click(operator, "phone_call_1")
+    assert operator.actions.names()[-1] == "toggle_hold"
+
+
+def test_a_direct_call_waits_beside_the_servers(operator: Stage) -> None:
     operator.put(panel_desks.direct_beside_the_server())
     open_page(operator, "panel_calls_tab")
-    click(operator, "panel_swap_button")
-    click(operator, "phone_call_1")
+    for name in ("panel_swap_button", "panel_transfer_button", "panel_conference_button"):
+        made = operator.find(name)
+        assert not made.isEnabled() and made.toolTip()
     click(operator, "end_call_button")
-    assert operator.actions.asked[-3:] == [("swap_calls",), ("resume_call", 1), ("hang_up_call", 2)]
-    assert not operator.find("panel_conference_button").isEnabled()
+    assert operator.actions.asked[-1] == ("hang_up_call", 2)
 
 
 def test_two_direct_calls_are_joined_and_handed_on(operator: Stage) -> None:
