@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from server.ports.switch import AccountState, LegNew, SipCredentials, SipTrunk, SwitchUp
+from server.ports.switch import AccountState, Dtmf, LegNew, SipCredentials, SipTrunk, SwitchUp
 from server.switch.asterisk.switch import AsteriskSwitch
 from tests.contract.worlds import PASSWORD, RealWorld
 from tests.support.asterisk import TRUNK, kill_left_over_asterisk, options_in
@@ -75,6 +75,31 @@ async def test_a_successor_forgets_what_is_not_wanted_any_more(real_world: RealW
         refused = await real_world.call(CALLER, CALLED)
         assert await refused.was_rejected_with() in (401, 403, 404, 408)
         await successor.close()
+
+
+async def test_a_phone_reaches_nobody_by_itself(real_world: RealWorld, real_events: EventReader) -> None:
+    own, other = await real_world.phone("101"), await real_world.phone("102")
+    for phone in (own, other):
+        await phone.register()
+        await real_events.expect(AccountState, extension=phone.extension, registered=True)
+    for number in ("102", "101", "1", CALLED, "+815012345678", "*55", "%23", "s", "inbound", "102%40inbound"):
+        await own.peer.dial(number)
+        assert (await own.peer.expect("ended"))["sip_code"] in (403, 404), number
+    assert not other.peer.has_happened("incoming")
+    assert not (await real_world.switch.snapshot()).legs
+
+
+async def test_a_phone_hands_no_call_past_the_server(real_world: RealWorld, real_events: EventReader) -> None:
+    phone = await real_world.phone("101")
+    await phone.register()
+    await real_events.expect(AccountState, extension="101", registered=True)
+    await real_world.switch.dial_extension("op-1", "101", caller_id=CALLER, headers={}, timeout_seconds=20)
+    await phone.incoming()
+    await phone.answer()
+    await phone.peer.transfer(CALLED)
+    await phone.peer.dtmf("5")  # behind the REFER, of which Asterisk takes no notice
+    await real_events.expect(Dtmf, leg="op-1", digit="5")
+    assert [leg.leg for leg in (await real_world.switch.snapshot()).legs] == ["op-1"]
 
 
 async def test_a_phone_that_vanishes_without_a_word_is_noticed_within_ten_seconds(

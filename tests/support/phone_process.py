@@ -16,7 +16,7 @@ import numpy as np
 import pjsua2 as pj
 
 PJSIP_EBUSY = 171001
-HANDLED = {"call", "register", "unregister", "answer", "reject", "hang_up", "dtmf", "quit"}
+HANDLED = {"call", "dial", "register", "unregister", "answer", "reject", "hang_up", "transfer", "dtmf", "quit"}
 
 
 # PJSIP writes to stdout before its log can be configured: the happenings get the pipe for themselves.
@@ -57,6 +57,9 @@ class Call(pj.Call):
         for index, media in enumerate(info.media):
             if media.type == pj.PJMEDIA_TYPE_AUDIO and media.status == pj.PJSUA_CALL_MEDIA_ACTIVE:
                 self.connect(self.getAudioMedia(index))
+
+    def onDtmfDigit(self, prm):  # noqa: N802 - pjsua2's name
+        say("digit", digit=prm.digit)
 
     def connect(self, audio):
         """A stream that was held is another one when it comes back; one recording holds the whole call."""
@@ -204,6 +207,14 @@ class Phone:
         self.account.create(config)
         self.call = Call(self.account, self)
         self.call.makeCall(f"sip:{command['called']}@{self.options['server']}", pj.CallOpParam(True))
+
+    def do_dial(self, command):
+        """Call by the account that is registered."""
+        self.call = Call(self.account, self)
+        self.call.makeCall(f"sip:{command['number']}@{self.options['server']}", pj.CallOpParam(True))
+
+    def do_transfer(self, command):
+        self.call.xfer(f"sip:{command['number']}@{self.options['server']}", pj.CallOpParam(True))
 
     def do_unregister(self, _):
         self.account.setRegistration(False)

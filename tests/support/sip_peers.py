@@ -157,6 +157,13 @@ class Phone(SipPeer):
         await self.tell("unregister")
         await self.expect("registration", active=False)
 
+    async def dial(self, number: str) -> None:
+        await self.tell("dial", number=number)
+
+    async def transfer(self, number: str) -> None:
+        """Ask the far side to call `number` instead (REFER)."""
+        await self.tell("transfer", number=number)
+
     async def answer(self) -> None:
         await self.tell("answer")
         await self.expect("answered")
