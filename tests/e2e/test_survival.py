@@ -90,6 +90,7 @@ async def test_asterisk_is_killed_in_a_call(centre: Centre) -> None:
     window.wait("available_button", lambda seen: seen.enabled)
     window.click("available_button")
     window.wait_text("status_label", "受付中")
+    window.wait_gone("notice_switch")  # an Asterisk that does not know its trunks yet takes no calls
     second = await centre.call_from(KNOWN, "second")
     window.click("answer_button")
     window.wait_text("status_label", "通話中（着信）")
