@@ -37,7 +37,7 @@ from server.ports.switch import (
 )
 
 CAUSE_OF_SIP_CODE = {404: 1, 480: 20, 486: 17, 503: 34, 603: 21}
-NORMAL_CLEARING, SUBSCRIBER_ABSENT, NO_ANSWER = 16, 20, 19
+NORMAL_CLEARING, SUBSCRIBER_ABSENT, NO_ANSWER, NETWORK_OUT_OF_ORDER = 16, 20, 19, 38
 
 
 @dataclass(slots=True)
@@ -66,6 +66,16 @@ class Dialed:
     timeout_seconds: int
 
 
+@dataclass(frozen=True, slots=True)
+class DialedOut:
+    """What `dial_trunk` was told."""
+
+    trunk: str
+    number: str
+    caller_id: str
+    timeout_seconds: int
+
+
 class FakeSwitch:
     """Implements `server.ports.switch.Switch`. With `recordings_dir` it leaves a short silent WAV for each recording."""
 
@@ -74,9 +84,10 @@ class FakeSwitch:
         self.trunks: tuple[SipTrunk, ...] = ()
         self.mixes: dict[MixId, set[LegId]] = {}
         self.dialed: dict[LegId, Dialed] = {}
+        self.dialed_out: dict[LegId, DialedOut] = {}
         self.rejected: dict[LegId, int] = {}
         self.silent_phones: set[str] = set()
-        """Extensions that are registered but do not even ring when they are called."""
+        """Extensions that are registered, and numbers outside, that do not even ring when they are called."""
         self._recordings_dir = recordings_dir
         self._legs: dict[LegId, FakeLeg] = {}
         self._known_up: set[LegId] = set()
@@ -103,17 +114,24 @@ class FakeSwitch:
     async def dial_extension(
         self, leg: LegId, extension: str, *, caller_id: str, headers: Mapping[str, str], timeout_seconds: int
     ) -> None:
-        self._check_connected()
-        if leg in self.dialed or leg in self._legs:
-            raise SwitchError(f"cannot dial with leg id {leg}: it has been used before")
+        self._new_dialed_leg(leg)
         self.dialed[leg] = Dialed(extension, caller_id, dict(headers), timeout_seconds)
-        self._legs[leg] = FakeLeg(leg, dialed=True)
         if extension in self.silent_phones:
             return
         if self.is_registered(extension):
             self._emit(LegRinging(leg))
         else:
             self._end(leg, SUBSCRIBER_ABSENT)
+
+    async def dial_trunk(self, leg: LegId, trunk: str, number: str, *, caller_id: str, timeout_seconds: int) -> None:
+        self._new_dialed_leg(leg)
+        self.dialed_out[leg] = DialedOut(trunk, number, caller_id, timeout_seconds)
+        if number in self.silent_phones:
+            return
+        if any(known.name == trunk for known in self.trunks):
+            self._emit(LegRinging(leg))
+        else:
+            self._end(leg, NETWORK_OUT_OF_ORDER)
 
     async def answer(self, leg: LegId) -> None:
         state = self._leg(leg)
@@ -320,7 +338,17 @@ class FakeSwitch:
         """Living legs that were dialed to this extension."""
         return [leg for leg in self._legs if leg in self.dialed and self.dialed[leg].extension == extension]
 
+    def legs_to_number(self, number: str) -> list[LegId]:
+        """Living legs that were dialed to this number outside."""
+        return [leg for leg in self._legs if leg in self.dialed_out and self.dialed_out[leg].number == number]
+
     # ---- inside --------------------------------------------------------------------------------------------------
+
+    def _new_dialed_leg(self, leg: LegId) -> None:
+        self._check_connected()
+        if leg in self.dialed or leg in self.dialed_out or leg in self._legs:
+            raise SwitchError(f"cannot dial with leg id {leg}: it has been used before")
+        self._legs[leg] = FakeLeg(leg, dialed=True)
 
     def _check_connected(self) -> None:
         if not self._connected:

@@ -24,7 +24,7 @@ from tests.contract.worlds import AnyCaller, AnyPhone, World
 from tests.support.switch_events import EventReader
 
 CALLER, CALLED = "0312345678", "0501112222"
-OPERATOR = LegId("operator-leg")
+OPERATOR, CUSTOMER = LegId("operator-leg"), LegId("customer-leg")
 MIX = MixId("mix")
 
 
@@ -163,6 +163,48 @@ async def test_dialing_a_phone_that_is_not_there_ends_in_leg_gone(
     assert await events.expect(LegGone, leg=OPERATOR) == LegGone(OPERATOR, 20, 0)
     with pytest.raises(LegIsGone):
         await world.switch.hang_up(OPERATOR)
+
+
+async def dial_out(world: World, *, trunk: str = "carrier", seconds: int = 20) -> None:
+    await world.switch.dial_trunk(CUSTOMER, trunk, CALLER, caller_id=CALLED, timeout_seconds=seconds)
+
+
+async def test_a_number_dialed_through_a_trunk_rings_and_is_up_when_answered(world: World, events: EventReader) -> None:
+    callee = await world.callee()
+    await dial_out(world)
+    headers = await callee.incoming()
+    assert (f"sip:{CALLER}@" in headers["To"], f"sip:{CALLED}@" in headers["From"]) == (True, True)
+    await events.expect(LegRinging, leg=CUSTOMER)
+    await callee.answer()
+    await events.expect(LegUp, leg=CUSTOMER)
+    assert [(info.up, info.caller) for info in (await world.switch.snapshot()).legs] == [(True, "")]
+    await callee.hang_up()
+    assert (await events.expect(LegGone, leg=CUSTOMER)).cause == 16
+    assert [type(event) for event in events.about(CUSTOMER)] == [LegRinging, LegUp, LegGone]
+
+
+@pytest.mark.parametrize(("sip_code", "cause"), [(404, 1), (486, 17), (503, 34), (603, 21)])
+async def test_a_number_that_is_not_reached_says_why(
+    world: World, events: EventReader, sip_code: int, cause: int
+) -> None:
+    callee = await world.callee()
+    await dial_out(world)
+    await callee.incoming()
+    await callee.reject(sip_code)
+    assert await events.expect(LegGone, leg=CUSTOMER) == LegGone(CUSTOMER, cause, sip_code)
+
+
+async def test_a_number_that_nobody_answers_is_given_up(world: World, events: EventReader) -> None:
+    callee = await world.callee()
+    await dial_out(world, seconds=1)
+    await callee.incoming()
+    await callee.let_it_ring()
+    assert await events.expect(LegGone, leg=CUSTOMER) == LegGone(CUSTOMER, 19, 0)
+
+
+async def test_without_the_trunk_a_number_is_out_of_reach(world: World, events: EventReader) -> None:
+    await dial_out(world, trunk="no_such")
+    assert await events.expect(LegGone, leg=CUSTOMER) == LegGone(CUSTOMER, 38, 0)
 
 
 async def test_commands_on_an_unknown_leg_say_that_it_is_gone(world: World, events: EventReader) -> None:

@@ -1,13 +1,14 @@
 """The same world twice: callers and phones around the switch in memory, and real ones around a real Asterisk."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from server.ports.switch import LegId, SipCredentials, Switch
 from server.switch.fake import FakeSwitch
-from tests.support.asterisk import ManagedAsterisk
-from tests.support.sip_peers import Caller, Phone
+from tests.support.asterisk import TRUNK, ManagedAsterisk, free_port
+from tests.support.sip_peers import Callee, Caller, Phone
 
 PASSWORD = "a password of a phone"
 
@@ -41,6 +42,9 @@ class World(Protocol):
     async def call(self, caller: str, called: str) -> AnyCaller: ...
     async def phone(self, extension: str) -> AnyPhone:
         """A phone with an account, not registered yet."""
+
+    async def callee(self) -> AnyPhone:
+        """Somebody outside whom every number leads to that is dialed through the trunk `carrier`."""
 
     async def close(self) -> None: ...
 
@@ -89,6 +93,16 @@ class FakePhone:
         self._switch.ring_times_out(self._leg)
 
 
+class FakeCallee(FakePhone):
+    @property
+    def _leg(self) -> LegId:
+        return list(self._switch.dialed_out)[-1]
+
+    async def incoming(self) -> dict[str, str]:
+        dialed = self._switch.dialed_out[self._leg]
+        return {"To": f"<sip:{dialed.number}@carrier>", "From": f"<sip:{dialed.caller_id}@here>"}
+
+
 class FakeWorld:
     def __init__(self, folder: Path) -> None:
         self.recordings_dir = folder / "recordings"
@@ -100,6 +114,10 @@ class FakeWorld:
     async def phone(self, extension: str) -> AnyPhone:
         await self.switch.put_account(SipCredentials(extension, PASSWORD))
         return FakePhone(self.switch, extension)
+
+    async def callee(self) -> AnyPhone:
+        await self.switch.set_trunks([TRUNK])
+        return FakeCallee(self.switch, "")
 
     async def close(self) -> None:
         await self.switch.close()
@@ -173,6 +191,14 @@ class RealWorld:
         )
         await self._enter(peer)
         return RealPhone(peer, extension)
+
+    async def callee(self) -> RealPhone:
+        port = free_port()
+        await self.switch.set_trunks([replace(TRUNK, port=port)])
+        peer = Callee(self._new_folder(), server=self.asterisk.sip_address, tone_hz=700, port=port)
+        await self._enter(peer)
+        await peer.listen()
+        return RealPhone(peer, "")
 
     async def close(self) -> None:
         await asyncio.gather(*(peer.__aexit__(None, None, None) for peer in self._peers))

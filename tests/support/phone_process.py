@@ -16,7 +16,19 @@ import numpy as np
 import pjsua2 as pj
 
 PJSIP_EBUSY = 171001
-HANDLED = {"call", "dial", "register", "unregister", "answer", "reject", "hang_up", "transfer", "dtmf", "quit"}
+HANDLED = {
+    "call",
+    "dial",
+    "listen",
+    "register",
+    "unregister",
+    "answer",
+    "reject",
+    "hang_up",
+    "transfer",
+    "dtmf",
+    "quit",
+}
 
 
 # PJSIP writes to stdout before its log can be configured: the happenings get the pipe for themselves.
@@ -138,6 +150,7 @@ class Phone:
         endpoint.utilSslGetAvailableCiphers()
         transport = pj.TransportConfig()
         transport.boundAddress = "127.0.0.1"
+        transport.port = self.options["port"]
         kind = pj.PJSIP_TRANSPORT_TCP if self.options["tcp"] else pj.PJSIP_TRANSPORT_UDP
         endpoint.transportCreate(kind, transport)
         endpoint.libStart()
@@ -215,6 +228,14 @@ class Phone:
 
     def do_transfer(self, command):
         self.call.xfer(f"sip:{command['number']}@{self.options['server']}", pj.CallOpParam(True))
+
+    def do_listen(self, _):
+        """Take calls without registering anywhere, as a carrier does."""
+        config = pj.AccountConfig()
+        config.idUri = "sip:outside@127.0.0.1"
+        self.account = Account(self)
+        self.account.create(config)
+        say("listening")
 
     def do_unregister(self, _):
         self.account.setRegistration(False)

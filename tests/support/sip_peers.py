@@ -45,6 +45,7 @@ class SipPeer:
         log_level: int = 3,
         drop_percent: int = 0,
         srtp: bool = False,
+        port: int = 0,
     ) -> None:
         """`drop_percent` of its voice never leaves it, as on a bad network. With `srtp` it takes no call in the clear."""
         self.folder = folder
@@ -62,6 +63,7 @@ class SipPeer:
             "log_level": log_level,
             "drop_percent": drop_percent,
             "srtp": srtp,
+            "port": port,
         }
         self._process: asyncio.subprocess.Process | None = None
         self._reader: asyncio.Task[None] | None = None
@@ -177,6 +179,14 @@ class Caller(SipPeer):
 
     async def call(self, caller: str, called: str) -> None:
         await self.tell("call", caller=caller, called=called)
+
+
+class Callee(Phone):
+    """Somebody outside who is called: every number of a trunk that leads to `port` is his."""
+
+    async def listen(self) -> None:
+        await self.tell("listen")
+        await self.expect("listening")
 
 
 class SippCaller:

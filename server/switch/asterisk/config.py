@@ -11,6 +11,8 @@ APPLICATION = "bluebean"
 """Name of the ARI application and of the users of ARI and AMI."""
 TAGS_VARIABLE = "BLUEBEAN_TAGS"
 TRUNK_VARIABLE = "BLUEBEAN_TRUNK"
+DIALED_VARIABLE = "BLUEBEAN_DIALED"
+"""Set on legs that the server dials; one that goes out through a trunk looks like a caller's otherwise."""
 NOBODY = "nobody"
 """An endpoint that no request can be from. Asterisk takes no subscription to its endpoints while it has none."""
 CODECS = "g722,ulaw,alaw"
@@ -84,7 +86,7 @@ def render(
         ),
         "http.conf": _ini(("general", [("enabled", "yes"), ("bindaddr", "127.0.0.1"), ("bindport", access.ari_port)])),
         "ari.conf": _ini(
-            ("general", [("enabled", "yes"), ("channelvars", f"{TAGS_VARIABLE},{TRUNK_VARIABLE}")]),
+            ("general", [("enabled", "yes"), ("channelvars", f"{TAGS_VARIABLE},{TRUNK_VARIABLE},{DIALED_VARIABLE}")]),
             (APPLICATION, [("type", "user"), ("password", access.password), ("password_format", "plain")]),
         ),
         "manager.conf": _ini(

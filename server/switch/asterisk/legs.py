@@ -1,17 +1,19 @@
 """What the adapter remembers of each living leg, and what a channel in Asterisk's own words means."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
 from server.ports.switch import LegGone, LegId, MixId
-from server.switch.asterisk.config import TAGS_VARIABLE, TRUNK_VARIABLE
+from server.switch.asterisk.config import DIALED_VARIABLE, TAGS_VARIABLE, TRUNK_VARIABLE
 
 INBOUND_CONTEXT = "inbound"
-NORMAL_CLEARING, NO_ANSWER, SUBSCRIBER_ABSENT = 16, 19, 20
+NORMAL_CLEARING, NO_ANSWER, SUBSCRIBER_ABSENT, NETWORK_OUT_OF_ORDER = 16, 19, 20, 38
 FIRST_FINAL_SIP_FAILURE = 300
+CAUSE_OF_SIP_CODE = {404: 1, 480: NO_ANSWER, 486: 17, 503: 34, 603: NORMAL_CLEARING}
+"""Q.850 causes that chan_pjsip turns into these codes; it declines (603) a call that it clears normally."""
 
 Channel = Mapping[str, Any]
 """A channel as ARI describes it."""
@@ -36,19 +38,21 @@ class Leg:
 def is_ours(channel: Channel) -> bool:
     """Real legs only: no helper channels, no caller who still waits outside, no phone that dials by itself.
 
-    A dialed leg bears the context of its phone, as a call of that phone would; but only the latter is in state `Ring`.
+    A dialed leg bears the context of its phone or trunk, as a call from there would: it is told by its variable.
     """
-    dialplan = channel["dialplan"]
     if not channel["name"].startswith("PJSIP/"):
         return False
-    if dialplan["context"] == INBOUND_CONTEXT:
-        return bool(dialplan["app_name"] == "Stasis")
-    return bool(channel["state"] != "Ring")
+    waits_outside = channel["dialplan"]["app_name"] != "Stasis"
+    return is_dialed(channel) or (channel["dialplan"]["context"] == INBOUND_CONTEXT and not waits_outside)
+
+
+def is_dialed(channel: Channel) -> bool:
+    return bool((channel.get("channelvars") or {}).get(DIALED_VARIABLE))
 
 
 def leg_of(channel: Channel) -> Leg:
     """A leg that was found in Asterisk. Whether music plays is not visible, so it is assumed to."""
-    dialed = channel["dialplan"]["context"] != INBOUND_CONTEXT
+    dialed = is_dialed(channel)
     in_application = channel["dialplan"]["app_name"] == "Stasis"
     return Leg(
         LegId(channel["id"]),
@@ -85,3 +89,8 @@ def end_of(leg: Leg, event: Mapping[str, Any]) -> LegGone:
     sip_code = int(event.get("tech_cause") or 0)
     turned_down = leg.dialed and cause != NO_ANSWER and sip_code >= FIRST_FINAL_SIP_FAILURE
     return LegGone(leg.leg, cause, sip_code if turned_down else 0)
+
+
+def mix_of_legs(bridges: Sequence[Mapping[str, Any]]) -> dict[LegId, MixId]:
+    """From bridges as ARI describes them."""
+    return {LegId(leg): MixId(bridge["id"]) for bridge in bridges for leg in bridge["channels"]}

@@ -113,11 +113,14 @@ class Link:
         await self._delete(account_names(extension))
 
     async def put_trunk(self, trunk: SipTrunk) -> None:
-        """A trunk that Asterisk refuses is told to the log; phones and other trunks do not suffer from it."""
-        objects = trunk_objects(trunk)
+        """A trunk that Asterisk refuses is told to the log; phones and other trunks do not suffer from it.
+
+        WORKAROUND Asterisk 22: an endpoint with `set_var` can't be changed ("Could not find option suitable for …"), and
+        an address book keeps dialing its old contact for a while. So what was there before is deleted; calls go on.
+        """
         try:
-            await self._delete([name for name in trunk_names(trunk.name) if name not in objects])
-            await self._put(objects)
+            await self.delete_trunk(trunk.name)
+            await self._put(trunk_objects(trunk))
         except AriError as fault:
             log.warning("trunk_not_taken", trunk=trunk.name, why=str(fault))
 

@@ -30,10 +30,18 @@ from server.ports.switch import (
     SwitchUp,
 )
 from server.switch.asterisk.ari import AriError
-from server.switch.asterisk.config import APPLICATION, TAGS_VARIABLE, Folders
+from server.switch.asterisk.config import APPLICATION, DIALED_VARIABLE, TAGS_VARIABLE, Folders
 from server.switch.asterisk.leg_book import LegBook
-from server.switch.asterisk.legs import NORMAL_CLEARING, SUBSCRIBER_ABSENT, Leg
+from server.switch.asterisk.legs import (
+    CAUSE_OF_SIP_CODE,
+    NETWORK_OUT_OF_ORDER,
+    NORMAL_CLEARING,
+    SUBSCRIBER_ABSENT,
+    Leg,
+    mix_of_legs,
+)
 from server.switch.asterisk.link import Link
+from server.switch.asterisk.objects import TRUNK_PREFIX
 from server.switch.asterisk.options import AsteriskOptions
 from server.switch.asterisk.process import AsteriskProcess
 from server.switch.asterisk.recorder import Recorder
@@ -41,8 +49,6 @@ from server.switch.asterisk.recorder import Recorder
 log = structlog.get_logger(__name__)
 
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.2, 5.0
-CAUSE_OF_SIP_CODE = {404: 1, 480: 19, 486: 17, 503: 34, 603: NORMAL_CLEARING}
-"""Q.850 causes that chan_pjsip turns into these codes; it declines (603) a call that it clears normally."""
 
 
 class AsteriskSwitch:
@@ -173,7 +179,7 @@ class AsteriskSwitch:
     async def _resynchronise(self, link: Link) -> None:
         """Compare what was known with what is there. Events that come meanwhile wait in the socket."""
         channels = {channel["id"]: channel for channel in await link.ari.request("GET", "channels")}
-        mixes = _mix_of_legs(await link.ari.request("GET", "bridges"))
+        mixes = mix_of_legs(await link.ari.request("GET", "bridges"))
         if self._process.is_outdated and not channels:
             await self._process.stop()
             raise SwitchIsDown("Asterisk is started anew with changed options")
@@ -230,28 +236,32 @@ class AsteriskSwitch:
     async def dial_extension(
         self, leg: LegId, extension: str, *, caller_id: str, headers: Mapping[str, str], timeout_seconds: int
     ) -> None:
+        variables = {f"PJSIP_HEADER(add,{name})": value for name, value in headers.items()}
+        call = {"endpoint": f"PJSIP/{extension}", "callerId": caller_id, "timeout": timeout_seconds}
+        await self._dial(leg, call, variables, cause_of_failure=SUBSCRIBER_ABSENT)
+
+    async def dial_trunk(self, leg: LegId, trunk: str, number: str, *, caller_id: str, timeout_seconds: int) -> None:
+        endpoint = f"PJSIP/{number}@{TRUNK_PREFIX}{trunk}"
+        call = {"endpoint": endpoint, "callerId": caller_id, "timeout": timeout_seconds}
+        await self._dial(leg, call, {}, cause_of_failure=NETWORK_OUT_OF_ORDER)
+
+    async def _dial(
+        self, leg: LegId, call: Mapping[str, Any], variables: Mapping[str, str], *, cause_of_failure: int
+    ) -> None:
+        """Originate; an endpoint that Asterisk can't call ends in `LegGone` with `cause_of_failure`."""
         link = self._connected()
         if leg in self._book.legs:
             raise SwitchError(f"cannot dial with leg id {leg}: it is in use")
         self._book.legs[leg] = Leg(leg, dialed=True)
+        body = {"variables": {DIALED_VARIABLE: "yes", **variables}}
         try:
-            await link.ari.request(
-                "POST",
-                "channels",
-                leg,
-                body={"variables": {f"PJSIP_HEADER(add,{name})": value for name, value in headers.items()}},
-                endpoint=f"PJSIP/{extension}",
-                app=APPLICATION,
-                appArgs="dialed",
-                callerId=caller_id,
-                timeout=timeout_seconds,
-            )
+            await link.ari.request("POST", "channels", leg, body=body, app=APPLICATION, appArgs="dialed", **call)
         except AriError as fault:
             if fault.status < 500:
                 self._book.legs.pop(leg, None)
                 raise
-            log.info("phone_not_reachable", extension=extension, fault=fault.text)
-            self._book.end(LegGone(leg, SUBSCRIBER_ABSENT))
+            log.info("not_reachable", **call, fault=fault.text)
+            self._book.end(LegGone(leg, cause_of_failure))
         except SwitchError:
             self._book.legs.pop(leg, None)
             raise
@@ -389,13 +399,9 @@ class AsteriskSwitch:
 
     async def snapshot(self) -> SwitchSnapshot:
         link = self._connected()
-        mixes = _mix_of_legs(await link.ari.request("GET", "bridges"))
+        mixes = mix_of_legs(await link.ari.request("GET", "bridges"))
         legs = [
             LegInfo(leg.leg, leg.up, mixes.get(leg.leg), dict(leg.tags), leg.caller, leg.called)
             for leg in self._book.legs.values()
         ]
         return SwitchSnapshot(legs, frozenset(self._registered))
-
-
-def _mix_of_legs(bridges: list[dict[str, Any]]) -> dict[LegId, MixId]:
-    return {LegId(leg): MixId(bridge["id"]) for bridge in bridges for leg in bridge["channels"]}
