@@ -62,77 +62,50 @@ class Outside:
     clock: Clock
 
 
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What several use cases share."""
+
+    keeper: DeskKeeper
+    background: Background
+    drafts: DraftKeeper
+    engine: EngineKeeper
+    session: LiveSession
+    commands: Commands
+    histories: Histories
+    recover: RecoverInput
+    passwords: Passwords
+    softphone: SoftphoneAccount
+    change_mode: ChangeMode
+
+
 class Core:
     """Attributes: `keeper`, the desk's owner and source for the window; `engine`, who keeps the phone running; `actions`,
     what the window may ask.
     """
 
     def __init__(self, outside: Outside, client_version: str) -> None:
-        self.keeper = keeper = DeskKeeper(first_desk(outside.settings))
-        server, settings, clock = outside.server, outside.settings, outside.clock
-        self._background = background = Background()
-        self._drafts = drafts = DraftKeeper(keeper, outside.drafts, clock)
-        self.engine = engine = EngineKeeper(keeper, outside.engine)
-        session = LiveSession(keeper, server, outside.push, engine, drafts, settings, clock, background)
-        commands = Commands(keeper, session)
-        histories = Histories(keeper, server, background)
-        recover = RecoverInput(keeper, server, drafts, histories)
-        passwords = Passwords(keeper, outside.secrets, settings)
-        softphone = SoftphoneAccount(keeper, settings, outside.secrets)
-        change_mode = ChangeMode(keeper, engine, softphone)
-        phone = self._phone(outside, change_mode)
-        PhoneFollowsServer(keeper, engine)
-        ServerFollowsPhone(keeper, server, background)
-        use = UseCases(
-            start=Start(keeper, server, engine, session, recover, passwords, softphone),
-            login=Login(keeper, server, session, recover, passwords, settings, client_version),
-            change_server=ChangeServer(keeper, settings, passwords),
-            change_mode=change_mode,
-            start_work=StartWork(server, commands, session),
-            log_off=LogOff(keeper, server, commands, session),
-            leave_by_closing=LeaveByClosing(keeper, server, engine, session, drafts, background),
-            set_status=SetStatus(server, commands, session),
-            answer=AnswerCall(keeper, engine),
-            decline=Decline(keeper, engine, server, commands),
-            toggle_hold=ToggleHold(keeper, server, commands, session, phone.calls),
-            hang_up=HangUpCall(keeper, engine, server, commands, session),
-            phone_calls=phone.calls,
-            load_customer=LoadCustomer(keeper, server, commands, drafts, histories, background),
-            create_customer=CreateCustomer(keeper),
-            edit_field=EditField(keeper, drafts),
-            edit_record=EditRecord(keeper, drafts),
-            save_all=SaveAll(keeper, server, commands, drafts, clock),
-            edit_saved_record=EditSavedRecord(keeper, server, commands),
-            close_and_resume=CloseAndResume(keeper, server, commands, session),
-            recover=recover,
-        )
-        self._apply_settings = ApplySettings(settings, engine, phone.sound, phone.wishes, change_mode)
+        self._inside = inside = make_inside(outside)
+        self.keeper, self.engine = inside.keeper, inside.engine
+        phone = make_phone_use_cases(outside, inside)
+        PhoneFollowsServer(self.keeper, self.engine)
+        ServerFollowsPhone(self.keeper, outside.server, inside.background)
         self.actions = CoreActions(
-            keeper,
-            use,
-            session=session,
-            drafts=drafts,
-            passwords=passwords,
-            background=background,
-            phone=CorePhoneActions(phone, engine, background),
+            self.keeper,
+            make_use_cases(outside, inside, phone.calls, client_version),
+            session=inside.session,
+            drafts=inside.drafts,
+            passwords=inside.passwords,
+            background=inside.background,
+            phone=CorePhoneActions(phone, self.engine, inside.background),
         )
-
-    def _phone(self, outside: Outside, change_mode: ChangeMode) -> PhoneUseCases:
-        calls = PhoneCalls(self.keeper, self.engine, outside.settings)
-        return PhoneUseCases(
-            calls=calls,
-            history=CallHistory(self.keeper, self.engine, calls.dial),
-            links=LinkNumbers(self.keeper, calls, outside.settings, self._background),
-            levels=LevelWatch(self.engine),
-            sound=SoundChoice(self.engine, outside.settings),
-            wishes=EngineWishes(self.engine, outside.settings),
-            change_mode=change_mode,
-            export=ExportDiagnostics(self.keeper, outside.diagnostics),
+        self._apply_settings = ApplySettings(
+            outside.settings, self.engine, phone.sound, phone.wishes, inside.change_mode
         )
 
     def settings_changed(self, keys: Collection[str]) -> None:
         """Their new values are stored; what can take effect at once does, the rest holds from the next start."""
-        self._background.start(self._apply_settings.execute(keys), "apply settings")
+        self._inside.background.start(self._apply_settings.execute(keys), "apply settings")
 
     def draft_not_written(self, why: str) -> None:
         """The disk refuses; it is tried again, and the operator knows. Call it in the window's thread."""
@@ -140,13 +113,84 @@ class Core:
 
     async def end_tasks(self) -> None:
         """Stop whatever still runs; says nothing to server or engine."""
-        await self._background.stop()
+        await self._inside.background.stop()
         await self.engine.end_tasks()
 
     def draft_written(self, draft_id: str, at: datetime) -> None:
         """The draft is on disk. Call it in the window's thread."""
-        self._drafts.written(draft_id, at)
+        self._inside.drafts.written(draft_id, at)
         self.keeper.take_away("drafts")
+
+
+def make_inside(outside: Outside) -> Inside:
+    """Nothing of it does anything yet."""
+    server, settings, clock = outside.server, outside.settings, outside.clock
+    keeper = DeskKeeper(first_desk(settings))
+    background = Background()
+    drafts = DraftKeeper(keeper, outside.drafts, clock)
+    engine = EngineKeeper(keeper, outside.engine)
+    session = LiveSession(keeper, server, outside.push, engine, drafts, settings, clock, background)
+    histories = Histories(keeper, server, background)
+    softphone = SoftphoneAccount(keeper, settings, outside.secrets)
+    return Inside(
+        keeper=keeper,
+        background=background,
+        drafts=drafts,
+        engine=engine,
+        session=session,
+        commands=Commands(keeper, session),
+        histories=histories,
+        recover=RecoverInput(keeper, server, drafts, histories),
+        passwords=Passwords(keeper, outside.secrets, settings),
+        softphone=softphone,
+        change_mode=ChangeMode(keeper, engine, softphone),
+    )
+
+
+def make_phone_use_cases(outside: Outside, inside: Inside) -> PhoneUseCases:
+    """Those that listen to desk and engine do so from now on."""
+    keeper, engine = inside.keeper, inside.engine
+    calls = PhoneCalls(keeper, engine, outside.settings)
+    return PhoneUseCases(
+        calls=calls,
+        history=CallHistory(keeper, engine, calls.dial),
+        links=LinkNumbers(keeper, calls, outside.settings, inside.background),
+        levels=LevelWatch(engine),
+        sound=SoundChoice(engine, outside.settings),
+        wishes=EngineWishes(engine, outside.settings),
+        change_mode=inside.change_mode,
+        export=ExportDiagnostics(keeper, outside.diagnostics),
+    )
+
+
+def make_use_cases(outside: Outside, inside: Inside, phone_calls: PhoneCalls, client_version: str) -> UseCases:
+    """One for each act of a person; `phone_calls` are the same that the phone's own use cases have."""
+    server, settings, clock = outside.server, outside.settings, outside.clock
+    keeper, engine, session, drafts = inside.keeper, inside.engine, inside.session, inside.drafts
+    commands, histories, recover = inside.commands, inside.histories, inside.recover
+    return UseCases(
+        start=Start(keeper, server, engine, session, recover, inside.passwords, inside.softphone),
+        login=Login(keeper, server, session, recover, inside.passwords, settings, client_version),
+        change_server=ChangeServer(keeper, settings, inside.passwords),
+        change_mode=inside.change_mode,
+        start_work=StartWork(server, commands, session),
+        log_off=LogOff(keeper, server, commands, session),
+        leave_by_closing=LeaveByClosing(keeper, server, engine, session, drafts, inside.background),
+        set_status=SetStatus(server, commands, session),
+        answer=AnswerCall(keeper, engine),
+        decline=Decline(keeper, engine, server, commands),
+        toggle_hold=ToggleHold(keeper, server, commands, session, phone_calls),
+        hang_up=HangUpCall(keeper, engine, server, commands, session),
+        phone_calls=phone_calls,
+        load_customer=LoadCustomer(keeper, server, commands, drafts, histories, inside.background),
+        create_customer=CreateCustomer(keeper),
+        edit_field=EditField(keeper, drafts),
+        edit_record=EditRecord(keeper, drafts),
+        save_all=SaveAll(keeper, server, commands, drafts, clock),
+        edit_saved_record=EditSavedRecord(keeper, server, commands),
+        close_and_resume=CloseAndResume(keeper, server, commands, session),
+        recover=recover,
+    )
 
 
 def first_desk(settings: Settings) -> Desk:
