@@ -1,0 +1,168 @@
+"""A simulated switch, database and wall of screens around the floor: what it orders is carried out, and its news come back."""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from server.domain import floor_actions as actions
+from server.domain import floor_events as events
+from server.domain.floor import Floor
+from server.domain.floor_state import Group
+from server.domain.refusal import Refusal
+from server.ports.storage import CallRow, SessionRow
+from server.protocol.push import DeskState, apply, difference
+from server.protocol.types import GroupKind, OperatorRef, Status, WorkGroupInfo
+from server.services.call_floor_rows import call_row, session_row
+
+START = datetime(2026, 4, 1, tzinfo=UTC)
+OPERATORS = ("abe", "ito", "mori")
+EXTENSIONS = {"abe": "201", "ito": "202", "mori": "203"}
+NUMBERS = ("+81311111111", "+81322222222", "+81333333333")
+
+
+def group(group_id: str, kind: GroupKind, number: str, wrap_up_seconds: int | None, miss: Status) -> Group:
+    members = tuple(OperatorRef(name, name) for name in OPERATORS)
+    info = WorkGroupInfo(group_id, group_id, kind, (), (), (), (), members, wrap_up_seconds=wrap_up_seconds)
+    return Group(info, (number,), miss_status=miss)
+
+
+GROUPS = (
+    group("sales", GroupKind.INBOUND_SEQUENTIAL, NUMBERS[0], None, Status.AWAY),
+    group("support", GroupKind.INBOUND_SIMULTANEOUS, NUMBERS[1], 30, Status.AWAY),
+    group("claims", GroupKind.INBOUND_SEQUENTIAL, NUMBERS[2], 10, Status.WRAP_UP),
+)
+GROUP_IDS = tuple(one.group_id for one in GROUPS)
+
+
+@dataclass(slots=True)
+class Leg:
+    """A leg of the simulated switch."""
+
+    name: str
+    extension: str = ""
+    up: bool = False
+    mix: str | None = None
+    call_id: str = ""
+    called: str = ""
+
+
+class FloorWorld:
+    """Time stands still until the test moves `now`; what the switch has to tell waits in `pending` until it is delivered."""
+
+    def __init__(self) -> None:
+        self.now = START
+        self.ids = itertools.count(1)
+        self.legs: dict[str, Leg] = {}
+        self.phones = set(EXTENSIONS.values())
+        self.connected = True
+        self.gone_unheard: list[str] = []
+        self.pending: list[events.Input] = []
+        self.calls: dict[str, CallRow] = {}
+        self.sessions: dict[str, SessionRow] = {}
+        self.readers: dict[str, DeskState] = {}
+        self.callers: list[str] = []
+        self.floor = self.new_floor()
+        self.take(events.Restored(GROUPS, (), (), {}))
+        self.take(events.SwitchReturned())
+        self.deliver_everything()
+
+    def new_floor(self) -> Floor:
+        return Floor(new_id=lambda: f"id{next(self.ids):05}", country="JP", grace_seconds=60.0)
+
+    def take(self, event: events.Input) -> None:
+        """One turn; a refusal must change nothing."""
+        before = self.floor.state
+        try:
+            todo = self.floor.handle(event, self.now)
+        except Refusal:
+            assert self.floor.state is before
+            return
+        for action in todo:
+            self.carry_out(action)
+
+    def carry_out(self, action: actions.Action) -> None:
+        match action:
+            case actions.ShowDesk(name, desk):
+                reader = self.readers.get(name, desk)
+                for body in difference(reader, desk):
+                    reader = apply(reader, body)
+                self.readers[name] = reader
+            case actions.SaveCall(call):
+                self.save(call_row(call))
+            case actions.SaveSeat(seat):
+                self.sessions[seat.operator_id] = session_row(seat)
+            case actions.DeleteSeat(name):
+                self.sessions.pop(name, None)
+                self.readers.pop(name, None)
+            case actions.LookUpCustomers(call_id, _, _):
+                self.pending.append(events.CustomersFound(call_id, ()))
+            case actions.SurveySwitch() if self.connected:
+                self.pending.append(self.survey())
+            case actions.Dial() | actions.Join() | actions.HangUp() if self.connected:
+                self.obey(action)
+            case actions.Dial(leg=leg):
+                self.pending.append(events.DialFailed(leg, "down", True))
+            case actions.Tag(leg=leg, value=value) if self.connected and leg in self.legs:
+                self.legs[leg].call_id = value
+            case actions.AddToMix(mix=mix, leg=leg) if self.connected and leg in self.legs:
+                self.legs[leg].mix = mix
+            case actions.RemoveFromMix(leg=leg) if self.connected and leg in self.legs:
+                self.legs[leg].mix = None
+
+    def obey(self, order: actions.Dial | actions.Join | actions.HangUp) -> None:
+        match order:
+            case actions.Dial(leg=leg, extension=extension):
+                assert leg not in self.legs
+                self.legs[leg] = Leg(leg, extension)
+                self.pending.append(events.PhoneRang(leg))
+                if extension not in self.phones:
+                    self.leg_goes(leg, cause=20)
+            case actions.Join(call_id=call_id, leg=leg, operator_leg=operator_leg, mix=mix):
+                if leg in self.legs and operator_leg in self.legs:
+                    self.legs[leg].mix = self.legs[operator_leg].mix = mix
+                    self.pending.append(events.Joined(call_id, operator_leg))
+            case actions.HangUp(leg=leg):
+                if leg in self.legs:
+                    self.leg_goes(leg, cause=16)
+
+    def leg_goes(self, leg: str, *, cause: int = 16, sip_code: int = 0) -> None:
+        gone = self.legs.pop(leg)
+        if not self.connected:
+            self.gone_unheard.append(leg)
+            return
+        self.pending.append(events.LegEnded(leg, cause, sip_code))
+        if gone.called:
+            self.pending.append(events.RecordingDone(leg, f"{gone.call_id}.wav"))
+
+    def save(self, row: CallRow) -> None:
+        """A call that ended stays as it ended."""
+        known = self.calls.get(row.call_id)
+        if known is not None and known.ended_at is not None:
+            assert (row.ended_at, row.end_reason, row.operator_id) == (
+                known.ended_at,
+                known.end_reason,
+                known.operator_id,
+            )
+        assert (row.ended_at is None) == (row.end_reason is None)
+        self.calls[row.call_id] = row
+
+    def survey(self) -> events.SwitchSurveyed:
+        seen = {
+            leg.name: events.SeenLeg(leg.name, leg.up, leg.mix, leg.call_id, "", leg.called)
+            for leg in self.legs.values()
+        }
+        return events.SwitchSurveyed(seen, frozenset(self.phones))
+
+    def deliver_everything(self) -> None:
+        for _ in range(500):
+            if not self.pending:
+                return
+            self.take(self.pending.pop(0))
+        raise AssertionError("the floor and the switch never come to rest")
+
+    def pick(self, legs: list[str], number: int) -> str | None:
+        return legs[number % len(legs)] if legs else None
+
+    def legs_that(self, fits: Callable[[Leg], bool]) -> list[str]:
+        return [leg.name for leg in self.legs.values() if fits(leg)]
