@@ -14,7 +14,6 @@ import msgspec
 import structlog
 
 from server.ports.switch import (
-    AccountState,
     LegGone,
     LegId,
     LegInfo,
@@ -29,6 +28,7 @@ from server.ports.switch import (
     SwitchSnapshot,
     SwitchUp,
 )
+from server.switch.asterisk.account_book import AccountBook
 from server.switch.asterisk.ari import AriError
 from server.switch.asterisk.config import APPLICATION, DIALED_VARIABLE, TAGS_VARIABLE, Folders
 from server.switch.asterisk.leg_book import LegBook
@@ -62,19 +62,17 @@ class AsteriskSwitch:
             on_done=lambda done: self._emit(done),
             is_writer_alive=lambda: self._process.pid is not None,
         )
-        self._accounts: dict[str, SipCredentials] = {}
-        self._trunks: dict[str, SipTrunk] = {}
-        self._registered: set[str] = set()
         self._events: asyncio.Queue[SwitchEvent | None] = asyncio.Queue()
         self._link: Link | None = None
         self._was_up = False
         self._supervisor: asyncio.Task[None] | None = None
         self._background: set[asyncio.Task[None]] = set()
+        self._accounts = AccountBook(self._emit, link=lambda: self._link)
         self._book = LegBook(
             self._emit,
             on_end=self._recorder.leg_ended,
             on_stray=lambda leg: self._in_background(self._drop(leg)),
-            on_phone=lambda extension: self._in_background(self._refresh_account(extension)),
+            on_phone=lambda extension: self._in_background(self._accounts.refresh(extension)),
         )
 
     @property
@@ -157,7 +155,7 @@ class AsteriskSwitch:
         """One connection from beginning to end, which is always a `SwitchError`."""
         link = await Link.open(self._process)
         try:
-            await self._push_all(link)
+            await self._accounts.push_all(link)
             await link.take_calls()
             await self._resynchronise(link)
             async for event in link.events():
@@ -169,13 +167,6 @@ class AsteriskSwitch:
         why = "Asterisk ended unexpectedly" if self._process.ended.is_set() else "the connection to Asterisk was lost"
         raise SwitchIsDown(why)
 
-    async def _push_all(self, link: Link) -> None:
-        for account in list(self._accounts.values()):
-            await link.put_account(account)
-        for trunk in list(self._trunks.values()):
-            await link.put_trunk(trunk)
-        await link.delete_all_but(self._accounts, self._trunks)
-
     async def _resynchronise(self, link: Link) -> None:
         """Compare what was known with what is there. Events that come meanwhile wait in the socket."""
         channels = {channel["id"]: channel for channel in await link.ari.request("GET", "channels")}
@@ -185,26 +176,16 @@ class AsteriskSwitch:
             raise SwitchIsDown("Asterisk is started anew with changed options")
         self._book.compare(channels, mixes)
         self._recorder.finish_all_but(self._book.legs)
-        self._registered = await link.online_extensions() & self._accounts.keys()
+        await self._accounts.survey(link)
         self._link, self._was_up = link, True
         self._emit(SwitchUp())
-        for extension in self._accounts:
-            self._emit(AccountState(extension, extension in self._registered))
-        log.info("switch_up", legs=len(self._book.legs), registered=len(self._registered))
+        self._accounts.tell_all()
+        log.info("switch_up", legs=len(self._book.legs), registered=len(self._accounts.registered))
 
     # ---- events --------------------------------------------------------------------------------------------------
 
     def _emit(self, event: SwitchEvent) -> None:
         self._events.put_nowait(event)
-
-    async def _refresh_account(self, extension: str) -> None:
-        """Ask instead of counting contacts: whatever the order of the events, the last answer is right."""
-        if extension not in self._accounts or self._link is None:
-            return
-        online = await self._link.is_online(extension)
-        if extension in self._accounts and online != (extension in self._registered):
-            (self._registered.add if online else self._registered.discard)(extension)
-            self._emit(AccountState(extension, online))
 
     async def _drop(self, leg: LegId) -> None:
         await self._connected().ari.on_leg(leg, "DELETE")
@@ -373,29 +354,13 @@ class AsteriskSwitch:
     # ---- commands: accounts and snapshot -------------------------------------------------------------------------
 
     async def put_account(self, account: SipCredentials) -> None:
-        self._accounts[account.extension] = account
-        if self._link is not None:
-            await self._link.put_account(account)
-            await self._refresh_account(account.extension)
+        await self._accounts.put(account)
 
     async def delete_account(self, extension: str) -> None:
-        if self._accounts.pop(extension, None) is None:
-            return
-        if extension in self._registered:
-            self._registered.discard(extension)
-            self._emit(AccountState(extension, False))
-        if self._link is not None:
-            await self._link.delete_account(extension)
+        await self._accounts.delete(extension)
 
     async def set_trunks(self, trunks: Sequence[SipTrunk]) -> None:
-        before, self._trunks = self._trunks, {trunk.name: trunk for trunk in trunks}
-        if self._link is None:
-            return
-        for name in before.keys() - self._trunks.keys():
-            await self._link.delete_trunk(name)
-        for name, trunk in self._trunks.items():
-            if before.get(name) != trunk:
-                await self._link.put_trunk(trunk)
+        await self._accounts.set_trunks(trunks)
 
     async def snapshot(self) -> SwitchSnapshot:
         link = self._connected()
@@ -404,4 +369,4 @@ class AsteriskSwitch:
             LegInfo(leg.leg, leg.up, mixes.get(leg.leg), dict(leg.tags), leg.caller, leg.called)
             for leg in self._book.legs.values()
         ]
-        return SwitchSnapshot(legs, frozenset(self._registered))
+        return SwitchSnapshot(legs, frozenset(self._accounts.registered))
