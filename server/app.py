@@ -30,6 +30,7 @@ from server.services.call_floor import CallFloor
 from server.services.clock import SystemClock
 from server.services.contacts import Contacts
 from server.services.recordings import match_recordings
+from server.services.seating import Seating
 from server.services.sign_in import LoginLimits, Passwords, SignIn, SipService
 from server.services.site import SiteAdministration
 from server.services.site_watch import POLL_SECONDS, SiteWatch, purge_replies
@@ -183,7 +184,14 @@ def _doors(
     )
     contacts = Contacts(repositories=repositories, site=repositories, floor=floor, clock=clock, country=country)
     gate = LoginGate(clock, config.login_requests_per_minute)
-    handlers = Handlers(sign_in=sign_in, floor=floor, contacts=contacts, gate=gate, recordings=config.recordings_path)
+    handlers = Handlers(
+        sign_in=sign_in,
+        floor=floor,
+        contacts=contacts,
+        seating=Seating(repositories),
+        gate=gate,
+        recordings=config.recordings_path,
+    )
     events = EventsEndpoint(sign_in=sign_in, floor=floor, publisher=publisher, clock=clock)
     doors = Doors(
         routes=ROUTES,

@@ -133,9 +133,9 @@ async def _write(socket: web.WebSocketResponse, channel: Channel) -> None:
             continue
         if channel.wants_snapshot or sent is None:
             channel.wants_snapshot = False
-            await _send(socket, Snapshot(seq, newest))
+            await _send(socket, Snapshot(seq, channel.whole(newest)))
         else:
-            for body in difference(sent, newest):
+            for body in [*difference(sent, newest), *channel.take_seats()]:
                 seq += 1
                 await _send(socket, Change(seq, body))
         sent = newest

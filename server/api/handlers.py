@@ -14,6 +14,7 @@ from server.protocol.rest import Empty
 from server.protocol.types import Status
 from server.services.call_floor import CallFloor
 from server.services.contacts import LARGEST_PAGE, Contacts
+from server.services.seating import Seating
 from server.services.sign_in import SignIn
 
 DEFAULT_PAGE = 50
@@ -27,11 +28,19 @@ class Handlers:
     """One method for each route, of the same name; `by_name` is what the routes are matched with."""
 
     def __init__(
-        self, *, sign_in: SignIn, floor: CallFloor, contacts: Contacts, gate: LoginGate, recordings: Path
+        self,
+        *,
+        sign_in: SignIn,
+        floor: CallFloor,
+        contacts: Contacts,
+        seating: Seating,
+        gate: LoginGate,
+        recordings: Path,
     ) -> None:
         self._sign_in = sign_in
         self._floor = floor
         self._contacts = contacts
+        self._seating = seating
         self._gate = gate
         self._recordings = recordings
 
@@ -52,6 +61,7 @@ class Handlers:
             "list_records": self.list_records,
             "edit_record": self.edit_record,
             "get_recording": self.get_recording,
+            "seat_plan": self.seat_plan,
         }
 
     async def login(self, call: Call) -> Reply:
@@ -136,6 +146,9 @@ class Handlers:
             raise Refusal(ErrorCode.NO_SUCH_RECORDING, call_id=found.call_id)
         await self._contacts.recording_is_heard(call.who.operator, found)
         return web.FileResponse(path, headers={"Content-Type": "audio/wav", "Cache-Control": "private, no-store"})
+
+    async def seat_plan(self, call: Call) -> Reply:
+        return await self._seating.plan()
 
 
 _FILTERS = ("respondent", "reaction", "next_action", "text")

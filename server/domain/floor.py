@@ -16,6 +16,7 @@ from server.domain import floor_events as events
 from server.domain.figures import FloorFigures
 from server.domain.floor_actions import Action
 from server.domain.floor_changes import Desks, rows_to_save
+from server.domain.floor_roster import Roster
 from server.domain.floor_state import Call, FloorState, Seat
 from server.domain.floor_turn import Turn
 from server.domain.floor_views import call_view, operator_state, past_view
@@ -46,6 +47,7 @@ HANDLERS: Mapping[type[Any], Callable[[Turn, Any], None]] = {
     events.ChannelOpened: floor_seats.channel_opened,
     events.ChannelClosed: floor_seats.channel_closed,
     events.GroupsChanged: floor_seats.groups_changed,
+    events.PeopleChanged: floor_seats.people_changed,
     events.SignIn: floor_seats.sign_in,
     events.SignOut: floor_seats.sign_out,
     events.StartWork: floor_seats.start_work,
@@ -76,6 +78,7 @@ class Floor:
         self._country = country
         self._grace = timedelta(seconds=grace_seconds)
         self._desks = Desks()
+        self._roster = Roster()
 
     def handle(self, event: events.Input, now: datetime) -> list[Action]:
         """Take one event. Raises `Refusal` if it is a command that is not allowed; then nothing has changed."""
@@ -86,7 +89,8 @@ class Floor:
         saves = rows_to_save(self.state, turn)
         _forget(turn.state)
         before, self.state = self.state, turn.state
-        return [*self._desks.update(before, turn), *turn.actions, *saves]
+        shown = [*self._desks.update(before, turn), *self._roster.update(before, turn)]
+        return [*shown, *turn.actions, *saves]
 
     def next_deadline(self) -> datetime | None:
         """When `TimePassed` is to come next; None if nothing is waited for."""

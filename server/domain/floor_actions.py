@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from server.domain.floor_state import Call, Seat
 from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
+from server.protocol.seats import SeatView
 
 # ---- orders to the switch; those of one `lane` are carried out in order, lanes do not wait for each other ----------
 
@@ -145,6 +146,13 @@ class ShowDesk:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowSeats:
+    """To everybody: seats that look different now; None for an operator who is not of the site any more."""
+
+    changed: Mapping[str, SeatView | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Dismiss:
     """The operator's session is over."""
 
@@ -153,5 +161,14 @@ class Dismiss:
 
 
 Action = (
-    SwitchOrder | LookUpCustomers | SurveySwitch | SaveCall | NoteRecording | SaveSeat | DeleteSeat | ShowDesk | Dismiss
+    SwitchOrder
+    | LookUpCustomers
+    | SurveySwitch
+    | SaveCall
+    | NoteRecording
+    | SaveSeat
+    | DeleteSeat
+    | ShowDesk
+    | ShowSeats
+    | Dismiss
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from server.domain.floor_state import Call, Group, Seat
+from server.domain.people import Person
 from server.protocol.types import Customer, Status
 
 # ---- the switch -------------------------------------------------------------------------------------------------
@@ -136,6 +137,13 @@ class GroupsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleChanged:
+    """The operators of the site, all of them."""
+
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Restored:
     """What the database kept of the time before: live calls, sessions, and each operator's call without a record."""
 
@@ -143,6 +151,7 @@ class Restored:
     seats: tuple[Seat, ...]
     calls: tuple[Call, ...]
     unrecorded: Mapping[str, Call]
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +226,7 @@ Happening = (
     | ChannelOpened
     | ChannelClosed
     | GroupsChanged
+    | PeopleChanged
     | Restored
     | TimePassed
 )

@@ -136,6 +136,7 @@ def _clear_away(turn: Turn, event: events.SwitchSurveyed) -> None:
 def restored(turn: Turn, event: events.Restored) -> None:
     """Take over what the database kept. Until the switch is surveyed nothing is offered and nothing is given up."""
     floor_seats.groups_changed(turn, events.GroupsChanged(event.groups))
+    floor_seats.people_changed(turn, events.PeopleChanged(event.people))
     for call in event.calls:
         turn.put_call(_with_fresh_offers(turn, call))
     for call in event.unrecorded.values():

@@ -156,6 +156,10 @@ def groups_changed(turn: Turn, event: events.GroupsChanged) -> None:
             turn.put_seat(replace(seat, work_group_ids=own))
 
 
+def people_changed(turn: Turn, event: events.PeopleChanged) -> None:
+    turn.state.people = {person.operator_id: person for person in event.people}
+
+
 # ---- the call ----------------------------------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from server.domain.people import Person
 from server.protocol.types import Customer, Direction, EndReason, GroupKind, Status, UsageMode, WorkGroupInfo
 
 INBOUND_KINDS = frozenset({GroupKind.INBOUND_SEQUENTIAL, GroupKind.INBOUND_SIMULTANEOUS})
@@ -135,6 +136,8 @@ class FloorState:
     """Everything, indexed by id. `calls` holds live ones; `leaving` ended ones whose legs or recordings are not done."""
 
     groups: dict[str, Group] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    """All operators of the site."""
     seats: dict[str, Seat] = field(default_factory=dict)
     calls: dict[str, Call] = field(default_factory=dict)
     leaving: dict[str, Call] = field(default_factory=dict)
@@ -156,6 +159,7 @@ class FloorState:
         """A copy that can be changed without touching this one; the values inside are shared."""
         return FloorState(
             groups=dict(self.groups),
+            people=self.people,
             seats=dict(self.seats),
             calls=dict(self.calls),
             leaving=dict(self.leaving),

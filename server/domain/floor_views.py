@@ -1,8 +1,12 @@
 """What an operator sees of the floor: his own state, his call, the queues of his groups."""
 
+import msgspec
+
 from server.domain.floor_state import Call, FloorState, Outcome, Seat
+from server.domain.people import Person
 from server.domain.statuses import refusals
 from server.protocol.push import DeskState
+from server.protocol.seats import SeatView
 from server.protocol.types import CallState, CallView, EndReason, OperatorState, QueueView, Status, WaitingCall
 
 NAMES_SHOWN = 3
@@ -107,6 +111,20 @@ def queue_view(state: FloorState, group_id: str) -> QueueView:
         work_group_id=group_id,
         waiting=tuple(WaitingCall(call.call_id, call.number, _names(call), call.arrived_at) for call in waiting),
         available_operators=ready,
+    )
+
+
+def seat_view(person: Person, seat: Seat | None, member_of: tuple[str, ...]) -> SeatView:
+    """A colleague as everybody sees him; `seat` is None while he is not signed in."""
+    view = SeatView(person.operator_id, person.name, person.kana, work_group_ids=member_of, picture=person.picture)
+    if seat is None:
+        return view
+    return msgspec.structs.replace(
+        view,
+        status=seat.status,
+        since=seat.since,
+        extension=seat.extension,
+        work_group_ids=seat.work_group_ids or member_of,
     )
 
 

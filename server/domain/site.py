@@ -1,8 +1,8 @@
-"""What `site.toml` declares: operators, extensions, work groups with their forms, and trunks - read, checked, compared, written."""
+"""What `site.toml` declares: operators, extensions, work groups with their forms, trunks, floors - read, checked, compared, written."""
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from server.domain.forms import clean_value
+from server.domain.layouts import LayoutDecl, layout_problems
 from server.domain.numbers import is_country, is_extension, to_e164
+from server.domain.site_problems import KEY, KEY_WORDS, SiteError, SiteProblem, repeated
 from server.protocol.errors import FieldProblem
 from server.protocol.types import Choice, FieldType, FormField, GroupKind, NextAction, Role, Status
 
 SHORTEST_PASSWORD = 8
-_KEY = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _LOGIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
 _SIP_PASSWORD = re.compile(r"[!#-:<-~]{8,64}")
 _TYPES_WITH_CHOICES = frozenset({FieldType.PULL_DOWN, FieldType.RADIO, FieldType.CHECK_BOXES})
@@ -35,6 +36,7 @@ class OperatorDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
     role: Role = Role.OPERATOR
     password: str | None = None
     password_hash: str | None = None
+    kana: str = ""
 
     def __repr__(self) -> str:
         return f"OperatorDecl(login_id={self.login_id!r})"
@@ -104,22 +106,7 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     extensions: tuple[ExtensionDecl, ...] = ()
     work_groups: tuple[WorkGroupDecl, ...] = ()
     trunks: tuple[TrunkDecl, ...] = ()
-
-
-class SiteProblem(msgspec.Struct, frozen=True):
-    """What is wrong: the key, such as `work_groups[0].members[1]`, and why. `key` is empty if the file can't be read at all."""
-
-    key: str
-    why: str
-
-    def __str__(self) -> str:
-        return f"{self.key}: {self.why}" if self.key else self.why
-
-
-class SiteError(Exception):
-    def __init__(self, problems: Sequence[SiteProblem]) -> None:
-        super().__init__("; ".join(str(problem) for problem in problems))
-        self.problems = tuple(problems)
+    layouts: tuple[LayoutDecl, ...] = ()
 
 
 def read_site(text: str) -> Site:
@@ -150,21 +137,14 @@ def _problems(site: Site) -> Iterator[SiteProblem]:
     yield from _operator_problems(site.operators)
     yield from _extension_problems(site.extensions)
     yield from _trunk_problems(site.trunks)
-    yield from _repeated("work_groups", "key", (group.key for group in site.work_groups))
+    yield from repeated("work_groups", "key", (group.key for group in site.work_groups))
     logins = {operator.login_id for operator in site.operators}
     taken: dict[str, str] = {}
     for index, group in enumerate(site.work_groups):
         where = f"work_groups[{index}]"
         yield from _group_problems(where, group, logins)
         yield from _number_problems(where, group, site.site.country, taken)
-
-
-def _repeated(section: str, key: str, values: Iterable[str]) -> Iterator[SiteProblem]:
-    seen: set[str] = set()
-    for index, value in enumerate(values):
-        if value in seen:
-            yield SiteProblem(f"{section}[{index}].{key}", f"'{value}' is declared twice")
-        seen.add(value)
+    yield from layout_problems(site.layouts, {extension.number for extension in site.extensions})
 
 
 def _zone_problem(where: str, zone: str) -> Iterator[SiteProblem]:
@@ -175,7 +155,7 @@ def _zone_problem(where: str, zone: str) -> Iterator[SiteProblem]:
 
 
 def _operator_problems(operators: Sequence[OperatorDecl]) -> Iterator[SiteProblem]:
-    yield from _repeated("operators", "login_id", (operator.login_id for operator in operators))
+    yield from repeated("operators", "login_id", (operator.login_id for operator in operators))
     for index, operator in enumerate(operators):
         where = f"operators[{index}]"
         if not _LOGIN_ID.fullmatch(operator.login_id):
@@ -199,7 +179,7 @@ def password_weakness(password: str) -> str | None:
 
 
 def _extension_problems(extensions: Sequence[ExtensionDecl]) -> Iterator[SiteProblem]:
-    yield from _repeated("extensions", "number", (extension.number for extension in extensions))
+    yield from repeated("extensions", "number", (extension.number for extension in extensions))
     for index, extension in enumerate(extensions):
         where = f"extensions[{index}]"
         if not (is_extension(extension.number) and extension.number.isascii() and extension.number.isdigit()):
@@ -213,11 +193,11 @@ def _extension_problems(extensions: Sequence[ExtensionDecl]) -> Iterator[SitePro
 
 
 def _trunk_problems(trunks: Sequence[TrunkDecl]) -> Iterator[SiteProblem]:
-    yield from _repeated("trunks", "name", (trunk.name for trunk in trunks))
+    yield from repeated("trunks", "name", (trunk.name for trunk in trunks))
     for index, trunk in enumerate(trunks):
         where = f"trunks[{index}]"
-        if not _KEY.fullmatch(trunk.name):
-            yield SiteProblem(f"{where}.name", "lower case letters, digits and _ only, beginning with a letter")
+        if not KEY.fullmatch(trunk.name):
+            yield SiteProblem(f"{where}.name", KEY_WORDS)
         if not re.fullmatch(r"[A-Za-z0-9.:-]+", trunk.host):
             yield SiteProblem(f"{where}.host", "must be a host name or an address")
         if not 1 <= trunk.port <= 65535:
@@ -237,8 +217,8 @@ def _number_problems(where: str, group: WorkGroupDecl, country: str, taken: dict
 
 
 def _group_problems(where: str, group: WorkGroupDecl, logins: set[str]) -> Iterator[SiteProblem]:
-    if not _KEY.fullmatch(group.key):
-        yield SiteProblem(f"{where}.key", "lower case letters, digits and _ only, beginning with a letter")
+    if not KEY.fullmatch(group.key):
+        yield SiteProblem(f"{where}.key", KEY_WORDS)
     if not group.name.strip():
         yield SiteProblem(f"{where}.name", "must not be empty")
     if group.time_zone is not None:
@@ -256,15 +236,15 @@ def _group_problems(where: str, group: WorkGroupDecl, logins: set[str]) -> Itera
     for index, login in enumerate(group.members):
         if login not in logins:
             yield SiteProblem(f"{where}.members[{index}]", f"there is no operator '{login}'")
-    yield from _repeated(f"{where}.members", "", group.members)
+    yield from repeated(f"{where}.members", "", group.members)
     for section in ("respondents", "reactions", "next_actions"):
-        yield from _repeated(f"{where}.{section}", "key", (choice.key for choice in getattr(group, section)))
+        yield from repeated(f"{where}.{section}", "key", (choice.key for choice in getattr(group, section)))
     yield from _form_problems(where, group)
 
 
 def _form_problems(where: str, group: WorkGroupDecl) -> Iterator[SiteProblem]:
     keys = {field.key for field in group.fields}
-    yield from _repeated(f"{where}.fields", "key", (field.key for field in group.fields))
+    yield from repeated(f"{where}.fields", "key", (field.key for field in group.fields))
     if group.name_field not in keys:
         yield SiteProblem(f"{where}.name_field", f"the form has no field '{group.name_field}'")
     for index, field in enumerate(group.fields):
@@ -272,15 +252,15 @@ def _form_problems(where: str, group: WorkGroupDecl) -> Iterator[SiteProblem]:
 
 
 def _field_problems(where: str, field: FormField) -> Iterator[SiteProblem]:
-    if not _KEY.fullmatch(field.key):
-        yield SiteProblem(f"{where}.key", "lower case letters, digits and _ only, beginning with a letter")
+    if not KEY.fullmatch(field.key):
+        yield SiteProblem(f"{where}.key", KEY_WORDS)
     if not field.label.strip():
         yield SiteProblem(f"{where}.label", "must not be empty")
     if field.type in _TYPES_WITH_CHOICES and not field.choices:
         yield SiteProblem(f"{where}.choices", f"a field of type {field.type.value} needs choices")
     if field.type not in _TYPES_WITH_CHOICES and field.choices:
         yield SiteProblem(f"{where}.choices", f"a field of type {field.type.value} has no choices")
-    yield from _repeated(f"{where}.choices", "", field.choices)
+    yield from repeated(f"{where}.choices", "", field.choices)
     if not 1 <= field.max_length <= 10_000:
         yield SiteProblem(f"{where}.max_length", "must be 1 to 10000")
     problem = clean_value(field, field.default) if field.default else None
@@ -298,6 +278,7 @@ def describe_changes(old: Site | None, new: Site) -> list[str]:
         ("extensions", "extension", "number"),
         ("work_groups", "work group", "key"),
         ("trunks", "trunk", "name"),
+        ("layouts", "layout", "key"),
     ):
         before = {getattr(item, key): item for item in (getattr(old, section) if old else ())}
         after = {getattr(item, key): item for item in getattr(new, section)}

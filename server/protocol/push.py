@@ -10,6 +10,7 @@ from datetime import datetime
 import msgspec
 
 from server.protocol.errors import ErrorCode
+from server.protocol.seats import SeatView
 from server.protocol.types import OperatorState, QueueView
 
 HEARTBEAT_SECONDS = 2.0
@@ -22,6 +23,8 @@ class DeskState(msgspec.Struct, frozen=True):
     me: OperatorState
     queues: dict[str, QueueView] = {}
     switch_up: bool = True
+    seats: dict[str, SeatView] = {}
+    """All operators of the site, by id."""
 
 
 class MeChanged(msgspec.Struct, frozen=True, tag="me"):
@@ -40,7 +43,14 @@ class SwitchChanged(msgspec.Struct, frozen=True, tag="switch"):
     up: bool
 
 
-Body = MeChanged | QueueChanged | QueueRemoved | SwitchChanged
+class SeatsChanged(msgspec.Struct, frozen=True, tag="seats", omit_defaults=True):
+    """Seats that look different now, and operators who are not of the site any more; never the whole list."""
+
+    seats: tuple[SeatView, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+Body = MeChanged | QueueChanged | QueueRemoved | SwitchChanged | SeatsChanged
 
 
 class Hello(msgspec.Struct, frozen=True, tag="hello"):
@@ -99,6 +109,9 @@ def apply(state: DeskState, body: Body) -> DeskState:
             return msgspec.structs.replace(state, queues=rest)
         case SwitchChanged(up):
             return msgspec.structs.replace(state, switch_up=up)
+        case SeatsChanged(seats, gone):
+            left = {key: seat for key, seat in state.seats.items() if key not in gone} if gone else state.seats
+            return msgspec.structs.replace(state, seats={**left, **{seat.operator_id: seat for seat in seats}})
 
 
 def difference(old: DeskState, new: DeskState) -> list[Body]:
@@ -110,4 +123,8 @@ def difference(old: DeskState, new: DeskState) -> list[Body]:
         changes.append(MeChanged(new.me))
     changes += [QueueChanged(queue) for key, queue in new.queues.items() if old.queues.get(key) != queue]
     changes += [QueueRemoved(key) for key in old.queues if key not in new.queues]
+    seats = tuple(seat for key, seat in new.seats.items() if old.seats.get(key) != seat)
+    gone = tuple(key for key in old.seats if key not in new.seats)
+    if seats or gone:
+        changes.append(SeatsChanged(seats, gone))
     return changes

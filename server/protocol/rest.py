@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from server.protocol.seats import SeatPlan
 from server.protocol.types import (
     CallView,
     ContactRecord,
@@ -166,5 +167,6 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(PATCH, "/records/{record_id}", "edit_record", EditRecordRequest, ContactRecord, idempotent_key=True),
     Route(GET, "/recordings/{call_id}", "get_recording", None, None),
+    Route(GET, "/seat-plan", "seat_plan", None, SeatPlan),
 )
 """Paths are below `/api/v1`. `get_recording` answers with `audio/wav`."""

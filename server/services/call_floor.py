@@ -131,7 +131,7 @@ class CallFloor:
             last = await repositories.unwritten_call(session.operator_id)
             if last is not None and last.ended_at is not None and last.ended_at >= session.created_at:
                 unrecorded[session.operator_id] = call_of(last)
-        return events.Restored(groups, tuple(seats), calls, unrecorded)
+        return events.Restored(groups, tuple(seats), calls, unrecorded, tuple(await repositories.people()))
 
     # ---- the inbox -----------------------------------------------------------------------------------------------
 
@@ -167,6 +167,8 @@ class CallFloor:
         match action:
             case actions.ShowDesk(operator_id, desk):
                 self._publisher.publish(operator_id, desk)
+            case actions.ShowSeats(changed):
+                self._publisher.publish_seats(changed)
             case actions.Dismiss(operator_id, code):
                 self._publisher.drop(operator_id, code)
             case actions.SaveCall(call):
@@ -250,9 +252,14 @@ class CallFloor:
         await self._command(events.ChannelClosed(operator_id))
 
     async def reload_site(self) -> None:
-        """Read the work groups again."""
+        """Read the work groups and the operators again."""
         rows = await self._repositories.work_groups()
         await self._command(events.GroupsChanged(tuple(group_of(row) for row in rows)))
+        await self.reload_people()
+
+    async def reload_people(self) -> None:
+        """Read the operators again: their names and pictures."""
+        await self._command(events.PeopleChanged(tuple(await self._repositories.people())))
 
     # ---- commands of operators -----------------------------------------------------------------------------------
 

@@ -10,7 +10,8 @@ import msgspec
 
 from server.domain.forms import clean_form
 from server.domain.refusal import Refusal
-from server.domain.site import OperatorDecl, Site, SiteError, SiteProblem, describe_changes
+from server.domain.site import OperatorDecl, Site, describe_changes
+from server.domain.site_problems import SiteError, SiteProblem
 from server.ports.storage import SiteRepository, WorkGroupRow
 from server.protocol.types import FieldType, FieldValue, FormField
 from server.services.sign_in import Passwords

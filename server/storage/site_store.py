@@ -1,4 +1,4 @@
-"""Operators, extensions, work groups and trunks in the database."""
+"""Operators, extensions, work groups, trunks and floors in the database."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -8,11 +8,22 @@ import msgspec
 from sqlalchemy import Row, Table, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from server.domain.layouts import LayoutDecl
+from server.domain.people import Person
 from server.domain.site import ExtensionDecl, OperatorDecl, Site, SiteSettings, TrunkDecl, WorkGroupDecl
 from server.ports.storage import ExtensionRow, OperatorRow, WorkGroupRow
 from server.protocol.types import FieldType, OperatorRef, Role, WorkGroupInfo
 from server.storage.store import Store, upsert
-from server.storage.tables import extensions, operators, sessions, site, trunks, work_groups
+from server.storage.tables import (
+    extensions,
+    layouts,
+    operator_pictures,
+    operators,
+    sessions,
+    site,
+    trunks,
+    work_groups,
+)
 
 _SITE_ID = 1
 
@@ -29,6 +40,18 @@ class SiteStore(Store):
             found = await connection.execute(select(operators).where(condition, operators.c.removed.is_(False)))
             row = found.one_or_none()
         return _operator_row(row) if row else None
+
+    async def people(self) -> list[Person]:
+        version = func.coalesce(operator_pictures.c.version, 0).label("picture")
+        found = (
+            select(operators.c.operator_id, operators.c.name, operators.c.kana, version)
+            .join(operator_pictures, operator_pictures.c.operator_id == operators.c.operator_id, isouter=True)
+            .where(operators.c.removed.is_(False))
+            .order_by(operators.c.position)
+        )
+        async with self._database.reading() as connection:
+            rows = await connection.execute(found)
+            return [Person(row.operator_id, row.name, row.kana, row.picture) for row in rows]
 
     async def note_login(self, operator_id: str, *, failed_logins: int, locked_until: datetime | None) -> None:
         change = update(operators).where(operators.c.operator_id == operator_id)
@@ -77,6 +100,7 @@ class SiteStore(Store):
             await self._write_extensions(connection, new, generated_sip_passwords)
             await _write_work_groups(connection, new)
             await self._write_trunks(connection, new)
+            await _write_layouts(connection, new)
 
     async def _read(self, connection: AsyncConnection) -> Site | None:
         row = (await connection.execute(select(site))).one_or_none()
@@ -85,7 +109,7 @@ class SiteStore(Store):
         return Site(
             site=msgspec.json.decode(row.settings, type=SiteSettings),
             operators=tuple(
-                OperatorDecl(row.login_id, row.name, Role(row.role), password_hash=row.password_hash)
+                OperatorDecl(row.login_id, row.name, Role(row.role), password_hash=row.password_hash, kana=row.kana)
                 for row in await _rows(connection, operators)
                 if not row.removed
             ),
@@ -105,6 +129,9 @@ class SiteStore(Store):
             trunks=tuple(
                 msgspec.json.decode(self._secrets.open(row.sealed_definition), type=TrunkDecl)
                 for row in await _rows(connection, trunks)
+            ),
+            layouts=tuple(
+                msgspec.json.decode(row.definition, type=LayoutDecl) for row in await _rows(connection, layouts)
             ),
         )
 
@@ -126,6 +153,7 @@ class SiteStore(Store):
                 "locked_until": before.locked_until if before and same_password else None,
                 "position": position,
                 "removed": False,
+                "kana": operator.kana,
             }
             await upsert(connection, operators, row)
         removed = select(operators.c.operator_id).where(operators.c.removed.is_(True))
@@ -167,6 +195,13 @@ async def _write_work_groups(connection: AsyncConnection, new: Site) -> None:
         definition = msgspec.json.encode(group).decode()
         row = {"work_group_id": group.key, "definition": definition, "position": position, "removed": False}
         await upsert(connection, work_groups, row)
+
+
+async def _write_layouts(connection: AsyncConnection, new: Site) -> None:
+    await connection.execute(delete(layouts))
+    for position, layout in enumerate(new.layouts):
+        row = {"key": layout.key, "definition": msgspec.json.encode(layout).decode(), "position": position}
+        await upsert(connection, layouts, row)
 
 
 async def _rows(connection: AsyncConnection, table: Table) -> Iterable[Row[Any]]:

@@ -69,6 +69,15 @@ operators = Table(
     Column("locked_until", UtcDateTime),
     Column("position", Integer, nullable=False),
     Column("removed", Boolean, nullable=False),
+    Column("kana", String(200), nullable=False, server_default=""),
+)
+
+operator_pictures = Table(
+    "operator_pictures",
+    metadata,
+    Column("operator_id", String(64), ForeignKey("operators.operator_id"), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("image", LargeBinary, nullable=False),
 )
 
 extensions = Table(
@@ -95,6 +104,14 @@ trunks = Table(
     metadata,
     Column("name", String(64), primary_key=True),
     Column("sealed_definition", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+)
+
+layouts = Table(
+    "layouts",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("definition", Text, nullable=False),
     Column("position", Integer, nullable=False),
 )
 

@@ -7,12 +7,13 @@ a wrap-up that ends by itself. Operators `abe`, `ito`, `mori` are members of all
 import asyncio
 import itertools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from server.ports.storage import CallRow, ExtensionRow, OperatorRow, Repositories, SessionRow, WorkGroupRow
 from server.ports.switch import LegId, SipCredentials
 from server.protocol.push import DeskState, apply, difference
+from server.protocol.seats import SeatView
 from server.protocol.types import (
     CallView,
     Customer,
@@ -49,6 +50,8 @@ class RecordingPublisher:
 
     def __init__(self) -> None:
         self.desks: dict[str, DeskState] = {}
+        self.seats: dict[str, SeatView] = {}
+        self.seat_changes: list[Mapping[str, SeatView | None]] = []
         self.dropped: list[tuple[str, str]] = []
         self.published: list[tuple[str, DeskState]] = []
 
@@ -61,6 +64,11 @@ class RecordingPublisher:
         for body in difference(reader, state):
             reader = apply(reader, body)
         self.desks[operator_id] = reader
+
+    def publish_seats(self, changed: Mapping[str, SeatView | None]) -> None:
+        self.seat_changes.append(changed)
+        left = {key: seat for key, seat in self.seats.items() if key not in changed}
+        self.seats = left | {key: seat for key, seat in changed.items() if seat is not None}
 
     def drop(self, operator_id: str, code: str) -> None:
         self.dropped.append((operator_id, str(code)))

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from server.domain.people import Person
 from server.ports.storage import (
     AuditEntry,
     CallRow,
@@ -69,6 +70,10 @@ class MemoryRepositories:
         await self._enter()
         row = self.operators[operator_id]
         self.operators[operator_id] = replace(row, failed_logins=failed_logins, locked_until=locked_until)
+
+    async def people(self) -> list[Person]:
+        await self._enter()
+        return [Person(row.operator_id, row.name) for row in self.operators.values()]
 
     async def extension(self, extension: str) -> ExtensionRow | None:
         await self._enter()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from server.domain.site import OperatorDecl, Site, read_site
+from server.domain.site import Site, read_site
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
 PASSWORD = "BlueBean-2026"
@@ -20,8 +20,7 @@ def settled_site(password_hash: str = "$argon2id$none") -> Site:
     """The sample as the database keeps it: hashes in place of passwords."""
     declared = sample_site()
     operators = tuple(
-        OperatorDecl(operator.login_id, operator.name, operator.role, password_hash=password_hash)
-        for operator in declared.operators
+        msgspec.structs.replace(operator, password=None, password_hash=password_hash) for operator in declared.operators
     )
     return msgspec.structs.replace(declared, operators=operators)
 

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 from server.api.publisher import PushPublisher
 from server.protocol.errors import ErrorCode
-from server.protocol.push import DeskState
+from server.protocol.push import DeskState, SeatsChanged
+from server.protocol.seats import SeatView
 from server.protocol.types import OperatorState, Status
 
 
@@ -49,3 +50,28 @@ async def test_a_dropped_session_says_goodbye() -> None:
     assert await channel.news(1.0)
     assert channel.goodbye is ErrorCode.SESSION_EXPIRED
     assert not publisher.detach("op001", channel)
+
+
+def seat(operator_id: str, status: Status) -> SeatView:
+    return SeatView(operator_id, operator_id.title(), status=status)
+
+
+async def test_each_reader_is_sent_the_seats_that_changed_since_his_last_message_and_no_others() -> None:
+    publisher = PushPublisher()
+    publisher.publish_seats({"abe": seat("abe", Status.AVAILABLE), "ito": seat("ito", Status.AVAILABLE)})
+    quick, slow = publisher.attach("op001"), publisher.attach("op002")
+    publisher.publish_seats({"abe": seat("abe", Status.RINGING)})
+    assert quick.take_seats() == [SeatsChanged((seat("abe", Status.RINGING),))]
+    publisher.publish_seats({"abe": seat("abe", Status.TALKING_IN), "ito": None})
+    assert quick.take_seats() == [SeatsChanged((seat("abe", Status.TALKING_IN),), ("ito",))]
+    assert slow.take_seats() == [SeatsChanged((seat("abe", Status.TALKING_IN),), ("ito",))]
+    assert quick.take_seats() == slow.take_seats() == []
+
+
+async def test_a_snapshot_has_every_seat_and_what_changed_before_it_is_not_sent_again() -> None:
+    publisher = PushPublisher()
+    channel = publisher.attach("op001")
+    publisher.publish_seats({"abe": seat("abe", Status.AVAILABLE), "ito": seat("ito", Status.AWAY)})
+    publisher.publish_seats({"ito": None})
+    assert channel.whole(desk(Status.AWAY)).seats == {"abe": seat("abe", Status.AVAILABLE)}
+    assert channel.take_seats() == []

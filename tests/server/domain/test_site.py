@@ -4,7 +4,8 @@ import msgspec
 import pytest
 import tomli_w
 
-from server.domain.site import Site, SiteError, describe_changes, password_weakness, read_site, site_to_plain
+from server.domain.site import Site, describe_changes, password_weakness, read_site, site_to_plain
+from server.domain.site_problems import SiteError
 from server.protocol.types import FieldType
 from tests.support.sample_site import SAMPLE, sample_site, settled_site
 
@@ -54,6 +55,13 @@ def test_a_written_site_reads_the_same() -> None:
         ('type = "phone"', 'type = "fax"', "work_groups[0].fields[4].type: Invalid enum value 'fax'"),
         ('default = "個人"', 'default = "猫"', "work_groups[0].fields[3].default: does not fit the field (not_a_choice)"),
         ('choices = ["個人", "法人", "その他"]\ndefault = "個人"', "", "work_groups[0].fields[3].choices: a field of type radio"),
+        ('x = 24, y = 46', 'x = 900, y = 46', "layouts[0].desks[0].x: does not lie within the floor of 1000 by 560"),
+        ('{ extension = "2001", x', '{ extension = "2099", x', "layouts[0].desks[0].extension: there is no extension '2099'"),
+        ('{ extension = "2009", x', '{ extension = "2001", x', "layouts[1].desks[0].extension: '2001' has a desk in 'floor3' already"),
+        ('key = "floor4"', 'key = "floor3"', "layouts[1].key: 'floor3' is declared twice"),
+        ("width = 1000", "width = 10", "layouts[0].width: must be 200 to 10000"),
+        ('name = "会議室", x', 'name = "", x', "layouts[0].areas[3].name: must not be empty"),
+        ('"2001", x = 24,', '"2001", width = 9, x = 24,', "layouts[0].desks[0].width: a desk needs 96 by 64 at least"),
         ('key = "name"\nlabel', 'key = "title"\nlabel', "work_groups[0].name_field: the form has no field 'name'"),
     ],
 )  # fmt: skip

@@ -19,6 +19,7 @@ from server.protocol.push import (
     QueueChanged,
     QueueRemoved,
     Resync,
+    SeatsChanged,
     ServerMessage,
     Snapshot,
     SwitchChanged,
@@ -26,6 +27,7 @@ from server.protocol.push import (
     apply,
     difference,
 )
+from server.protocol.seats import SeatView
 from server.protocol.types import (
     CallState,
     CallView,
@@ -85,7 +87,18 @@ waiting_calls = st.builds(WaitingCall, call_id=words, number=words, customer_nam
 queues = st.dictionaries(group_ids, st.lists(waiting_calls, max_size=3), max_size=4).map(
     lambda waiting: {key: QueueView(key, tuple(calls), len(calls)) for key, calls in waiting.items()}
 )
-desks = st.builds(DeskState, me=operators, queues=queues, switch_up=st.booleans())
+seats = st.lists(
+    st.builds(
+        SeatView,
+        operator_id=st.sampled_from(["abe", "ito", "mori"]),
+        name=words,
+        status=st.sampled_from(Status),
+        since=st.none() | moments,
+        extension=words,
+        picture=st.integers(0, 2),
+    )
+).map(lambda found: {seat.operator_id: seat for seat in found})
+desks = st.builds(DeskState, me=operators, queues=queues, switch_up=st.booleans(), seats=seats)
 
 ME = OperatorState("abe", Status.AVAILABLE, datetime(2026, 4, 1, tzinfo=UTC))
 
@@ -137,6 +150,10 @@ def test_only_what_changed_is_sent() -> None:
     assert difference(old, DeskState(ME, old.queues, switch_up=False)) == [SwitchChanged(False)]
     away = msgspec.structs.replace(ME, status=Status.AWAY)
     assert difference(old, DeskState(away, old.queues)) == [MeChanged(away)]
+    abe, ito = SeatView("abe", "阿部"), SeatView("ito", "伊藤")
+    seated = DeskState(ME, old.queues, seats={"abe": abe, "ito": ito})
+    busy = msgspec.structs.replace(abe, status=Status.TALKING_IN)
+    assert difference(seated, DeskState(ME, old.queues, seats={"abe": busy})) == [SeatsChanged((busy,), ("ito",))]
 
 
 def test_messages_of_both_sides_come_through_the_wire_unchanged() -> None:

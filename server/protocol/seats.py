@@ -1,0 +1,65 @@
+"""The seat list on the wire: who is where in which status, and how the office is laid out.
+
+What is here may be seen by everybody who is signed in: it names colleagues, never customers.
+"""
+
+from datetime import datetime
+
+import msgspec
+
+from server.protocol.types import Choice, Status
+
+
+class SeatView(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An operator as colleagues see him, signed in or not."""
+
+    operator_id: str
+    name: str
+    kana: str = ""
+    status: Status = Status.OFFLINE
+    since: datetime | None = None
+    """None while he is not signed in."""
+    extension: str = ""
+    """Where he is signed in; empty while he is not."""
+    work_group_ids: tuple[str, ...] = ()
+    """Those he works in now; before the start of work those he is a member of."""
+    picture: int = 0
+    """Version of his picture; 0 for none."""
+
+
+class DeskPlace(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where the desk with the phone of `extension` stands on its floor's plan: left, top and size in the plan's units."""
+
+    extension: str
+    x: int
+    y: int
+    width: int = 150
+    height: int = 92
+
+
+class PlanArea(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A named part of a floor: a room if it has a size, else the heading of a group of desks."""
+
+    name: str
+    x: int
+    y: int
+    width: int = 0
+    height: int = 0
+
+
+class FloorPlan(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One floor. At 100 % a unit of the plan is a pixel of the screen."""
+
+    key: str
+    name: str
+    width: int = 1280
+    height: int = 640
+    desks: tuple[DeskPlace, ...] = ()
+    areas: tuple[PlanArea, ...] = ()
+
+
+class SeatPlan(msgspec.Struct, frozen=True):
+    """What the seat list is drawn with: floors in their order, and the names of all work groups."""
+
+    floors: tuple[FloorPlan, ...] = ()
+    work_groups: tuple[Choice, ...] = ()

@@ -1,0 +1,16 @@
+"""The office as the seat list draws it: floors with their desks, and what the work groups are called."""
+
+from server.ports.storage import SiteRepository
+from server.protocol.seats import SeatPlan
+from server.protocol.types import Choice
+
+
+class Seating:
+    def __init__(self, site: SiteRepository) -> None:
+        self._site = site
+
+    async def plan(self) -> SeatPlan:
+        site = await self._site.site()
+        if site is None:
+            return SeatPlan()
+        return SeatPlan(site.layouts, tuple(Choice(group.key, group.name) for group in site.work_groups))
