@@ -6,6 +6,7 @@ import logging
 from bluebean_client.phone.audio.backend import AudioBackend, NullBackend
 from bluebean_client.phone.audio.file_backend import FileBackend
 from bluebean_client.phone.audio.processing_choice import ProcessingChoice
+from bluebean_client.phone.audio.sound_card import find_sound_card
 from bluebean_client.phone.audio.voice_path import VoiceProcessor
 from bluebean_client.phone.engine_options import AudioChoice
 from bluebean_client.phone.headset.port import HidBackend
@@ -13,7 +14,6 @@ from bluebean_client.phone.sip.gate_port import Gate, GateServer
 
 GATE_MODULE = "bluebean_client.phone.sip.gate"
 HID_MODULE = "bluebean_client.phone.headset.hidapi_backend"
-SOUND_CARD_MODULE = "bluebean_client.phone.audio.sound_card"
 PROCESSOR_MODULE = "bluebean_client.phone.audio.webrtc_processor"
 
 _log = logging.getLogger(__name__)
@@ -24,13 +24,7 @@ def make_backend(choice: AudioChoice) -> AudioBackend:
         return FileBackend(choice.play, choice.record, choice.ring)
     if choice.backend == "null":
         return NullBackend()
-    try:
-        # Loads PortAudio, which is not wanted beside files or silence.
-        backend: AudioBackend = importlib.import_module(SOUND_CARD_MODULE).find_sound_card()
-    except (ImportError, OSError):
-        _log.exception("no sound: PortAudio cannot be loaded")
-        return NullBackend()
-    return backend
+    return find_sound_card()
 
 
 def make_processor(choice: ProcessingChoice) -> VoiceProcessor | None:

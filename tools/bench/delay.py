@@ -51,9 +51,10 @@ with sounddevice.RawInputStream(callback=hear, **form), sounddevice.RawOutputStr
 
 SAME_LOOP = """
 import collections, threading
-from bluebean_client.phone.audio.pulse_stream import play, record
-blocks = collections.deque(maxlen=4)
-streams = record("desk_in", "loop", blocks.append), play("desk_out", "loop", lambda n: blocks.popleft() if blocks else bytes(n))
+from bluebean_client.phone.audio.pulse_stream import PulseStreams
+blocks, streams = collections.deque(maxlen=4), PulseStreams()
+streams.record("desk_in", "loop", blocks.append)
+streams.play("desk_out", "loop", lambda n: blocks.popleft() if blocks else bytes(n))
 threading.Event().wait()
 """
 

@@ -4,24 +4,18 @@ Not by PortAudio, whose ALSA side knows PulseAudio as one device without names, 
 the moment of starting (PortAudio issue 535). Every stream is opened on a device by name, the default too, so that it is known where it is.
 """
 
-import contextlib
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from bluebean_client.domain.phone import DeviceKind
-from bluebean_client.phone.audio import pulse_stream
 from bluebean_client.phone.audio.backend import Give, Stream, Take
 from bluebean_client.phone.audio.device_choice import Device, DeviceList
-from bluebean_client.phone.audio.pulse_devices import WISHED_PROPERTY, PulseDevices
-
-PROPERTIES = "PULSE_PROP"
-ROLE = "media.role='phone'"
-"""Lets the server pause music during a call and switch a Bluetooth headset to its voice profile."""
+from bluebean_client.phone.audio.pulse_devices import PulseDevices
+from bluebean_client.phone.audio.pulse_stream import PulseStreams
 
 
 class PulseBackend:
     def __init__(self) -> None:
-        self._devices = PulseDevices()
+        self._devices, self._streams = PulseDevices(), PulseStreams()
 
     @property
     def answered(self) -> bool:
@@ -41,26 +35,10 @@ class PulseBackend:
         """The server tells everything by itself."""
 
     def open_microphone(self, device: Device, take: Take) -> Stream:
-        with _marked(device):
-            return pulse_stream.record(device.address, DeviceKind.MICROPHONE, take)
+        return self._streams.record(device.address, DeviceKind.MICROPHONE, take)
 
     def open_output(self, kind: DeviceKind, device: Device, give: Give) -> Stream:
-        with _marked(device):
-            return pulse_stream.play(device.address, kind, give)
+        return self._streams.play(device.address, kind, give)
 
     def close(self) -> None:
         self._devices.close()
-
-
-@contextlib.contextmanager
-def _marked(device: Device) -> Iterator[None]:
-    """The simple API takes a stream's properties from the environment alone. All streams are opened by one thread."""
-    before = os.environ.get(PROPERTIES)
-    os.environ[PROPERTIES] = f"{ROLE} {WISHED_PROPERTY}='{device.address}'"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[PROPERTIES]
-        else:
-            os.environ[PROPERTIES] = before

@@ -1,123 +1,107 @@
-"""A stream of PulseAudio or PipeWire by libpulse's simple API, whose calls wait for the device: each stream has a thread of its own."""
+"""Streams of PulseAudio or PipeWire, all moved by one thread that wakes at a steady beat.
 
-import ctypes
+The server sends a packet every few milliseconds for each stream. Waking for every one of them, as libpulse's simple API does with two
+threads a stream, cost more than all that is done with the sound; the beat takes together what has come.
+"""
+
 import logging
 import threading
+import time
 from collections.abc import Callable
-from typing import Any
 
-from bluebean_client.phone.audio import FRAME_MILLISECONDS, SAMPLE_BYTES, SAMPLE_RATE_HZ
-from bluebean_client.phone.audio.backend import DeviceMissing, Give, Take
-from bluebean_client.phone.audio.pulse_devices import CLIENT_NAME
+from bluebean_client.phone.audio.backend import Give, Take
+from bluebean_client.phone.audio.pulse_link import BLOCK_BYTES, PulseLink, playing, recording
 
-LIBRARY = "libpulse-simple.so.0"
-PLAYBACK, RECORD = 1, 2
-SIGNED_16_BIT_LITTLE_ENDIAN = 3
-SERVER_CHOOSES = 2**32 - 1
+BEAT_SECONDS = 0.01
 
-MILLISECOND_BYTES = SAMPLE_RATE_HZ * SAMPLE_BYTES // 1000
-BLOCK_BYTES = FRAME_MILLISECONDS // 2 * MILLISECOND_BYTES
-OUTPUT_BYTES = 40 * MILLISECOND_BYTES
-"""What lies between a block that is handed over and the ear, the device's own buffer in it. A server that cannot do with so
-little takes more."""
-
-CLOSE_SECONDS = 0.1
-"""Longer than a block lasts. The thread of a device that stands still ends when the server lets it go."""
+Move = Callable[[PulseLink], bool]
+"""Moves what there is to move; whether that was anything."""
 
 _log = logging.getLogger(__name__)
 
 
-class _SampleSpec(ctypes.Structure):
-    _fields_ = (("format", ctypes.c_int), ("rate", ctypes.c_uint32), ("channels", ctypes.c_uint8))
-
-
-class _BufferAttributes(ctypes.Structure):
-    _fields_ = tuple((name, ctypes.c_uint32) for name in ("maxlength", "tlength", "prebuf", "minreq", "fragsize"))
-
-
-def _load() -> Any:
-    library = ctypes.CDLL(LIBRARY)
-    text, address, error = ctypes.c_char_p, ctypes.c_void_p, ctypes.POINTER(ctypes.c_int)
-    library.pa_simple_new.argtypes = [text, text, ctypes.c_int, text, text, address, address, address, error]
-    library.pa_simple_new.restype = address
-    for move in (library.pa_simple_read, library.pa_simple_write):
-        move.argtypes = [address, address, ctypes.c_size_t, error]
-    library.pa_simple_free.argtypes = [address]
-    library.pa_simple_free.restype = None
-    library.pa_strerror.restype = text
-    return library
-
-
-_pulse = _load()
-
-
 class PulseStream:
-    """Implements `Stream`: moves blocks until it is closed or the device is gone."""
+    """Implements `Stream`; its sound is moved until it is closed or the device is gone."""
 
-    def __init__(self, connection: int, move_block: Callable[[int], None], name: str) -> None:
-        """`move_block` gets the connection, waits for the device, and raises `DeviceMissing` when that is gone."""
-        self._connection, self._move_block = connection, move_block
+    def __init__(self, link: PulseLink, name: str, move: Move, on_close: Callable[["PulseStream"], None]) -> None:
+        self._link, self._name, self._move, self._on_close = link, name, move, on_close
         self._callbacks = 0
-        self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._run, name=f"pulse-{name}", daemon=True)
-        self._thread.start()
+        self._runs = True
 
     def callbacks(self) -> int:
         return self._callbacks
 
     def close(self) -> None:
-        self._closing.set()
-        self._thread.join(CLOSE_SECONDS)
+        self._on_close(self)
+        self._link.close()
+
+    def turn(self) -> None:
+        """One beat, in the thread of the streams. A stream that has ended stands still."""
+        if not self._runs:
+            return
+        try:
+            self._link.catch_up()
+            self._callbacks += self._move(self._link)
+            self._runs = self._link.runs
+        except Exception:
+            _log.exception("%s ended", self._name)
+            self._runs = False
+        else:
+            if not self._runs:
+                _log.info("%s ended: %s", self._name, self._link.why())
+
+
+class PulseStreams:
+    """Opens streams. The thread is there as long as there is one."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._open: list[PulseStream] = []
+        self._thread_runs = False
+
+    def record(self, device: str, name: str, take: Take) -> PulseStream:
+        """From a source of that name. `name` is what a mixer shows for the stream. May raise `DeviceMissing`."""
+
+        def move(link: PulseLink) -> bool:
+            data = link.read()
+            if data:
+                take(data)
+            return bool(data)
+
+        return self._add(PulseStream(recording(device, name), name, move, self._remove))
+
+    def play(self, device: str, name: str, give: Give) -> PulseStream:
+        """Into a sink of that name, otherwise as `record`."""
+
+        def move(link: PulseLink) -> bool:
+            wanted = link.wanted()
+            for at in range(0, wanted, BLOCK_BYTES):
+                link.write(give(min(BLOCK_BYTES, wanted - at)))
+            link.catch_up()
+            return wanted > 0
+
+        return self._add(PulseStream(playing(device, name), name, move, self._remove))
+
+    def _add(self, stream: PulseStream) -> PulseStream:
+        with self._lock:
+            self._open.append(stream)
+            if not self._thread_runs:
+                self._thread_runs = True
+                threading.Thread(target=self._run, name="pulse-streams", daemon=True).start()
+        return stream
+
+    def _remove(self, stream: PulseStream) -> None:
+        with self._lock:
+            self._open.remove(stream)
 
     def _run(self) -> None:
-        try:
-            while not self._closing.is_set():
-                self._move_block(self._connection)
-                self._callbacks += 1
-        except DeviceMissing as problem:
-            _log.info("%s ended: %s", self._thread.name, problem)
-        finally:
-            _pulse.pa_simple_free(self._connection)
+        while self._turn():
+            time.sleep(BEAT_SECONDS)
 
-
-def record(device: str, name: str, take: Take) -> PulseStream:
-    """From a source of that name. `name` is what a mixer shows for the stream. May raise `DeviceMissing`."""
-    block = ctypes.create_string_buffer(BLOCK_BYTES)
-
-    def move_block(connection: int) -> None:
-        _wait_for(_pulse.pa_simple_read, connection, block)
-        take(block.raw)
-
-    return PulseStream(_connect(RECORD, device, name), move_block, name)
-
-
-def play(device: str, name: str, give: Give) -> PulseStream:
-    """Into a sink of that name, otherwise as `record`."""
-
-    def move_block(connection: int) -> None:
-        _wait_for(_pulse.pa_simple_write, connection, give(BLOCK_BYTES))
-
-    return PulseStream(_connect(PLAYBACK, device, name), move_block, name)
-
-
-def _connect(direction: int, device: str, name: str) -> int:
-    form = _SampleSpec(SIGNED_16_BIT_LITTLE_ENDIAN, SAMPLE_RATE_HZ, 1)
-    buffers = _BufferAttributes(SERVER_CHOOSES, OUTPUT_BYTES, SERVER_CHOOSES, BLOCK_BYTES, BLOCK_BYTES)
-    error = ctypes.c_int()
-    connection = _pulse.pa_simple_new(
-        *(None, CLIENT_NAME.encode(), direction, device.encode(), name.encode()),
-        *(ctypes.byref(form), None, ctypes.byref(buffers), ctypes.byref(error)),
-    )
-    if not connection:
-        raise DeviceMissing(_words(error))
-    return int(connection)
-
-
-def _wait_for(move: Any, connection: int, block: Any) -> None:
-    error = ctypes.c_int()
-    if move(connection, block, BLOCK_BYTES, ctypes.byref(error)) < 0:
-        raise DeviceMissing(_words(error))
-
-
-def _words(error: ctypes.c_int) -> str:
-    return str(_pulse.pa_strerror(error).decode())
+    def _turn(self) -> bool:
+        """Whether there are still streams."""
+        with self._lock:
+            for stream in self._open:
+                stream.turn()
+            self._thread_runs = bool(self._open)
+            return self._thread_runs
