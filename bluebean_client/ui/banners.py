@@ -36,7 +36,7 @@ class Banner(QFrame):
             icon_name, ui.theme.tone(tone).fill if notice.severity is not Severity.WARNING else ui.theme.tone(tone).text
         )
         spoken = words.said(notice.problem)
-        title = label(spoken.title)
+        title = label(spoken.title, "", wrap=narrow)
         title.setProperty("banner_title", notice.severity.value)
         column = QVBoxLayout()
         column.setSpacing(1)
