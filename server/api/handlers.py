@@ -51,6 +51,7 @@ class Handlers:
             "session": self.session,
             "start_work": self.start_work,
             "set_status": self.set_status,
+            "dial": self.dial,
             "hold": self.hold,
             "resume": self.resume,
             "hang_up": self.hang_up,
@@ -91,6 +92,19 @@ class Handlers:
         if call.body.status not in SETTABLE:
             raise Refusal(ErrorCode.BAD_REQUEST, where="status")
         return await self._floor.set_status(_me(call), call.body.status)
+
+    async def dial(self, call: Call) -> Reply:
+        wanted = call.body
+        who = {"operator": _me(call), "number": wanted.number[:64], "work_group": wanted.work_group_id[:64]}
+        try:
+            if wanted.customer_id is not None:
+                await self._contacts.check_call_customer(call.who.operator, wanted.customer_id)
+            state = await self._floor.dial(_me(call), wanted.work_group_id, wanted.number[:64], wanted.customer_id)
+        except Refusal as refusal:
+            audit.warning("dial_refused", **who, code=refusal.code.value)
+            raise
+        audit.info("dialed", **who)
+        return state
 
     async def hold(self, call: Call) -> Reply:
         return await self._floor.hold(_me(call), _path(call, "call_id"))

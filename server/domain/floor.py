@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from server.domain import floor_calls, floor_offers, floor_recovery, floor_seats
+from server.domain import floor_calls, floor_legs, floor_offers, floor_outbound, floor_recovery, floor_seats
 from server.domain import floor_events as events
 from server.domain.figures import FloorFigures
 from server.domain.floor_actions import Action
@@ -35,14 +35,14 @@ def _nothing_special(turn: Turn, event: events.TimePassed) -> None:
 
 HANDLERS: Mapping[type[Any], Callable[[Turn, Any], None]] = {
     events.CallerArrived: floor_calls.caller_arrived,
-    events.PhoneRang: floor_offers.phone_rang,
-    events.PhoneAnswered: floor_calls.phone_answered,
-    events.LegEnded: floor_calls.leg_ended,
+    events.PhoneRang: floor_legs.phone_rang,
+    events.PhoneAnswered: floor_legs.phone_answered,
+    events.LegEnded: floor_legs.leg_ended,
     events.RecordingDone: floor_calls.recording_done,
     events.CustomersFound: floor_calls.customers_found,
     events.Joined: floor_calls.joined,
     events.JoinFailed: floor_calls.join_failed,
-    events.DialFailed: floor_offers.dial_failed,
+    events.DialFailed: floor_legs.dial_failed,
     events.PhoneSeen: floor_seats.phone_seen,
     events.ChannelOpened: floor_seats.channel_opened,
     events.ChannelClosed: floor_seats.channel_closed,
@@ -52,6 +52,7 @@ HANDLERS: Mapping[type[Any], Callable[[Turn, Any], None]] = {
     events.SignOut: floor_seats.sign_out,
     events.StartWork: floor_seats.start_work,
     events.SetStatus: floor_seats.set_status,
+    events.DialNumber: floor_outbound.dial,
     events.Hold: floor_seats.hold,
     events.Resume: floor_seats.resume,
     events.HangUpCall: floor_seats.hang_up,
@@ -145,6 +146,8 @@ class Floor:
                 yield from map(floor_offers.offer_ends_at, call.offers.values())
                 if call.offer_from is not None and call.is_waiting:
                     yield call.offer_from
+                if call.is_dialing:
+                    yield floor_outbound.due_at(call)
         elif state.switch_lost_at is not None and state.calls:
             yield state.switch_lost_at + floor_recovery.SWITCH_PATIENCE
         for seat in state.seats.values():
@@ -162,7 +165,7 @@ class Floor:
     def _do_what_is_due(self, turn: Turn) -> None:
         state, now = turn.state, turn.now
         if state.switch_up:
-            _end_due_offers(turn)
+            _end_due_calling(turn)
         elif state.switch_lost_at is not None and state.switch_lost_at + floor_recovery.SWITCH_PATIENCE <= now:
             floor_recovery.switch_stays_away(turn)
         for seat in list(state.seats.values()):
@@ -182,7 +185,7 @@ class Floor:
 
 def awaits_recording(call: Call) -> bool:
     """Whether an ended call was recorded and its file is not complete yet."""
-    recorded = call.ended_at is not None and call.joined
+    recorded = call.ended_at is not None and call.joined and not call.is_internal
     return recorded and call.recording is None and not call.recording_given_up
 
 
@@ -190,8 +193,10 @@ def recording_expected_at(call: Call) -> datetime:
     return (call.ended_at or call.arrived_at) + RECORDING_PATIENCE
 
 
-def _end_due_offers(turn: Turn) -> None:
+def _end_due_calling(turn: Turn) -> None:
     for call in list(turn.state.calls.values()):
+        if call.is_dialing and floor_outbound.due_at(call) <= turn.now:
+            floor_outbound.give_up(turn, call)
         for offer in call.offers.values():
             if floor_offers.offer_ends_at(offer) <= turn.now:
                 floor_offers.offer_is_over(turn, call.call_id, offer)

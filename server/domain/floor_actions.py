@@ -44,6 +44,26 @@ class Dial:
 
 
 @dataclass(frozen=True, slots=True)
+class DialOut:
+    """Call a number outside. Failure comes back as `DialFailed`."""
+
+    lane: str
+    leg: str
+    trunk: str
+    number: str
+    caller_id: str
+    timeout_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlayRingBack:
+    """Let an operator hear that it rings at the customer's, until the leg is put into a mix."""
+
+    lane: str
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tag:
     lane: str
     leg: str
@@ -86,17 +106,33 @@ class DestroyMix:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Stop the music, put both legs into the mix, record the customer's leg as `call_id`. Comes back as `Joined` or `JoinFailed`."""
+    """Stop the music, put both legs into the mix, record the customer's leg as `call_id`. Comes back as `Joined` or `JoinFailed`.
+
+    Calls between colleagues are not recorded.
+    """
 
     lane: str
     call_id: str
     leg: str
     operator_leg: str
     mix: str
+    record: bool = True
 
 
 SwitchOrder = (
-    Answer | Reject | HangUp | Dial | Tag | PlayMusic | StopMusic | AddToMix | RemoveFromMix | DestroyMix | Join
+    Answer
+    | Reject
+    | HangUp
+    | Dial
+    | DialOut
+    | PlayRingBack
+    | Tag
+    | PlayMusic
+    | StopMusic
+    | AddToMix
+    | RemoveFromMix
+    | DestroyMix
+    | Join
 )
 
 # ---- everything else ---------------------------------------------------------------------------------------------

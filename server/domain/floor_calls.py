@@ -1,4 +1,4 @@
-"""The life of an inbound call: arrival, waiting, offers, answer, hold, and every way in which it can end.
+"""The life of a call: arrival and waiting of an inbound one; answer, hold, and every way in which any can end.
 
 A call waits (music) until an offer is answered, is then joined with the operator's leg in a mix, and ends when either
 side leaves. Only when both are in the mix (`Joined`) do the phones of colleagues stop ringing: an operator whose phone
@@ -87,12 +87,9 @@ def customers_found(turn: Turn, event: events.CustomersFound) -> None:
 # ---- answer ------------------------------------------------------------------------------------------------------
 
 
-def phone_answered(turn: Turn, event: events.PhoneAnswered) -> None:
-    call = turn.state.call_of_leg(event.leg)
-    offer = offer_of(call, event.leg) if call else None
-    if call is None:
-        turn.do(HangUp(event.leg, event.leg))
-    elif offer and call.is_waiting:
+def phone_answered(turn: Turn, call: Call, leg: str) -> None:
+    offer = offer_of(call, leg)
+    if offer and call.is_waiting:
         answer(turn, call, offer)
     elif offer:
         withdraw(turn, call.call_id, offer, EndReason.TAKEN_BY_OTHER)
@@ -117,14 +114,14 @@ def answer(turn: Turn, call: Call, offer: Offer) -> None:
 
 def join(turn: Turn, call: Call) -> None:
     if call.operator_leg is not None:
-        turn.do(Join(call.call_id, call.call_id, call.leg, call.operator_leg, call.mix))
+        turn.do(Join(call.call_id, call.call_id, call.leg, call.operator_leg, call.mix, record=not call.is_internal))
 
 
 def joined(turn: Turn, event: events.Joined) -> None:
     call = turn.state.calls.get(event.call_id)
     if call is None or call.operator_leg != event.operator_leg:
         return
-    if not call.joined:
+    if not call.joined and call.direction is Direction.IN:
         turn.state.answered_total += 1
     turn.put_call(replace(call, joined=True))
     for offer in call.offers.values():
@@ -133,7 +130,11 @@ def joined(turn: Turn, event: events.Joined) -> None:
 
 def join_failed(turn: Turn, event: events.JoinFailed) -> None:
     call = turn.state.calls.get(event.call_id)
-    if call and call.operator_leg == event.operator_leg and not call.joined:
+    if call is None or call.operator_leg != event.operator_leg or call.joined:
+        return
+    if call.direction is Direction.OUT:
+        end(turn, call, EndReason.SWITCH_LOST)
+    else:
         turn.do(HangUp(event.operator_leg, event.operator_leg))
         _requeue(turn, replace(call, offer_from=turn.now + DIAL_PAUSE), EndReason.SWITCH_LOST)
 
@@ -172,10 +173,7 @@ def resume(turn: Turn, call: Call) -> None:
 # ---- the end -----------------------------------------------------------------------------------------------------
 
 
-def leg_ended(turn: Turn, event: events.LegEnded) -> None:
-    call = turn.state.call_of_leg(event.leg)
-    if call is None:
-        return
+def leg_ended(turn: Turn, call: Call, event: events.LegEnded) -> None:
     if event.leg == call.leg:
         end(turn, call, _why_customer_left(turn, call), gone=event.leg)
     elif event.leg == call.operator_leg:
@@ -191,18 +189,21 @@ def _why_customer_left(turn: Turn, call: Call) -> EndReason:
 
 
 def _operator_left(turn: Turn, call: Call, event: events.LegEnded) -> None:
-    seat = turn.state.seats.get(call.operator_id or "")
-    phone_is_away = seat is not None and not turn.state.has_phone(seat.extension)
-    if not turn.state.switch_up:
-        reason = EndReason.SWITCH_LOST
-    elif phone_is_away or event.cause not in NORMAL_CAUSES:
-        reason = EndReason.PHONE_LOST
-    else:
-        reason = EndReason.OPERATOR_HUNG_UP
-    if call.joined or not turn.state.switch_up:
+    reason = why_operator_left(turn, call, event)
+    if call.joined or call.direction is Direction.OUT or not turn.state.switch_up:
         end(turn, call, reason, gone=event.leg)
     else:
         _requeue(turn, call, reason)
+
+
+def why_operator_left(turn: Turn, call: Call, event: events.LegEnded) -> EndReason:
+    seat = turn.state.seats.get(call.operator_id or "")
+    phone_is_away = seat is not None and not turn.state.has_phone(seat.extension)
+    if not turn.state.switch_up:
+        return EndReason.SWITCH_LOST
+    if phone_is_away or event.cause not in NORMAL_CAUSES:
+        return EndReason.PHONE_LOST
+    return EndReason.OPERATOR_HUNG_UP
 
 
 def end(turn: Turn, call: Call, reason: EndReason, *, gone: str = "", at: datetime | None = None) -> None:
@@ -228,11 +229,12 @@ def end(turn: Turn, call: Call, reason: EndReason, *, gone: str = "", at: dateti
 
 
 def _hang_up_legs(turn: Turn, call: Call, gone: str) -> None:
-    if call.leg != gone:
+    legs = call.legs() - {gone}
+    if call.leg in legs:
         turn.do(HangUp(call.call_id, call.leg))
-    if call.operator_leg is not None:
-        if call.operator_leg != gone:
-            turn.do(HangUp(call.operator_leg, call.operator_leg))
+    if call.operator_leg in legs:
+        turn.do(HangUp(call.operator_leg, call.operator_leg))
+    if call.operator_leg is not None and not call.is_dialing:
         turn.do(DestroyMix(call.call_id, call.mix))
 
 

@@ -29,7 +29,7 @@ def rows_to_save(before: FloorState, turn: Turn) -> list[Action]:
 def _kept_of_call(call: Call) -> tuple[Call, Set[str]]:
     """What a restart needs; ringing and look-ups come anew."""
     return replace(
-        call, offers={}, matches=(), offer_from=None, joined=False, recording_given_up=False
+        call, offers={}, matches=(), offer_from=None, rang_at=None, joined=False, recording_given_up=False
     ), call.offers.keys()
 
 

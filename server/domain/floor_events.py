@@ -175,6 +175,17 @@ class SetStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class DialNumber:
+    """`number` as typed; `internal` says that it is an extension of the house."""
+
+    operator_id: str
+    work_group_id: str
+    number: str
+    internal: bool
+    customer_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     operator_id: str
     call_id: str
@@ -230,5 +241,7 @@ Happening = (
     | Restored
     | TimePassed
 )
-CommandOrder = SignIn | SignOut | StartWork | SetStatus | Hold | Resume | HangUpCall | SetCallCustomer | NoteRecord
+CommandOrder = (
+    SignIn | SignOut | StartWork | SetStatus | DialNumber | Hold | Resume | HangUpCall | SetCallCustomer | NoteRecord
+)
 Input = Happening | CommandOrder

@@ -54,10 +54,11 @@ def _callers(turn: Turn) -> list[Caller]:
 
 
 def _free_operators(turn: Turn) -> list[FreeOperator]:
+    called = turn.state.called_extensions()
     return [
         FreeOperator(seat.operator_id, frozenset(seat.work_group_ids), seat.idle_since or seat.since)
         for seat in turn.state.seats.values()
-        if is_free(seat)
+        if is_free(seat) and seat.extension not in called
     ]
 
 
@@ -84,10 +85,9 @@ def _offer(turn: Turn, assignment: Assignment) -> None:
         turn.do(LookUpCustomers(call.call_id, call.work_group_id, call.number))
 
 
-def phone_rang(turn: Turn, event: events.PhoneRang) -> None:
-    call = turn.state.call_of_leg(event.leg)
-    offer = offer_of(call, event.leg) if call else None
-    if call and offer and offer.rang_at is None:
+def phone_rang(turn: Turn, call: Call, leg: str) -> None:
+    offer = offer_of(call, leg)
+    if offer and offer.rang_at is None:
         turn.put_call(replace(call, offers={**call.offers, offer.operator_id: replace(offer, rang_at=turn.now)}))
 
 
@@ -95,10 +95,9 @@ def offer_of(call: Call, leg: str) -> Offer | None:
     return next((offer for offer in call.offers.values() if offer.leg == leg), None)
 
 
-def dial_failed(turn: Turn, event: events.DialFailed) -> None:
-    call = turn.state.call_of_leg(event.leg)
-    offer = offer_of(call, event.leg) if call else None
-    if call is None or offer is None:
+def dial_failed(turn: Turn, call: Call, event: events.DialFailed) -> None:
+    offer = offer_of(call, event.leg)
+    if offer is None:
         return
     turn.put_call(replace(call, offer_from=turn.now + DIAL_PAUSE))
     if event.switch_down:

@@ -8,12 +8,12 @@ hung up, except callers whose announcement the server missed: they are welcomed 
 from dataclasses import replace
 from datetime import timedelta
 
-from server.domain import floor_calls, floor_offers, floor_seats
+from server.domain import floor_calls, floor_offers, floor_outbound, floor_seats
 from server.domain import floor_events as events
 from server.domain.floor_actions import DestroyMix, HangUp, PlayMusic, RemoveFromMix, SurveySwitch
 from server.domain.floor_state import Call, Offer, Outcome, Seat
 from server.domain.floor_turn import Turn
-from server.domain.statuses import IN_CALL
+from server.domain.statuses import IN_CALL, TALKING_STATUS
 from server.protocol.types import EndReason, Status
 
 SWITCH_PATIENCE = timedelta(seconds=5)
@@ -57,6 +57,8 @@ def switch_surveyed(turn: Turn, event: events.SwitchSurveyed) -> None:
             floor_calls.end(turn, call, reason, at=ended_at)
         elif call.is_talking:
             _repair_talking(turn, call, event)
+        elif call.is_dialing:
+            _repair_dialing(turn, call, event)
         else:
             _repair_waiting(turn, call, event, vanished)
     turn.state.switch_lost_at = None
@@ -75,7 +77,9 @@ def _take_phones(turn: Turn, event: events.SwitchSurveyed) -> None:
 
 
 def _why_over(turn: Turn, call: Call, vanished: frozenset[str], lived_on: bool) -> EndReason | None:
-    """Why a call did not survive the gap; None if it did. Who vanished alone hung up."""
+    """Why a call did not survive the gap; None if it did. Who vanished alone hung up; but why a number was not reached is lost."""
+    if call.is_dialing:
+        return EndReason.SWITCH_LOST if call.legs() & vanished else None
     if call.leg in vanished:
         if call.is_waiting:
             switch_died = turn.state.switch_lost_at is not None and not lived_on
@@ -94,6 +98,21 @@ def _repair_talking(turn: Turn, call: Call, event: events.SwitchSurveyed) -> Non
         floor_calls.join(turn, call)
 
 
+def _repair_dialing(turn: Turn, call: Call, event: events.SwitchSurveyed) -> None:
+    """Take up what was not heard in the gap. The customer's leg may be there although it was not noted any more."""
+    customer, operator = event.legs.get(call.leg), event.legs.get(call.operator_leg or "")
+    if customer is not None and call.offered_at is None:
+        call = turn.put_call(replace(call, offered_at=turn.now))
+    if customer is not None and customer.up:
+        floor_outbound.leg_answered(turn, call, customer.leg)
+    elif customer is not None:
+        floor_outbound.leg_rang(turn, call, customer.leg)
+    elif operator is not None and operator.up:
+        floor_outbound.leg_answered(turn, call, operator.leg)
+    elif operator is not None:
+        floor_outbound.leg_rang(turn, call, operator.leg)
+
+
 def _repair_waiting(turn: Turn, call: Call, event: events.SwitchSurveyed, vanished: frozenset[str]) -> None:
     seen = event.legs.get(call.leg)
     if seen is None:
@@ -104,9 +123,9 @@ def _repair_waiting(turn: Turn, call: Call, event: events.SwitchSurveyed, vanish
         if offer.leg in vanished:
             floor_offers.withdraw(turn, call.call_id, offer, EndReason.SWITCH_LOST, hang_up=False)
         elif phone is not None and phone.up:
-            floor_calls.phone_answered(turn, events.PhoneAnswered(offer.leg))
+            floor_calls.phone_answered(turn, turn.state.calls[call.call_id], offer.leg)
         elif phone is not None:  # whether it has begun to ring was told while nobody listened
-            floor_offers.phone_rang(turn, events.PhoneRang(offer.leg))
+            floor_offers.phone_rang(turn, turn.state.calls[call.call_id], offer.leg)
 
 
 def _play_music(turn: Turn, call: Call, *, out_of_mix: bool) -> None:
@@ -122,7 +141,7 @@ def _clear_away(turn: Turn, event: events.SwitchSurveyed) -> None:
     for seen in event.legs.values():
         if seen.leg in needed:
             continue
-        if seen.leg.startswith(floor_offers.OPERATOR_LEG_PREFIX):
+        if seen.leg.startswith((floor_offers.OPERATOR_LEG_PREFIX, floor_outbound.CUSTOMER_LEG_PREFIX)):
             turn.do(HangUp(seen.leg, seen.leg))
         elif seen.call_id:
             turn.do(HangUp(seen.call_id, seen.leg), DestroyMix(seen.call_id, f"mix-{seen.call_id}"))
@@ -171,7 +190,7 @@ def _with_call(turn: Turn, seat: Seat) -> Seat:
         (call for call in turn.state.calls.values() if seat.operator_id in {call.operator_id, *call.offers}), None
     )
     if mine is not None:
-        status = Status.RINGING if seat.operator_id in mine.offers else Status.TALKING_IN
+        status = _status_in(mine, seat.operator_id)
         since = seat.since if seat.status is status else mine.answered_at or turn.now
         return replace(seat, status=status, since=since, call_id=mine.call_id, outcome=None)
     if seat.status is Status.RINGING:
@@ -179,3 +198,9 @@ def _with_call(turn: Turn, seat: Seat) -> Seat:
     if seat.status in IN_CALL:
         return replace(seat, status=Status.WRAP_UP, since=turn.now)
     return seat
+
+
+def _status_in(call: Call, operator_id: str) -> Status:
+    if operator_id in call.offers:
+        return Status.RINGING
+    return Status.DIALING if call.is_dialing else TALKING_STATUS[call.direction]

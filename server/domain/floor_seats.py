@@ -8,7 +8,7 @@ from server.domain.floor_actions import DeleteSeat, Dismiss
 from server.domain.floor_state import Call, Seat
 from server.domain.floor_turn import Turn
 from server.domain.refusal import Refusal
-from server.domain.statuses import BUTTONS, IN_CALL, STATUS_BUTTON, Event, refusals
+from server.domain.statuses import BUTTONS, IN_CALL, STATUS_BUTTON, TALKING_STATUS, Event, refusals
 from server.protocol.errors import ErrorCode
 from server.protocol.types import Command, EndReason, Status, UsageMode
 
@@ -28,7 +28,7 @@ def sign_in(turn: Turn, event: events.SignIn) -> None:
     elif call := _talking_call(turn, new.operator_id):
         new = replace(
             new,
-            status=Status.TALKING_IN,
+            status=TALKING_STATUS[call.direction],
             since=call.answered_at or turn.now,
             call_id=call.call_id,
             work_group_ids=new.work_group_ids or (call.work_group_id,),
@@ -57,7 +57,7 @@ def _talking_call(turn: Turn, operator_id: str) -> Call | None:
 
 
 def sign_out(turn: Turn, event: events.SignOut) -> None:
-    """Idempotent. A call that the operator talks in stays up; one that rings goes to the next."""
+    """Idempotent. A call that the operator talks in stays up; one that rings goes to the next, one that he dials ends."""
     if event.operator_id in turn.state.seats:
         _leave(turn, turn.state.seats[event.operator_id])
 
@@ -66,6 +66,8 @@ def _leave(turn: Turn, seat: Seat) -> None:
     call = turn.state.calls.get(seat.call_id) if seat.call_id else None
     if call and (offer := call.offers.get(seat.operator_id)):
         floor_offers.withdraw(turn, call.call_id, offer, EndReason.DECLINED)
+    elif call and call.is_dialing:
+        floor_calls.end(turn, call, EndReason.OPERATOR_HUNG_UP)
     turn.move(turn.state.seats[seat.operator_id], Event.LOG_OFF)
     turn.remove_seat(seat.operator_id)
     turn.do(DeleteSeat(seat.operator_id), Dismiss(seat.operator_id, ErrorCode.SESSION_EXPIRED))

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from server.domain.numbers import is_extension
+from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
 from server.protocol.types import Customer, Direction, EndReason, GroupKind, Status, UsageMode, WorkGroupInfo
 
@@ -19,6 +21,8 @@ class Group:
     """Called numbers in E.164."""
     music: str = "default"
     miss_status: Status = Status.AWAY
+    line: OutgoingLine | None = None
+    """How calls go out; None if they can't."""
 
     @property
     def group_id(self) -> str:
@@ -80,20 +84,27 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One customer's call, from arrival until its legs have gone and its recording is complete."""
+    """One customer's call, from arrival until its legs have gone and its recording is complete.
+
+    A call out has its operator from the beginning: his leg is dialed first, the customer's (`leg`) at `offered_at`.
+    """
 
     call_id: str
     work_group_id: str
     direction: Direction
     leg: str
     number: str
+    """The customer's, or a colleague's extension."""
     called_number: str
+    """Ours: the one that was called, or of a call out the one that is shown to the customer."""
     arrived_at: datetime
     offers: Mapping[str, Offer] = field(default_factory=dict)
     """By operator; one at most in a sequential group."""
     operator_id: str | None = None
     operator_leg: str | None = None
     offered_at: datetime | None = None
+    rang_at: datetime | None = None
+    """Of a call out: since when the phone rings that is called now, the operator's or then the customer's."""
     answered_at: datetime | None = None
     joined: bool = False
     """Both sides are in the mix: only now an answer counts for the colleagues at whose desks it rings too."""
@@ -119,7 +130,18 @@ class Call:
 
     @property
     def is_waiting(self) -> bool:
-        return self.ended_at is None and self.answered_at is None
+        """A customer waits for an operator."""
+        return self.ended_at is None and self.answered_at is None and self.direction is Direction.IN
+
+    @property
+    def is_dialing(self) -> bool:
+        """An operator waits for the customer."""
+        return self.ended_at is None and self.answered_at is None and self.direction is Direction.OUT
+
+    @property
+    def is_internal(self) -> bool:
+        """A colleague is called."""
+        return self.direction is Direction.OUT and is_extension(self.number)
 
     @property
     def is_talking(self) -> bool:
@@ -127,8 +149,11 @@ class Call:
 
     def legs(self) -> frozenset[str]:
         """Legs that this call needs now."""
-        own = {self.leg, *(offer.leg for offer in self.offers.values())}
-        return frozenset(own | ({self.operator_leg} if self.operator_leg else set()))
+        not_dialed_yet = self.is_dialing and self.offered_at is None
+        customer = None if not_dialed_yet else self.leg
+        return frozenset(
+            leg for leg in (customer, self.operator_leg, *(offer.leg for offer in self.offers.values())) if leg
+        )
 
 
 @dataclass(slots=True)
@@ -177,6 +202,10 @@ class FloorState:
     def has_phone(self, extension: str) -> bool:
         """Whether the extension can be called now."""
         return extension in self.phones and extension not in self.doubted
+
+    def called_extensions(self) -> frozenset[str]:
+        """Phones at which colleagues call: no customer is offered there meanwhile."""
+        return frozenset(call.number for call in self.calls.values() if call.is_internal)
 
     def call_of_leg(self, leg: str) -> Call | None:
         """The live call that needs this leg."""

@@ -53,18 +53,24 @@ def _live_view(state: FloorState, call: Call, seat: Seat) -> CallView:
         call_id=call.call_id,
         work_group_id=call.work_group_id,
         direction=call.direction,
-        state=CallState.OFFERED if offer else CallState.HELD if call.held else CallState.TALKING,
+        state=CallState.OFFERED if offer else _state(call),
         number=call.number,
         called_number=call.called_number,
         arrived_at=call.arrived_at,
         offered_at=offer.offered_at if offer else call.offered_at or call.arrived_at,
         offer_ends_at=offer.ends_at if offer else None,
         answered_at=None if offer else call.answered_at,
-        recording=call.joined and not offer,
+        recording=call.joined and not offer and not call.is_internal,
         auto_answer=group is not None and group.info.auto_answer,
         matches=call.matches,
         customer_id=call.customer_id,
     )
+
+
+def _state(call: Call) -> CallState:
+    if call.is_dialing:
+        return CallState.DIALING
+    return CallState.HELD if call.held else CallState.TALKING
 
 
 def ended_view(state: FloorState, call: Call, outcome: Outcome) -> CallView:

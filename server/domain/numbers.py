@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 import phonenumbers
+from phonenumbers import PhoneNumberType, shortnumberinfo
 
 DEFAULT_COUNTRY = "JP"
 LONGEST_EXTENSION = 6
@@ -54,6 +55,26 @@ def to_national(number: str, country: str = DEFAULT_COUNTRY) -> str:
     at_home = phonenumbers.country_code_for_region(country) == parsed.country_code
     style = phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(parsed, style)
+
+
+def digits_to_dial(number: str, country: str = DEFAULT_COUNTRY) -> str:
+    """The digits by which people of `country` dial an E.164 number; abroad with the international prefix."""
+    parsed = phonenumbers.parse(number, country)
+    return normalise(phonenumbers.format_out_of_country_calling_number(parsed, country))
+
+
+def is_special(raw: str, country: str = DEFAULT_COUNTRY) -> bool:
+    """Whether this is an emergency, service or premium number, such as 110, 171 or 0990: no operator calls it for his work."""
+    number = normalise(raw)
+    try:
+        parsed = phonenumbers.parse(number, country)
+    except phonenumbers.NumberParseException:
+        return False
+    if shortnumberinfo.connects_to_emergency_number(number, country):
+        return True
+    if shortnumberinfo.is_valid_short_number_for_region(parsed, country):
+        return True
+    return phonenumbers.number_type(parsed) == PhoneNumberType.PREMIUM_RATE
 
 
 def is_country(country: str) -> bool:

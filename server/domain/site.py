@@ -12,6 +12,7 @@ import msgspec
 from server.domain.forms import clean_value
 from server.domain.layouts import LayoutDecl, layout_problems
 from server.domain.numbers import is_country, is_extension, to_e164
+from server.domain.outgoing import NumberFormat, OutgoingLine
 from server.domain.site_problems import KEY, KEY_WORDS, SiteError, SiteProblem, repeated
 from server.protocol.errors import FieldProblem
 from server.protocol.types import Choice, FieldType, FormField, GroupKind, NextAction, Role, Status
@@ -66,7 +67,10 @@ class NextActionDecl(NextAction, frozen=True, forbid_unknown_fields=True, omit_d
 
 
 class WorkGroupDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """`members` are login ids; `name_field` and `kana_field` say which fields of the form are the customer's name."""
+    """`members` are login ids; `name_field` and `kana_field` say which fields of the form are the customer's name.
+
+    Calls go out through `trunk` (the first one if it is not said) and show `caller_id` (the group's first number).
+    """
 
     key: str
     name: str
@@ -82,19 +86,25 @@ class WorkGroupDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
     time_zone: str | None = None
     name_field: str = "name"
     kana_field: str = "kana"
+    trunk: str | None = None
+    caller_id: str | None = None
     respondents: tuple[ChoiceDecl, ...] = ()
     reactions: tuple[ChoiceDecl, ...] = ()
     next_actions: tuple[NextActionDecl, ...] = ()
 
 
 class TrunkDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A carrier: calls from `host` are taken; with a `username` the switch registers there."""
+    """A carrier: calls from `host` are taken; with a `username` the switch registers there.
+
+    `number_format` is how it wants the numbers of calls out: as people dial them, or in E.164.
+    """
 
     name: str
     host: str
     port: int = 5060
     username: str = ""
     password: str = ""
+    number_format: NumberFormat = NumberFormat.NATIONAL
 
     def __repr__(self) -> str:
         return f"TrunkDecl(name={self.name!r}, host={self.host!r}, port={self.port})"
@@ -121,7 +131,11 @@ def read_site(text: str) -> Site:
     if problems := list(_problems(site)):
         raise SiteError(problems)
     groups = tuple(
-        msgspec.structs.replace(group, numbers=tuple(to_e164(number, site.site.country) for number in group.numbers))
+        msgspec.structs.replace(
+            group,
+            numbers=tuple(to_e164(number, site.site.country) for number in group.numbers),
+            caller_id=group.caller_id and to_e164(group.caller_id, site.site.country),
+        )
         for group in site.work_groups
     )
     return msgspec.structs.replace(site, work_groups=groups)
@@ -144,6 +158,7 @@ def _problems(site: Site) -> Iterator[SiteProblem]:
         where = f"work_groups[{index}]"
         yield from _group_problems(where, group, logins)
         yield from _number_problems(where, group, site.site.country, taken)
+        yield from _line_problems(where, group, site)
     yield from layout_problems(site.layouts, {extension.number for extension in site.extensions})
 
 
@@ -214,6 +229,22 @@ def _number_problems(where: str, group: WorkGroupDecl, country: str, taken: dict
         elif number in taken:
             yield SiteProblem(f"{where}.numbers[{index}]", f"'{raw}' leads to work group '{taken[number]}' already")
         taken.setdefault(number, group.key)
+
+
+def _line_problems(where: str, group: WorkGroupDecl, site: Site) -> Iterator[SiteProblem]:
+    if group.trunk is not None and group.trunk not in {trunk.name for trunk in site.trunks}:
+        yield SiteProblem(f"{where}.trunk", f"there is no trunk '{group.trunk}'")
+    if group.caller_id is not None and not to_e164(group.caller_id, site.site.country).startswith("+"):
+        yield SiteProblem(f"{where}.caller_id", f"'{group.caller_id}' is no telephone number")
+
+
+def outgoing_line(group: WorkGroupDecl, trunks: Sequence[TrunkDecl]) -> OutgoingLine | None:
+    """How calls of the group go out; None without a trunk, or without a number to show."""
+    trunk = next((trunk for trunk in trunks if group.trunk in (None, trunk.name)), None)
+    caller_id = group.caller_id or next(iter(group.numbers), None)
+    if trunk is None or caller_id is None:
+        return None
+    return OutgoingLine(trunk.name, caller_id, trunk.number_format)
 
 
 def _group_problems(where: str, group: WorkGroupDecl, logins: set[str]) -> Iterator[SiteProblem]:

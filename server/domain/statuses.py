@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from server.domain.refusal import Refusal
 from server.protocol.errors import ErrorCode
-from server.protocol.types import Command, Status
+from server.protocol.types import Command, Direction, Status
 
 
 class Event(StrEnum):
@@ -110,6 +110,10 @@ TABLE: Mapping[Status, Mapping[Event, Status | Back]] = {
 
 IN_CALL = frozenset({Status.TALKING_IN, Status.TALKING_OUT, Status.DIALING})
 TALKING = frozenset({Status.TALKING_IN, Status.TALKING_OUT})
+TALKING_STATUS: Mapping[Direction, Status] = {
+    Direction.IN: Status.TALKING_IN,
+    Direction.OUT: Status.TALKING_OUT,
+}
 
 BUTTONS: Mapping[Command, Event] = {
     Command.AVAILABLE: Event.PRESS_AVAILABLE,
@@ -163,7 +167,15 @@ def refusals(status: Status, *, held: bool = False, switch_up: bool = True) -> d
         code = _call_refusal(command, status, held, switch_up)
         if code is not None:
             refused[command] = code
+    if code := _dial_refusal(status, switch_up):
+        refused[Command.DIAL] = code
     return refused
+
+
+def _dial_refusal(status: Status, switch_up: bool) -> ErrorCode | None:
+    if not allows(status, Event.CALL_DIALED):
+        return _WHY_NOT.get(status, ErrorCode.NOT_READY_TO_DIAL)
+    return None if switch_up else ErrorCode.SWITCH_UNAVAILABLE
 
 
 def _call_refusal(command: Command, status: Status, held: bool, switch_up: bool) -> ErrorCode | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
 from server.domain.site import Site
 from server.protocol.types import (
@@ -72,6 +73,7 @@ class CallRow:
     from_number: str
     to_number: str
     arrived_at: datetime
+    """Of a call out: when the operator asked for it; `offered_at` is when the customer's phone was dialed."""
     operator_id: str | None = None
     operator_leg: str | None = None
     offered_at: datetime | None = None
@@ -101,6 +103,8 @@ class WorkGroupRow:
     name_key: str = ""
     kana_key: str = ""
     miss_status: Status = Status.AWAY
+    line: OutgoingLine | None = None
+    """How calls go out; None if they can't."""
 
 
 class AuditAction(StrEnum):

@@ -32,6 +32,11 @@ class ErrorCode(StrEnum):
     ALREADY_HELD = "already_held"
     NOT_HELD = "not_held"
     SWITCH_UNAVAILABLE = "switch_unavailable"
+    NOT_READY_TO_DIAL = "not_ready_to_dial"
+    NOT_A_NUMBER = "not_a_number"  # details: number
+    SPECIAL_NUMBER = "special_number"  # details: number
+    OWN_EXTENSION = "own_extension"
+    NO_OUTGOING_LINE = "no_outgoing_line"  # details: work_group_id
     # customers and records
     NO_SUCH_CUSTOMER = "no_such_customer"
     NO_SUCH_RECORD = "no_such_record"
@@ -66,6 +71,9 @@ HTTP_STATUS: dict[ErrorCode, int] = {
     ErrorCode.NO_SUCH_RECORDING: 404,
     ErrorCode.NOT_FOUND: 404,
     ErrorCode.INVALID_FIELDS: 422,
+    ErrorCode.NOT_A_NUMBER: 422,
+    ErrorCode.SPECIAL_NUMBER: 422,
+    ErrorCode.OWN_EXTENSION: 422,
     ErrorCode.BAD_REQUEST: 400,
     ErrorCode.TOO_LARGE: 413,
     ErrorCode.TOO_MANY_REQUESTS: 429,

@@ -63,6 +63,15 @@ class StatusRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     status: Status
 
 
+class DialRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Calls a number outside or an extension, as a person types it; the operator's own phone is called first."""
+
+    number: str
+    work_group_id: str
+    customer_id: int | None = None
+    """Whose call it is, if it is known."""
+
+
 class CallCustomerRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Says whose record belongs to the call (読込), so that call record and recording are found with the customer."""
 
@@ -143,6 +152,7 @@ ROUTES: tuple[Route, ...] = (
     Route(GET, "/session", "session", None, Session),
     Route(POST, "/work", "start_work", StartWorkRequest, OperatorState, idempotent_key=True),
     Route(POST, "/status", "set_status", StatusRequest, OperatorState, idempotent_key=True),
+    Route(POST, "/calls", "dial", DialRequest, OperatorState, idempotent_key=True),
     Route(POST, "/calls/{call_id}/hold", "hold", Empty, OperatorState, idempotent_key=True),
     Route(POST, "/calls/{call_id}/resume", "resume", Empty, OperatorState, idempotent_key=True),
     Route(POST, "/calls/{call_id}/hang-up", "hang_up", Empty, OperatorState, idempotent_key=True),

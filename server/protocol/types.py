@@ -50,6 +50,7 @@ class Command(StrEnum):
     HOLD = "hold"
     RESUME = "resume"
     HANG_UP = "hang_up"
+    DIAL = "dial"
 
 
 class GroupKind(StrEnum):
@@ -221,6 +222,7 @@ class CallState(StrEnum):
     """A customer's call as an operator sees it."""
 
     OFFERED = "offered"
+    DIALING = "dialing"
     TALKING = "talking"
     HELD = "held"
     ENDED = "ended"
@@ -237,6 +239,13 @@ class EndReason(StrEnum):
     DECLINED = "declined"
     TAKEN_BY_OTHER = "taken_by_other"
     CALLER_GAVE_UP = "caller_gave_up"
+    # of a call that the operator made
+    BUSY = "busy"
+    NO_ANSWER = "no_answer"
+    NUMBER_UNKNOWN = "number_unknown"
+    REJECTED = "rejected"
+    CONGESTION = "congestion"  # no way to the number now: lines busy, carrier out of order, no such trunk
+    PHONE_NOT_ANSWERED = "phone_not_answered"  # the operator's own, which is called first
 
 
 class CallView(msgspec.Struct, frozen=True):
@@ -249,6 +258,7 @@ class CallView(msgspec.Struct, frozen=True):
     number: str
     """The customer's number in E.164; empty if withheld."""
     called_number: str
+    """Of a call out: the number that is shown to the customer."""
     arrived_at: datetime
     offered_at: datetime
     offer_ends_at: datetime | None = None

@@ -17,6 +17,7 @@ from server.domain import floor_events as events
 from server.domain.figures import FloorFigures
 from server.domain.floor import Floor
 from server.domain.floor_state import Call
+from server.domain.numbers import is_extension, normalise
 from server.domain.refusal import Refusal
 from server.ports.outside import Clock, Publisher
 from server.ports.storage import CallRow, OperatorRow, Repositories, SessionRow
@@ -268,6 +269,15 @@ class CallFloor:
 
     async def set_status(self, operator_id: str, status: Status) -> OperatorState:
         return await self._answer(operator_id, events.SetStatus(operator_id, status))
+
+    async def dial(
+        self, operator_id: str, work_group_id: str, number: str, customer_id: int | None = None
+    ) -> OperatorState:
+        """Call a number outside or a colleague's extension, from the operator's own phone."""
+        extension = normalise(number)
+        internal = is_extension(extension) and await self._repositories.extension(extension) is not None
+        command = events.DialNumber(operator_id, work_group_id, number, internal, customer_id)
+        return await self._answer(operator_id, command)
 
     async def hold(self, operator_id: str, call_id: str) -> OperatorState:
         return await self._answer(operator_id, events.Hold(operator_id, call_id))

@@ -16,10 +16,11 @@ from server.ports.switch import (
     SwitchSnapshot,
     SwitchUp,
 )
+from server.protocol.types import Direction
 
 
 def group_of(row: WorkGroupRow) -> Group:
-    return Group(info=row.info, numbers=row.numbers, music=row.music, miss_status=row.miss_status)
+    return Group(info=row.info, numbers=row.numbers, music=row.music, miss_status=row.miss_status, line=row.line)
 
 
 def seat_of(session: SessionRow, operator: OperatorRow) -> Seat:
@@ -58,13 +59,14 @@ def session_row(seat: Seat) -> SessionRow:
 def call_row(call: Call) -> CallRow:
     """The row of a call. One that rings at a single desk names it, so that a restarted server can go on with it."""
     offer = next(iter(call.offers.values())) if call.is_waiting and len(call.offers) == 1 else None
+    inbound = call.direction is Direction.IN
     return CallRow(
         call_id=call.call_id,
         work_group_id=call.work_group_id,
         direction=call.direction,
         customer_leg=call.leg,
-        from_number=call.number,
-        to_number=call.called_number,
+        from_number=call.number if inbound else call.called_number,
+        to_number=call.called_number if inbound else call.number,
         arrived_at=call.arrived_at,
         operator_id=offer.operator_id if offer else call.operator_id,
         operator_leg=offer.leg if offer else call.operator_leg,
@@ -83,8 +85,9 @@ def call_row(call: Call) -> CallRow:
 
 
 def call_of(row: CallRow) -> Call:
-    """The call of a row. An operator without an answer means that it rang at his desk."""
-    ringing = row.answered_at is None and row.ended_at is None
+    """The call of a row. An operator without an answer means that an inbound call rang at his desk."""
+    inbound = row.direction is Direction.IN
+    ringing = inbound and row.answered_at is None and row.ended_at is None
     offers: dict[str, Offer] = {}
     if ringing and row.operator_id and row.operator_leg:
         offered_at = row.offered_at or row.arrived_at
@@ -94,8 +97,8 @@ def call_of(row: CallRow) -> Call:
         work_group_id=row.work_group_id,
         direction=row.direction,
         leg=row.customer_leg,
-        number=row.from_number,
-        called_number=row.to_number,
+        number=row.from_number if inbound else row.to_number,
+        called_number=row.to_number if inbound else row.from_number,
         arrived_at=row.arrived_at,
         offers=offers,
         operator_id=None if ringing else row.operator_id,

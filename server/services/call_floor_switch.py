@@ -21,6 +21,7 @@ ORDER_SECONDS = 5.0
 GONE_REPORT_SECONDS = 2.0
 """A leg is reported as ended if its own event has not come this long after the switch called it gone."""
 SURVEY_RETRY_SECONDS = 1.0
+RING_BACK_TONE = "tone:ring"
 
 log = structlog.get_logger(__name__)
 
@@ -85,7 +86,7 @@ class SwitchOrders:
         why = str(error) or "the switch did not reply in time"
         switch_down = isinstance(error, SwitchIsDown)
         log.warning("the switch did not carry out an order", order=type(order).__name__, lane=order.lane, why=why)
-        if isinstance(order, actions.Dial):
+        if isinstance(order, actions.Dial | actions.DialOut):
             self._tell(events.DialFailed(order.leg, why, switch_down))
         elif isinstance(order, actions.Join) and not switch_down:
             self._tell(events.JoinFailed(order.call_id, order.operator_leg, why))
@@ -95,8 +96,12 @@ class SwitchOrders:
         match order:
             case actions.Dial():
                 await self._dial(order)
+            case actions.DialOut():
+                await self._dial_out(order)
             case actions.Join():
                 await self._join(order)
+            case actions.PlayRingBack(_, leg):
+                await self._with(leg, switch.play(LegId(leg), RING_BACK_TONE))
             case actions.Answer(_, leg):
                 await self._with(leg, switch.answer(LegId(leg)))
             case actions.Reject(_, leg, sip_code):
@@ -126,6 +131,16 @@ class SwitchOrders:
             timeout_seconds=order.timeout_seconds,
         )
 
+    async def _dial_out(self, order: actions.DialOut) -> None:
+        log.info("calling out", leg=order.leg, trunk=order.trunk, number=order.number)
+        await self._switch.dial_trunk(
+            LegId(order.leg),
+            order.trunk,
+            order.number,
+            caller_id=order.caller_id,
+            timeout_seconds=order.timeout_seconds,
+        )
+
     async def _join(self, order: actions.Join) -> None:
         customer, operator, mix = LegId(order.leg), LegId(order.operator_leg), MixId(order.mix)
         await self._with(customer, self._switch.music_off(customer))
@@ -133,6 +148,8 @@ class SwitchOrders:
         await self._with(operator, self._switch.mix_add(mix, operator))
         await self._with(customer, self._switch.mix_add(mix, customer))
         self._tell(events.Joined(order.call_id, order.operator_leg))
+        if not order.record:
+            return
         try:
             await self._with(customer, self._switch.record_start(customer, order.call_id))
         except (LegIsGone, SwitchIsDown):

@@ -20,7 +20,7 @@ from server.services.call_floor import CallFloor
 
 TOKEN_BYTES = 32
 LONGEST_PASSWORD = 200
-CAPABILITIES = ("inbound", "hold", "recording", "seats")
+CAPABILITIES = ("inbound", "outbound", "hold", "recording", "seats")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.layouts import LayoutDecl
 from server.domain.people import Person
-from server.domain.site import ExtensionDecl, OperatorDecl, Site, SiteSettings, TrunkDecl, WorkGroupDecl
+from server.domain.site import ExtensionDecl, OperatorDecl, Site, SiteSettings, TrunkDecl, WorkGroupDecl, outgoing_line
 from server.ports.storage import ExtensionRow, OperatorRow, WorkGroupRow
 from server.protocol.types import FieldType, OperatorRef, Role, WorkGroupInfo
 from server.storage.store import Store, upsert
@@ -77,7 +77,7 @@ class SiteStore(Store):
         if declared is None:
             return []
         names = {operator.login_id: operator.name for operator in declared.operators}
-        return [_work_group_row(group, names, declared.site.time_zone) for group in declared.work_groups]
+        return [_work_group_row(group, names, declared) for group in declared.work_groups]
 
     async def site(self) -> Site | None:
         async with self._database.reading() as connection:
@@ -220,7 +220,7 @@ def _operator_row(row: Row[Any]) -> OperatorRow:
     )
 
 
-def _work_group_row(group: WorkGroupDecl, names: Mapping[str, str], time_zone: str) -> WorkGroupRow:
+def _work_group_row(group: WorkGroupDecl, names: Mapping[str, str], declared: Site) -> WorkGroupRow:
     info = WorkGroupInfo(
         work_group_id=group.key,
         name=group.name,
@@ -230,7 +230,7 @@ def _work_group_row(group: WorkGroupDecl, names: Mapping[str, str], time_zone: s
         reactions=group.reactions,
         next_actions=group.next_actions,
         members=tuple(OperatorRef(login, names[login]) for login in group.members if login in names),
-        time_zone=group.time_zone or time_zone,
+        time_zone=group.time_zone or declared.site.time_zone,
         ring_seconds=group.ring_seconds,
         auto_answer=group.answer == "auto",
         wrap_up_seconds=group.wrap_up_seconds,
@@ -243,4 +243,5 @@ def _work_group_row(group: WorkGroupDecl, names: Mapping[str, str], time_zone: s
         name_key=group.name_field,
         kana_key=group.kana_field,
         miss_status=group.miss_status,
+        line=outgoing_line(group, declared.trunks),
     )

@@ -10,8 +10,9 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from server.domain.outgoing import OutgoingLine
 from server.ports.storage import CallRow, ExtensionRow, OperatorRow, Repositories, SessionRow, WorkGroupRow
-from server.ports.switch import LegId, SipCredentials
+from server.ports.switch import LegId, SipCredentials, SipTrunk
 from server.protocol.push import DeskState, apply, difference
 from server.protocol.seats import SeatView
 from server.protocol.types import (
@@ -91,7 +92,14 @@ def work_group(
         auto_answer=bool(more.get("auto_answer")),
         wrap_up_seconds=more.get("wrap_up_seconds"),  # type: ignore[arg-type]
     )
-    return WorkGroupRow(info=info, numbers=("+81" + number[1:],), music=f"{group_id}-music", phone_keys=("phone",))
+    own_number = "+81" + number[1:]
+    return WorkGroupRow(
+        info=info,
+        numbers=(own_number,),
+        music=f"{group_id}-music",
+        phone_keys=("phone",),
+        line=OutgoingLine("carrier", own_number),
+    )
 
 
 class CallCentre:
@@ -150,6 +158,7 @@ class CallCentre:
         for extension, _ in OPERATORS.values():
             await self.switch.put_account(SipCredentials(extension, "secret"))
             self.switch.register(extension)
+        await self.switch.set_trunks([SipTrunk("carrier", "192.0.2.1")])
         await self.switch.start()
 
     async def stop(self) -> None:
@@ -220,6 +229,20 @@ class CallCentre:
         await until(lambda: self.status(name) is Status.TALKING_IN and self.call_of(name).recording)
         await self.settle()
         return self.call_of(name).call_id
+
+    async def dials(self, name: str, number: str = "090-1234-5678", *, group: str = "sales") -> str:
+        """The operator calls out, his phone answers by itself, and the customer's is dialed; returns the call's id."""
+        state = await self.floor.dial(name, group, number)
+        assert state.call is not None
+        await until(lambda: self.phone_of(name))
+        self.switch.phone_answers(self.phone_of(name))  # type: ignore[arg-type]
+        await self.settle()
+        return state.call.call_id
+
+    def customer_leg(self) -> LegId:
+        """The only leg that goes out through a trunk."""
+        [leg] = [leg for leg in self.switch.live if leg in self.switch.dialed_out]
+        return leg
 
     # ---- callers -------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from server.domain import floor_actions as actions
 from server.domain import floor_events as events
 from server.domain.floor import Floor
 from server.domain.floor_state import Group
+from server.domain.outgoing import OutgoingLine
 from server.domain.refusal import Refusal
 from server.ports.storage import CallRow, SessionRow
 from server.protocol.push import DeskState, apply, difference
@@ -19,12 +20,13 @@ START = datetime(2026, 4, 1, tzinfo=UTC)
 OPERATORS = ("abe", "ito", "mori")
 EXTENSIONS = {"abe": "201", "ito": "202", "mori": "203"}
 NUMBERS = ("+81311111111", "+81322222222", "+81333333333")
+OUTSIDE = "a number outside"
 
 
 def group(group_id: str, kind: GroupKind, number: str, wrap_up_seconds: int | None, miss: Status) -> Group:
     members = tuple(OperatorRef(name, name) for name in OPERATORS)
     info = WorkGroupInfo(group_id, group_id, kind, (), (), (), (), members, wrap_up_seconds=wrap_up_seconds)
-    return Group(info, (number,), miss_status=miss)
+    return Group(info, (number,), miss_status=miss, line=OutgoingLine("carrier", number))
 
 
 GROUPS = (
@@ -99,9 +101,9 @@ class FloorWorld:
                 self.pending.append(events.CustomersFound(call_id, ()))
             case actions.SurveySwitch() if self.connected:
                 self.pending.append(self.survey())
-            case actions.Dial() | actions.Join() | actions.HangUp() if self.connected:
+            case actions.Dial() | actions.DialOut() | actions.Join() | actions.HangUp() if self.connected:
                 self.obey(action)
-            case actions.Dial(leg=leg):
+            case actions.Dial(leg=leg) | actions.DialOut(leg=leg):
                 self.pending.append(events.DialFailed(leg, "down", True))
             case actions.Tag(leg=leg, value=value) if self.connected and leg in self.legs:
                 self.legs[leg].call_id = value
@@ -110,8 +112,12 @@ class FloorWorld:
             case actions.RemoveFromMix(leg=leg) if self.connected and leg in self.legs:
                 self.legs[leg].mix = None
 
-    def obey(self, order: actions.Dial | actions.Join | actions.HangUp) -> None:
+    def obey(self, order: actions.Dial | actions.DialOut | actions.Join | actions.HangUp) -> None:
         match order:
+            case actions.DialOut(leg=leg):
+                assert leg not in self.legs
+                self.legs[leg] = Leg(leg, OUTSIDE)
+                self.pending.append(events.PhoneRang(leg))
             case actions.Dial(leg=leg, extension=extension):
                 assert leg not in self.legs
                 self.legs[leg] = Leg(leg, extension)

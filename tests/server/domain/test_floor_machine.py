@@ -15,11 +15,12 @@ from server.domain import floor_events as events
 from server.domain.floor_state import Call, Seat
 from server.domain.floor_views import is_free, operator_state, queue_view
 from server.ports.storage import SessionRow
-from server.protocol.types import Role, Status, UsageMode
+from server.protocol.types import Direction, Role, Status, UsageMode
 from server.services.call_floor_rows import OperatorRow, call_of, seat_of
 from tests.support.floor_world import EXTENSIONS, GROUP_IDS, GROUPS, NUMBERS, OPERATORS, START, FloorWorld, Leg
 
-TALKING = (Status.TALKING_IN,)
+TALKING = (Status.TALKING_IN, Status.TALKING_OUT)
+NUMBERS_TO_DIAL = ("09012345678", "0612345678", "202", "203", "110")
 
 operators = st.sampled_from(OPERATORS)
 picks = st.integers(0, 9)
@@ -117,6 +118,10 @@ class FloorMachine(RuleBasedStateMachine):
     def an_operator_presses_a_button(self, name: str, status: Status) -> None:
         self.world.take(events.SetStatus(name, status))
 
+    @rule(name=operators, group=st.sampled_from(GROUP_IDS), number=st.sampled_from(NUMBERS_TO_DIAL))
+    def an_operator_dials(self, name: str, group: str, number: str) -> None:
+        self.world.take(events.DialNumber(name, group, number, internal=number in EXTENSIONS.values()))
+
     @rule(name=operators, command=st.sampled_from([events.Hold, events.Resume, events.HangUpCall]), number=picks)
     def an_operator_commands_a_call(self, name: str, command: Callable[[str, str], events.Input], number: int) -> None:
         seat = self.world.floor.state.seats.get(name)
@@ -192,9 +197,10 @@ class FloorMachine(RuleBasedStateMachine):
         for seat in state.seats.values():
             name = seat.operator_id
             offered = [call for call in state.calls.values() if name in call.offers]
-            talking = [call for call in state.calls.values() if call.is_talking and call.operator_id == name]
-            assert len(offered) + len(talking) <= 1, (offered, talking)
-            assert [call.call_id for call in offered + talking] == ([seat.call_id] if seat.call_id else [])
+            own = [call for call in state.calls.values() if call.operator_id == name]
+            talking = [call for call in own if call.is_talking]
+            assert [call.call_id for call in offered + own] == ([seat.call_id] if seat.call_id else [])
+            assert (seat.status is Status.DIALING) == any(call.is_dialing for call in own)
             assert (seat.status is Status.RINGING) == bool(offered)
             assert (seat.status in TALKING) == bool(talking)
 
@@ -219,7 +225,9 @@ class FloorMachine(RuleBasedStateMachine):
         for call in state.calls.values():
             due = call.offer_from is None or call.offer_from <= self.world.now
             if call.is_waiting and not call.offers and due and call.offer_from is None:
-                free = [seat.operator_id for seat in state.seats.values() if is_free(seat)]
+                called = state.called_extensions()
+                seats = [seat for seat in state.seats.values() if is_free(seat) and seat.extension not in called]
+                free = [seat.operator_id for seat in seats]
                 assert not [name for name in free if call.work_group_id in state.seats[name].work_group_ids]
 
     @invariant()
@@ -248,7 +256,7 @@ class FloorMachine(RuleBasedStateMachine):
         state = self.world.floor.state
         if self.world.pending or not state.switch_up:
             return
-        by_leg = {call.leg: call for call in state.calls.values()}
+        by_leg = {call.leg: call for call in state.calls.values() if call.direction is Direction.IN}
         assert by_leg.keys() == {leg.name for leg in self.world.legs.values() if leg.called}
 
     @invariant()
@@ -264,7 +272,7 @@ class FloorMachine(RuleBasedStateMachine):
         state = self.world.floor.state
         if self.world.pending or not state.switch_up:
             return
-        for call in state.calls.values():
+        for call in [call for call in state.calls.values() if not call.is_dialing]:
             expected = call.mix if call.is_talking and not call.held else None
             assert self.world.legs[call.leg].mix == expected
 
@@ -277,14 +285,18 @@ class FloorMachine(RuleBasedStateMachine):
         for leg in self.world.legs_that(lambda leg: bool(leg.called)):
             self.world.leg_goes(leg)
         self.world.deliver_everything()
+        for name in OPERATORS:
+            self.world.take(events.SignOut(name))
+        self.world.deliver_everything()
+        for leg in list(self.world.legs):  # customers who were called, and whose operators have left them
+            self.world.leg_goes(leg)
+        self.world.deliver_everything()
         assert self.world.floor.state.calls == {}
         assert self.world.legs == {}
         rows = [row for row in self.world.calls.values() if row.ended_at is not None]
         assert len(rows) == len(self.world.calls) == len({row.customer_leg for row in rows})
-        assert {row.customer_leg for row in rows} <= set(self.world.callers)
+        assert {row.customer_leg for row in rows if row.direction is Direction.IN} <= set(self.world.callers)
         assert all(row.talk_seconds >= 0 and row.ring_seconds >= 0 for row in rows)
-        for name in OPERATORS:
-            self.world.take(events.SignOut(name))
         self.time_passes(61)
         assert self.world.floor.state.leaving == {}
 
