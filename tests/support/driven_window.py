@@ -16,6 +16,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QComboBox,
     QLabel,
@@ -84,6 +85,7 @@ class Driver(QObject):
             "tooltip": widget.toolTip(),
             "description": widget.accessibleDescription(),
             "focus": widget.hasFocus(),
+            "rows": widget.model().rowCount() if isinstance(widget, QAbstractItemView) else 0,
             "shown_at": self.shown_at.get(name),
         }
 

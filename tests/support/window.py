@@ -71,6 +71,7 @@ class Window:
             "tooltip": "",
             "description": "",
             "focus": False,
+            "rows": 0,
             "shown_at": None,
         }
         return SimpleNamespace(**{**missing, **self.ask("look", name=name)})
