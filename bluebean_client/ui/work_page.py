@@ -1,6 +1,6 @@
 """The page of work: call bar, rail, customer, record, history, footer, and what is raised above them."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -46,7 +46,6 @@ class WorkPage(QWidget):
         self._ui, self._settings = ui, settings
         self._phone_panel: PhonePanel | None = None
         self._quality = QualityWatch()
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.tr("Work"))
         self._desk = Desk()
         self.bar, self.rail, self.footer = CallBar(ui), Rail(ui), Footer(ui)

@@ -90,13 +90,23 @@ def test_a_hard_phone_has_no_panel(operator: Stage) -> None:
 # ---- coming and going -------------------------------------------------------------------------------------------
 
 
-def test_the_panel_opens_and_closes_by_key_and_gives_the_focus_back(operator: Stage) -> None:
+BY_HAND: dict[str, Callable[[Stage], None]] = {
+    "key": lambda stage: press(stage, Qt.Key.Key_8, ALT),
+    "button": lambda stage: click(stage, "phone_panel_button"),
+    "escape": lambda stage: press(stage, Qt.Key.Key_Escape),
+    "cross": lambda stage: click(stage, "close_phone_panel_button"),
+}
+
+
+@pytest.mark.parametrize("closed", BY_HAND)
+@pytest.mark.parametrize("opened", ["key", "button"])
+def test_the_panel_opens_and_closes_and_gives_the_focus_back(operator: Stage, opened: str, closed: str) -> None:
     operator.put(panel_desks.talking())
     record = operator.find("record_text")
     record.setFocus()
-    press(operator, Qt.Key.Key_8, ALT)
+    BY_HAND[opened](operator)
     assert operator.find("phone_panel").isAncestorOf(QApplication.focusWidget())
-    press(operator, Qt.Key.Key_Escape)
+    BY_HAND[closed](operator)
     assert not operator.sees("phone_panel") and record.hasFocus()
 
 
