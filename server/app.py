@@ -34,6 +34,7 @@ from server.services.seating import Seating
 from server.services.sign_in import LoginLimits, Passwords, SignIn, SipService
 from server.services.site import SiteAdministration
 from server.services.site_watch import POLL_SECONDS, SiteWatch, purge_replies
+from server.services.worklists import Worklists
 from server.storage.database import Database
 from server.storage.repositories import SqlRepositories
 from server.storage.secrets import load_secret_box
@@ -189,6 +190,7 @@ def _doors(
         floor=floor,
         contacts=contacts,
         seating=Seating(repositories),
+        worklists=Worklists(repositories=repositories, floor=floor, clock=clock),
         gate=gate,
         recordings=config.recordings_path,
     )

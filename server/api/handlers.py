@@ -8,17 +8,21 @@ from aiohttp import web
 
 from server.api.endpoint import Call, Handler, Reply
 from server.api.login_gate import LoginGate
+from server.api.requests import id_in_path as _id
+from server.api.requests import operator_id as _me
+from server.api.requests import page as _page
+from server.api.requests import path_part as _path
+from server.api.worklist_handlers import WorklistHandlers
 from server.domain.refusal import Refusal
 from server.protocol.errors import ErrorCode
 from server.protocol.rest import Empty
 from server.protocol.types import Status
 from server.services.call_floor import CallFloor
-from server.services.contacts import LARGEST_PAGE, Contacts
+from server.services.contacts import Contacts
 from server.services.seating import Seating
 from server.services.sign_in import SignIn
+from server.services.worklists import Worklists
 
-DEFAULT_PAGE = 50
-LARGEST_ID = 2**31 - 1
 SETTABLE = frozenset({Status.AVAILABLE, Status.WRAP_UP, Status.AWAY, Status.BREAK})
 log = structlog.get_logger(__name__)
 audit = structlog.get_logger("audit")
@@ -34,9 +38,11 @@ class Handlers:
         floor: CallFloor,
         contacts: Contacts,
         seating: Seating,
+        worklists: Worklists,
         gate: LoginGate,
         recordings: Path,
     ) -> None:
+        self._worklists = WorklistHandlers(worklists)
         self._sign_in = sign_in
         self._floor = floor
         self._contacts = contacts
@@ -63,6 +69,7 @@ class Handlers:
             "edit_record": self.edit_record,
             "get_recording": self.get_recording,
             "seat_plan": self.seat_plan,
+            **self._worklists.by_name(),
         }
 
     async def login(self, call: Call) -> Reply:
@@ -166,30 +173,6 @@ class Handlers:
 
 
 _FILTERS = ("respondent", "reaction", "next_action", "text")
-
-
-def _me(call: Call) -> str:
-    return call.who.operator.operator_id
-
-
-def _path(call: Call, name: str) -> str:
-    return call.request.match_info[name]
-
-
-def _id(call: Call, name: str) -> int:
-    return _whole_number(_path(call, name), name, least=1, most=LARGEST_ID)
-
-
-def _page(call: Call) -> tuple[int, int]:
-    query = call.request.query
-    limit = _whole_number(query.get("limit", str(DEFAULT_PAGE)), "limit", least=1, most=LARGEST_PAGE)
-    return limit, _whole_number(query.get("offset", "0"), "offset", least=0, most=LARGEST_ID)
-
-
-def _whole_number(text: str, where: str, *, least: int, most: int) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 12) or not least <= int(text) <= most:
-        raise Refusal(ErrorCode.BAD_REQUEST, where=where)
-    return int(text)
 
 
 def _local_host(request: web.Request) -> str:

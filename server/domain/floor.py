@@ -11,7 +11,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from server.domain import floor_calls, floor_legs, floor_offers, floor_outbound, floor_recovery, floor_seats
+from server.domain import (
+    floor_abandoned,
+    floor_callbacks,
+    floor_calls,
+    floor_legs,
+    floor_offers,
+    floor_outbound,
+    floor_recovery,
+    floor_seats,
+)
 from server.domain import floor_events as events
 from server.domain.figures import FloorFigures
 from server.domain.floor_actions import Action
@@ -63,6 +72,11 @@ HANDLERS: Mapping[type[Any], Callable[[Turn, Any], None]] = {
     events.SwitchSurveyed: floor_recovery.switch_surveyed,
     events.Restored: floor_recovery.restored,
     events.TimePassed: _nothing_special,
+    events.TimeOfDay: floor_callbacks.time_of_day,
+    events.CallbacksRead: floor_callbacks.callbacks_read,
+    events.TakeCallback: floor_callbacks.take,
+    events.DismissCallback: floor_callbacks.dismiss,
+    events.HandleAbandoned: floor_abandoned.handle,
 }
 
 
@@ -87,6 +101,8 @@ class Floor:
         HANDLERS[type(event)](turn, event)
         self._do_what_is_due(turn)
         floor_offers.distribute(turn)
+        floor_callbacks.follow(turn)
+        floor_abandoned.follow(turn)
         saves = rows_to_save(self.state, turn)
         _forget(turn.state)
         before, self.state = self.state, turn.state
@@ -96,6 +112,10 @@ class Floor:
     def next_deadline(self) -> datetime | None:
         """When `TimePassed` is to come next; None if nothing is waited for."""
         return min(self._deadlines(), default=None)
+
+    def next_time_of_day(self) -> datetime | None:
+        """When the machine's clock is to be told again, at the latest; None if nothing waits for it."""
+        return floor_callbacks.next_time_of_day(self.state)
 
     # ---- views ---------------------------------------------------------------------------------------------------
 

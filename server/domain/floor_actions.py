@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from server.domain.callbacks import Callback
 from server.domain.floor_state import Call, Seat
 from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
 from server.protocol.seats import SeatView
+from server.protocol.types import OperatorRef
 
 # ---- orders to the switch; those of one `lane` are carried out in order, lanes do not wait for each other ----------
 
@@ -176,6 +179,22 @@ class DeleteSeat:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepCallback:
+    """How far it got and who has it; what was promised is the database's."""
+
+    callback: Callback
+
+
+@dataclass(frozen=True, slots=True)
+class KeepHandled:
+    """An abandoned call is done, by this operator."""
+
+    call_id: str
+    operator: OperatorRef
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ShowDesk:
     operator_id: str
     desk: DeskState
@@ -204,6 +223,8 @@ Action = (
     | NoteRecording
     | SaveSeat
     | DeleteSeat
+    | KeepCallback
+    | KeepHandled
     | ShowDesk
     | ShowSeats
     | Dismiss

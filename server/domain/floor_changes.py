@@ -3,12 +3,14 @@
 from collections.abc import Set
 from dataclasses import replace
 
+from server.domain import floor_abandoned, floor_callbacks
 from server.domain.floor_actions import Action, SaveCall, SaveSeat, ShowDesk
 from server.domain.floor_state import Call, FloorState, Seat
 from server.domain.floor_turn import Turn
 from server.domain.floor_views import desk, desk_of, queue_view
 from server.protocol.push import DeskState
 from server.protocol.types import QueueView
+from server.protocol.worklists import CallbackView
 
 
 def rows_to_save(before: FloorState, turn: Turn) -> list[Action]:
@@ -47,25 +49,42 @@ class Desks:
     def __init__(self) -> None:
         self.shown: dict[str, DeskState] = {}
         self._queues: dict[str, QueueView] = {}
+        self._callbacks: dict[str, tuple[CallbackView, ...]] = {}
 
     def update(self, before: FloorState, turn: Turn) -> list[Action]:
         """Show what looks different now. Only desks of those who can see what changed are computed."""
         after, seats, calls = turn.state, turn.touched_seats, turn.touched_calls
         everybody = before.switch_up != after.switch_up or before.groups != after.groups
-        queues = self._changed_queues(before, turn, everybody)
+        queues = self._changed_queues(before, turn, everybody) | floor_abandoned.groups_changed_between(before, after)
         for operator_id in seats - after.seats.keys():
             self.shown.pop(operator_id, None)
-        if not (everybody or queues or calls or seats or turn.show_again):
+            self._callbacks.pop(operator_id, None)
+        readers = self._changed_callbacks(before, turn, everybody)
+        if not (everybody or queues or calls or seats or readers or turn.show_again):
             return []
         actions: list[Action] = []
         for seat in after.seats.values():
             again = seat.operator_id in turn.show_again
             if everybody or again or seat.operator_id in seats or _has_call(seat, calls):
-                actions += self._show(desk(after, seat, self._queues), again)
-            elif not queues.isdisjoint(seat.work_group_ids):
+                callbacks = self._callbacks[seat.operator_id]
+                actions += self._show(desk(after, seat, self._queues, callbacks), again)
+            elif seat.operator_id in readers or not queues.isdisjoint(seat.work_group_ids):
                 me = self.shown[seat.operator_id].me
-                actions += self._show(desk_of(me, after, seat, self._queues), again)
+                callbacks = self._callbacks[seat.operator_id]
+                actions += self._show(desk_of(me, after, seat, self._queues, callbacks), again)
         return actions
+
+    def _changed_callbacks(self, before: FloorState, turn: Turn, everybody: bool) -> set[str]:
+        """Operators whose callbacks look different now."""
+        state = turn.state
+        may_differ = set(state.seats) if everybody else floor_callbacks.readers(before, turn) | turn.touched_seats
+        changed = set()
+        for operator_id in may_differ & state.seats.keys():
+            shown = floor_callbacks.callbacks_shown(state, state.seats[operator_id])
+            if self._callbacks.get(operator_id) != shown:
+                self._callbacks[operator_id] = shown
+                changed.add(operator_id)
+        return changed
 
     def _changed_queues(self, before: FloorState, turn: Turn, everybody: bool) -> set[str]:
         """Groups whose queue looks different now."""

@@ -1,11 +1,14 @@
 """What happens to the floor (past tense, can't be refused) and what operators ask of it (imperative, may be refused)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
+from server.domain.callbacks import Callback
 from server.domain.floor_state import Call, Group, Seat
 from server.domain.people import Person
 from server.protocol.types import Customer, Status
+from server.protocol.worklists import AbandonedCall
 
 # ---- the switch -------------------------------------------------------------------------------------------------
 
@@ -152,11 +155,28 @@ class Restored:
     calls: tuple[Call, ...]
     unrecorded: Mapping[str, Call]
     people: tuple[Person, ...] = ()
+    callbacks: tuple[Callback, ...] = ()
+    abandoned: Mapping[str, tuple[AbandonedCall, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class TimePassed:
     """Something may be due."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOfDay:
+    """What the machine's clock says: before anything else, at `Floor.next_time_of_day` and every now and then."""
+
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CallbacksRead:
+    """All open callbacks of a customer, as the database has them after one was promised, moved or done."""
+
+    customer_id: int
+    callbacks: tuple[Callback, ...]
 
 
 # ---- commands of operators --------------------------------------------------------------------------------------
@@ -220,6 +240,24 @@ class NoteRecord:
     customer_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class TakeCallback:
+    operator_id: str
+    callback_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DismissCallback:
+    operator_id: str
+    callback_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandleAbandoned:
+    operator_id: str
+    call_id: str
+
+
 Happening = (
     CallerArrived
     | PhoneRang
@@ -240,8 +278,10 @@ Happening = (
     | PeopleChanged
     | Restored
     | TimePassed
+    | TimeOfDay
+    | CallbacksRead
 )
-CommandOrder = (
-    SignIn | SignOut | StartWork | SetStatus | DialNumber | Hold | Resume | HangUpCall | SetCallCustomer | NoteRecord
-)
+CallOrder = DialNumber | Hold | Resume | HangUpCall | SetCallCustomer | NoteRecord
+WorklistOrder = TakeCallback | DismissCallback | HandleAbandoned
+CommandOrder = SignIn | SignOut | StartWork | SetStatus | CallOrder | WorklistOrder
 Input = Happening | CommandOrder

@@ -160,6 +160,8 @@ def restored(turn: Turn, event: events.Restored) -> None:
         turn.put_call(_with_fresh_offers(turn, call))
     for call in event.unrecorded.values():
         turn.put_call(call)
+    turn.put_callbacks(event.callbacks)
+    turn.state.abandoned = event.abandoned
     for seat in event.seats:
         last = event.unrecorded.get(seat.operator_id)
         turn.put_seat(_with_call(turn, replace(seat, lost_at=turn.now, outcome=_outcome(seat, last))))

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from server.domain.callbacks import CallbackBook, Escalation
 from server.domain.numbers import is_extension
 from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
-from server.protocol.types import Customer, Direction, EndReason, GroupKind, Status, UsageMode, WorkGroupInfo
+from server.protocol.types import Customer, Direction, EndReason, GroupKind, Role, Status, UsageMode, WorkGroupInfo
+from server.protocol.worklists import AbandonedCall
 
 INBOUND_KINDS = frozenset({GroupKind.INBOUND_SEQUENTIAL, GroupKind.INBOUND_SIMULTANEOUS})
 
@@ -23,6 +25,7 @@ class Group:
     miss_status: Status = Status.AWAY
     line: OutgoingLine | None = None
     """How calls go out; None if they can't."""
+    escalation: Escalation = Escalation()
 
     @property
     def group_id(self) -> str:
@@ -69,6 +72,7 @@ class Seat:
     outcome: Outcome | None = None
     lost_at: datetime | None = None
     """When his push channel was closed; None while it is open."""
+    role: Role = Role.OPERATOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,11 @@ class FloorState:
     """What was heard of phones since the switch came up and before it was surveyed."""
     surveyed_legs: frozenset[str] | None = None
     """Legs known when the switch came up, until its snapshot is there; only these can turn out to have vanished."""
+    callbacks: CallbackBook = field(default_factory=CallbackBook)
+    abandoned: Mapping[str, tuple[AbandonedCall, ...]] = field(default_factory=dict)
+    """By group, newest first: those of the last day."""
+    time_of_day: datetime | None = None
+    """What the machine's clock said last; None until it was told."""
     switch_up: bool = False
     switch_lost_at: datetime | None = None
     answered_total: int = 0
@@ -192,6 +201,9 @@ class FloorState:
             doubted=self.doubted,
             phone_news=dict(self.phone_news),
             surveyed_legs=self.surveyed_legs,
+            callbacks=self.callbacks,
+            abandoned=self.abandoned,
+            time_of_day=self.time_of_day,
             switch_up=self.switch_up,
             switch_lost_at=self.switch_lost_at,
             answered_total=self.answered_total,

@@ -1,9 +1,10 @@
 """One turn of the floor: the working copy that the handlers of an event change, and the actions they ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from server.domain.callbacks import Callback
 from server.domain.floor_actions import Action
 from server.domain.floor_state import Call, FloorState, Group, Outcome, Seat
 from server.domain.refusal import Refusal
@@ -32,6 +33,8 @@ class Turn:
     touched_seats: set[str] = field(default_factory=set)
     touched_calls: set[str] = field(default_factory=set)
     """What was put or removed: what follows from a turn is looked for there only, however many are on the floor."""
+    touched_callbacks: set[int] = field(default_factory=set)
+    time_was_told: bool = False
 
     def do(self, *actions: Action) -> None:
         self.actions.extend(actions)
@@ -61,6 +64,11 @@ class Turn:
         here[call.call_id] = call
         self.touched_calls.add(call.call_id)
         return call
+
+    def put_callbacks(self, callbacks: Iterable[Callback], without: Iterable[int] = ()) -> None:
+        put, gone = list(callbacks), list(without)
+        self.touched_callbacks.update(gone, (callback.callback_id for callback in put))
+        self.state.callbacks = self.state.callbacks.changed(put, gone)
 
     def group_of(self, call: Call) -> Group | None:
         return self.state.groups.get(call.work_group_id)

@@ -8,19 +8,26 @@ from server.domain.statuses import refusals
 from server.protocol.push import DeskState
 from server.protocol.seats import SeatView
 from server.protocol.types import CallState, CallView, EndReason, OperatorState, QueueView, Status, WaitingCall
+from server.protocol.worklists import CallbackView
 
 NAMES_SHOWN = 3
 
 
-def desk(state: FloorState, seat: Seat, queues: dict[str, QueueView]) -> DeskState:
-    """`queues` holds the view of every group, computed once for all readers."""
-    return desk_of(operator_state(state, seat), state, seat, queues)
+Callbacks = tuple[CallbackView, ...]
 
 
-def desk_of(me: OperatorState, state: FloorState, seat: Seat, queues: dict[str, QueueView]) -> DeskState:
+def desk(state: FloorState, seat: Seat, queues: dict[str, QueueView], callbacks: Callbacks) -> DeskState:
+    """`queues` holds the view of every group, computed once for all readers; `callbacks` those that this reader sees."""
+    return desk_of(operator_state(state, seat), state, seat, queues, callbacks)
+
+
+def desk_of(
+    me: OperatorState, state: FloorState, seat: Seat, queues: dict[str, QueueView], callbacks: Callbacks
+) -> DeskState:
     """The same with the operator's own state as it is known already."""
     own = {group_id: queues[group_id] for group_id in seat.work_group_ids if group_id in queues}
-    return DeskState(me=me, queues=own, switch_up=state.switch_up)
+    abandoned = {group_id: state.abandoned[group_id] for group_id in own if state.abandoned.get(group_id)}
+    return DeskState(me=me, queues=own, switch_up=state.switch_up, callbacks=callbacks, abandoned=abandoned)
 
 
 def operator_state(state: FloorState, seat: Seat) -> OperatorState:
@@ -115,7 +122,7 @@ def queue_view(state: FloorState, group_id: str) -> QueueView:
     ready = sum(1 for seat in state.seats.values() if group_id in seat.work_group_ids and is_free(seat))
     return QueueView(
         work_group_id=group_id,
-        waiting=tuple(WaitingCall(call.call_id, call.number, _names(call), call.arrived_at) for call in waiting),
+        waiting=tuple(WaitingCall(call.call_id, call.number, names_of(call), call.arrived_at) for call in waiting),
         available_operators=ready,
     )
 
@@ -139,6 +146,7 @@ def is_free(seat: Seat) -> bool:
     return seat.status is Status.AVAILABLE and seat.call_id is None and seat.lost_at is None
 
 
-def _names(call: Call) -> str:
+def names_of(call: Call) -> str:
+    """Who the caller may be; empty if nobody knows."""
     names = [customer.name for customer in call.matches if customer.name]
     return "、".join(names[:NAMES_SHOWN])

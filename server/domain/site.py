@@ -18,15 +18,25 @@ from server.protocol.errors import FieldProblem
 from server.protocol.types import Choice, FieldType, FormField, GroupKind, NextAction, Role, Status
 
 SHORTEST_PASSWORD = 8
+LONGEST_ESCALATION_SECONDS = 7 * 24 * 3600
 _LOGIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
 _SIP_PASSWORD = re.compile(r"[!#-:<-~]{8,64}")
 _TYPES_WITH_CHOICES = frozenset({FieldType.PULL_DOWN, FieldType.RADIO, FieldType.CHECK_BOXES})
+
+
+class CallbacksDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """When callbacks are told of: the notice before their time, the others after it if nobody is at his desk for them."""
+
+    notice_seconds: int = 60
+    group_seconds: int = 600
+    supervisors_seconds: int = 1800
 
 
 class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     time_zone: str = "Asia/Tokyo"
     country: str = "JP"
+    callbacks: CallbacksDecl = CallbacksDecl()
 
 
 class OperatorDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -91,6 +101,8 @@ class WorkGroupDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
     respondents: tuple[ChoiceDecl, ...] = ()
     reactions: tuple[ChoiceDecl, ...] = ()
     next_actions: tuple[NextActionDecl, ...] = ()
+    callbacks: CallbacksDecl | None = None
+    """None: as the whole site."""
 
 
 class TrunkDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -148,6 +160,7 @@ def _problems(site: Site) -> Iterator[SiteProblem]:
     if not is_country(site.site.country):
         yield SiteProblem("site.country", f"'{site.site.country}' is no country code such as JP")
         return
+    yield from _callback_problems("site.callbacks", site.site.callbacks)
     yield from _operator_problems(site.operators)
     yield from _extension_problems(site.extensions)
     yield from _trunk_problems(site.trunks)
@@ -167,6 +180,14 @@ def _zone_problem(where: str, zone: str) -> Iterator[SiteProblem]:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         yield SiteProblem(where, f"'{zone}' is no time zone such as Asia/Tokyo")
+
+
+def _callback_problems(where: str, callbacks: CallbacksDecl) -> Iterator[SiteProblem]:
+    for key in callbacks.__struct_fields__:
+        if not 0 <= getattr(callbacks, key) <= LONGEST_ESCALATION_SECONDS:
+            yield SiteProblem(f"{where}.{key}", f"must be 0 to {LONGEST_ESCALATION_SECONDS}")
+    if callbacks.supervisors_seconds < callbacks.group_seconds:
+        yield SiteProblem(f"{where}.supervisors_seconds", "must not be less than group_seconds")
 
 
 def _operator_problems(operators: Sequence[OperatorDecl]) -> Iterator[SiteProblem]:
@@ -270,6 +291,8 @@ def _group_problems(where: str, group: WorkGroupDecl, logins: set[str]) -> Itera
     yield from repeated(f"{where}.members", "", group.members)
     for section in ("respondents", "reactions", "next_actions"):
         yield from repeated(f"{where}.{section}", "key", (choice.key for choice in getattr(group, section)))
+    if group.callbacks is not None:
+        yield from _callback_problems(f"{where}.callbacks", group.callbacks)
     yield from _form_problems(where, group)
 
 

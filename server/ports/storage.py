@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from server.domain.callbacks import Escalation
 from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
 from server.domain.site import Site
@@ -15,11 +16,13 @@ from server.protocol.types import (
     Direction,
     EndReason,
     FieldValue,
+    OperatorRef,
     Role,
     Status,
     UsageMode,
     WorkGroupInfo,
 )
+from server.protocol.worklists import AbandonedCall, CallbackStage, DayFigures, MyCustomers
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,29 @@ class WorkGroupRow:
     miss_status: Status = Status.AWAY
     line: OutgoingLine | None = None
     """How calls go out; None if they can't."""
+    escalation: Escalation = Escalation()
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackProgress:
+    """How far an open callback got; a restarted server goes on from here."""
+
+    stage: CallbackStage = CallbackStage.PLANNED
+    taken_by: str | None = None
+    dismissed_by: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackRow:
+    """An open callback with its customer as he is now; `callback_id` is the contact record that promised it."""
+
+    callback_id: int
+    customer: Customer
+    assignee_id: str
+    due_at: datetime
+    text: str
+    """Of that record."""
+    progress: CallbackProgress = CallbackProgress()
 
 
 class AuditAction(StrEnum):
@@ -173,7 +199,7 @@ class Repositories(Protocol):
         record: ContactRecord,
         request_key: str = "",
     ) -> tuple[Customer, ContactRecord]:
-        """Customer and record in one transaction. Raises `VersionConflict`. Ids of `record` are chosen here.
+        """Customer, record and its callback in one transaction. Raises `VersionConflict`. Ids of `record` are chosen here.
 
         With `request_key` it happens once: the same key again gives what was saved the first time.
         """
@@ -182,7 +208,31 @@ class Repositories(Protocol):
         self, customer_id: int, filters: Mapping[str, str], limit: int, offset: int
     ) -> tuple[list[ContactRecord], int]: ...
     async def record(self, record_id: int) -> ContactRecord | None: ...
-    async def update_record(self, record: ContactRecord) -> None: ...
+    async def update_record(self, record: ContactRecord, work_group: WorkGroupRow) -> None:
+        """The record and its callback in one transaction."""
+
+    # what waits for operators
+    async def open_callbacks(self, customer_id: int | None = None) -> list[CallbackRow]:
+        """Soonest first; of one customer, or all."""
+
+    async def keep_callback(
+        self, callback_id: int, assignee_id: str, due_at: datetime, progress: CallbackProgress
+    ) -> None:
+        """Unless it was given another time or assignee meanwhile."""
+
+    async def close_callback(self, callback_id: int, operator_id: str, at: datetime) -> bool:
+        """Whether it was open until now."""
+
+    async def abandoned_calls(self, since: datetime) -> dict[str, list[AbandonedCall]]:
+        """By group, newest first, with the names that the numbers have now."""
+
+    async def set_handled(self, call_id: str, operator: OperatorRef, at: datetime) -> None: ...
+    async def my_customers(
+        self, operator_id: str, work_groups: Sequence[WorkGroupRow], limit: int, offset: int
+    ) -> MyCustomers:
+        """Customers of these groups whose newest record gives the operator something to do."""
+
+    async def day_figures(self, operator_id: str, since: datetime) -> DayFigures: ...
 
     # audit
     async def write_audit(self, entry: AuditEntry) -> None: ...

@@ -45,6 +45,8 @@ class ErrorCode(StrEnum):
     VERSION_CONFLICT = "version_conflict"  # details: customer (the stored one)
     NOT_THE_AUTHOR = "not_the_author"
     EDIT_DAY_OVER = "edit_day_over"
+    NO_SUCH_CALLBACK = "no_such_callback"
+    CALLBACK_TAKEN = "callback_taken"  # details: operator_name
     # anything
     BAD_REQUEST = "bad_request"  # details: where
     TOO_LARGE = "too_large"
@@ -69,6 +71,7 @@ HTTP_STATUS: dict[ErrorCode, int] = {
     ErrorCode.NO_SUCH_CUSTOMER: 404,
     ErrorCode.NO_SUCH_RECORD: 404,
     ErrorCode.NO_SUCH_RECORDING: 404,
+    ErrorCode.NO_SUCH_CALLBACK: 404,
     ErrorCode.NOT_FOUND: 404,
     ErrorCode.INVALID_FIELDS: 422,
     ErrorCode.NOT_A_NUMBER: 422,

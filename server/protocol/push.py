@@ -12,6 +12,7 @@ import msgspec
 from server.protocol.errors import ErrorCode
 from server.protocol.seats import SeatView
 from server.protocol.types import OperatorState, QueueView
+from server.protocol.worklists import AbandonedCall, CallbackView
 
 HEARTBEAT_SECONDS = 2.0
 SILENCE_LIMIT_SECONDS = 6.0
@@ -25,6 +26,10 @@ class DeskState(msgspec.Struct, frozen=True):
     switch_up: bool = True
     seats: dict[str, SeatView] = {}
     """All operators of the site, by id."""
+    callbacks: tuple[CallbackView, ...] = ()
+    """Soonest first."""
+    abandoned: dict[str, tuple[AbandonedCall, ...]] = {}
+    """By group, newest first: those of the last 24 hours."""
 
 
 class MeChanged(msgspec.Struct, frozen=True, tag="me"):
@@ -50,7 +55,18 @@ class SeatsChanged(msgspec.Struct, frozen=True, tag="seats", omit_defaults=True)
     gone: tuple[str, ...] = ()
 
 
-Body = MeChanged | QueueChanged | QueueRemoved | SwitchChanged | SeatsChanged
+class CallbacksChanged(msgspec.Struct, frozen=True, tag="callbacks"):
+    callbacks: tuple[CallbackView, ...]
+
+
+class AbandonedChanged(msgspec.Struct, frozen=True, tag="abandoned"):
+    """All of one group; none: the group is gone from the list."""
+
+    work_group_id: str
+    calls: tuple[AbandonedCall, ...]
+
+
+Body = MeChanged | QueueChanged | QueueRemoved | SwitchChanged | SeatsChanged | CallbacksChanged | AbandonedChanged
 
 
 class Hello(msgspec.Struct, frozen=True, tag="hello"):
@@ -112,6 +128,11 @@ def apply(state: DeskState, body: Body) -> DeskState:
         case SeatsChanged(seats, gone):
             left = {key: seat for key, seat in state.seats.items() if key not in gone} if gone else state.seats
             return msgspec.structs.replace(state, seats={**left, **{seat.operator_id: seat for seat in seats}})
+        case CallbacksChanged(callbacks):
+            return msgspec.structs.replace(state, callbacks=callbacks)
+        case AbandonedChanged(work_group_id, calls):
+            others = {key: known for key, known in state.abandoned.items() if key != work_group_id}
+            return msgspec.structs.replace(state, abandoned={**others, work_group_id: calls} if calls else others)
 
 
 def difference(old: DeskState, new: DeskState) -> list[Body]:
@@ -127,4 +148,8 @@ def difference(old: DeskState, new: DeskState) -> list[Body]:
     gone = tuple(key for key in old.seats if key not in new.seats)
     if seats or gone:
         changes.append(SeatsChanged(seats, gone))
+    if new.callbacks != old.callbacks:
+        changes.append(CallbacksChanged(new.callbacks))
+    changes += [AbandonedChanged(key, calls) for key, calls in new.abandoned.items() if old.abandoned.get(key) != calls]
+    changes += [AbandonedChanged(key, ()) for key in old.abandoned if key not in new.abandoned]
     return changes

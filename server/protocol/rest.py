@@ -19,6 +19,7 @@ from server.protocol.types import (
     UsageMode,
     WorkGroupInfo,
 )
+from server.protocol.worklists import DayFigures, MyCustomers
 
 
 class LoginRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -178,5 +179,11 @@ ROUTES: tuple[Route, ...] = (
     Route(PATCH, "/records/{record_id}", "edit_record", EditRecordRequest, ContactRecord, idempotent_key=True),
     Route(GET, "/recordings/{call_id}", "get_recording", None, None),
     Route(GET, "/seat-plan", "seat_plan", None, SeatPlan),
+    Route(POST, "/callbacks/{callback_id}/take", "take_callback", Empty, Empty, idempotent_key=True),
+    Route(POST, "/callbacks/{callback_id}/dismiss", "dismiss_callback", Empty, Empty, idempotent_key=True),
+    Route(POST, "/callbacks/{callback_id}/done", "finish_callback", Empty, Empty, idempotent_key=True),
+    Route(POST, "/abandoned/{call_id}/done", "handle_abandoned", Empty, Empty, idempotent_key=True),
+    Route(GET, "/my-customers", "my_customers", None, MyCustomers, query=("limit", "offset")),
+    Route(GET, "/my-day", "my_day", None, DayFigures),
 )
 """Paths are below `/api/v1`. `get_recording` answers with `audio/wav`."""

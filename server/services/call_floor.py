@@ -8,30 +8,35 @@ taken whole before the next. What the floor wants done is handed on at once to t
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import timedelta
 
 import structlog
 
 from server.domain import floor_actions as actions
 from server.domain import floor_events as events
+from server.domain.callbacks import Callback
 from server.domain.figures import FloorFigures
 from server.domain.floor import Floor
+from server.domain.floor_abandoned import KEPT_FOR, MOST_KEPT
 from server.domain.floor_state import Call
 from server.domain.numbers import is_extension, normalise
 from server.domain.refusal import Refusal
 from server.ports.outside import Clock, Publisher
-from server.ports.storage import CallRow, OperatorRow, Repositories, SessionRow
+from server.ports.storage import CallbackProgress, CallRow, OperatorRow, Repositories, SessionRow
 from server.ports.switch import Switch
 from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
 from server.protocol.types import CallView, OperatorState, Status
-from server.services.call_floor_rows import call_of, call_row, floor_event, group_of, seat_of, session_row
+from server.services.alarm import Alarm
+from server.services.call_floor_rows import call_of, call_row, callback_of, floor_event, group_of, seat_of, session_row
 from server.services.call_floor_saver import RowSaver
 from server.services.call_floor_switch import SwitchOrders
 from server.services.steady_time import SteadyTime
 
 LOOK_UP_SECONDS = 5.0
 RETRY_SECONDS = 1.0
+CLOCK_SECONDS = 30.0
+"""How often the machine's clock is looked at, at least: it may be set, or the machine may have slept."""
 
 log = structlog.get_logger(__name__)
 
@@ -66,8 +71,9 @@ class CallFloor:
         self._orders = SwitchOrders(switch, clock, self._tell)
         self._saver = RowSaver(clock)
         self._look_ups: set[asyncio.Task[None]] = set()
-        self._timer: asyncio.Task[None] | None = None
-        self._timer_for: datetime | None = None
+        self._timer = Alarm(clock, lambda: self._tell(events.TimePassed()))
+        self._day_timer = Alarm(clock, lambda: self._tell(events.TimeOfDay(clock.now())))
+        self._reading_callbacks = asyncio.Lock()
 
     # ---- life ----------------------------------------------------------------------------------------------------
 
@@ -75,6 +81,7 @@ class CallFloor:
         """Restore calls and sessions, reconcile them with the switch, then own everything until cancelled."""
         try:
             self._take(_Item(await self._restore()))
+            self._take(_Item(events.TimeOfDay(self._clock.now())))
             self._tell(events.SwitchReturned())
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._listen_to_switch())
@@ -88,10 +95,11 @@ class CallFloor:
             self._take(await self._inbox.get())
 
     async def _stop(self) -> None:
-        helpers = [*self._look_ups, *([self._timer] if self._timer else [])]
-        for task in helpers:
+        for alarm in (self._timer, self._day_timer):
+            alarm.cancel()
+        for task in self._look_ups:
             task.cancel()
-        await asyncio.gather(*helpers, return_exceptions=True)
+        await asyncio.gather(*self._look_ups, return_exceptions=True)
         await self._orders.close()
         await self._saver.close()
         while not self._inbox.empty():
@@ -120,7 +128,8 @@ class CallFloor:
 
     async def _read_database(self) -> events.Restored:
         repositories = self._repositories
-        groups = tuple(group_of(row) for row in await repositories.work_groups())
+        rows = await repositories.work_groups()
+        groups = tuple(group_of(row) for row in rows)
         calls = tuple(call_of(row) for row in await repositories.live_calls())
         seats = []
         unrecorded: dict[str, Call] = {}
@@ -132,7 +141,12 @@ class CallFloor:
             last = await repositories.unwritten_call(session.operator_id)
             if last is not None and last.ended_at is not None and last.ended_at >= session.created_at:
                 unrecorded[session.operator_id] = call_of(last)
-        return events.Restored(groups, tuple(seats), calls, unrecorded, tuple(await repositories.people()))
+        known = {row.info.work_group_id: row for row in rows}
+        callbacks = tuple(callback_of(row, known) for row in await repositories.open_callbacks())
+        abandoned = await repositories.abandoned_calls(self._clock.now() - KEPT_FOR)
+        kept = {group: tuple(given_up[:MOST_KEPT]) for group, given_up in abandoned.items()}
+        people = tuple(await repositories.people())
+        return events.Restored(groups, tuple(seats), calls, unrecorded, people, callbacks, kept)
 
     # ---- the inbox -----------------------------------------------------------------------------------------------
 
@@ -156,7 +170,7 @@ class CallFloor:
         except Exception as error:
             log.exception("the floor could not take an event; nothing has changed", kind=type(item.event).__name__)
             failure = error
-        self._set_timer(after_failure=failure is not None)
+        self._set_timers(after_failure=failure is not None)
         if item.done is None or item.done.done():
             return
         if failure is None:
@@ -181,6 +195,10 @@ class CallFloor:
                 self._saver.put(f"session {seat.operator_id}", lambda: self._repositories.save_session(row))
             case actions.DeleteSeat(operator_id):
                 self._saver.put(f"session {operator_id}", lambda: self._repositories.delete_session(operator_id))
+            case actions.KeepCallback(callback):
+                self._keep_callback(callback)
+            case actions.KeepHandled(call_id, operator, at):
+                self._saver.put(f"abandoned {call_id}", lambda: self._repositories.set_handled(call_id, operator, at))
             case actions.LookUpCustomers():
                 task = asyncio.ensure_future(self._look_up(action))
                 self._look_ups.add(task)
@@ -202,6 +220,13 @@ class CallFloor:
             )
         self._saver.put(f"call {row.call_id}", lambda: self._repositories.save_call(row))
 
+    def _keep_callback(self, callback: Callback) -> None:
+        progress = CallbackProgress(callback.stage, callback.taken_by, callback.dismissed_by)
+        promise = (callback.callback_id, callback.assignee_id, callback.due_at)
+        self._saver.put(
+            f"callback {callback.callback_id}", lambda: self._repositories.keep_callback(*promise, progress)
+        )
+
     async def _look_up(self, wanted: actions.LookUpCustomers) -> None:
         """Failure only means that the caller is shown without names."""
         try:
@@ -214,23 +239,17 @@ class CallFloor:
 
     # ---- time ----------------------------------------------------------------------------------------------------
 
-    def _set_timer(self, *, after_failure: bool) -> None:
+    def _set_timers(self, *, after_failure: bool) -> None:
         deadline = self._floor.next_deadline()
         if deadline is None and not self._floor.state.calls:
             self._time.anchor()
-        if deadline == self._timer_for and self._timer is not None and not self._timer.done():
-            return
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer_for = deadline
-        self._timer = None
-        if deadline is not None:
-            wait = (deadline - self._time.now()).total_seconds()
-            self._timer = asyncio.ensure_future(self._wake(max(wait, RETRY_SECONDS if after_failure else 0.0)))
-
-    async def _wake(self, seconds: float) -> None:
-        await self._clock.sleep(seconds)
-        self._tell(events.TimePassed())
+        least = RETRY_SECONDS if after_failure else 0.0
+        wait = (deadline - self._time.now()).total_seconds() if deadline else 0.0
+        self._timer.set(deadline, max(wait, least))
+        now = self._clock.now()
+        moment = self._floor.next_time_of_day() or now + timedelta(seconds=CLOCK_SECONDS)
+        until_moment = (moment - now).total_seconds()
+        self._day_timer.set(moment, min(max(until_moment, least), CLOCK_SECONDS))
 
     # ---- sessions ------------------------------------------------------------------------------------------------
 
@@ -300,6 +319,35 @@ class CallFloor:
         await self._on_call(
             operator_id, call_id, command, lambda row: replace(row, record_id=record_id, customer_id=customer_id)
         )
+
+    # ---- worklists -----------------------------------------------------------------------------------------------
+
+    async def take_callback(self, operator_id: str, callback_id: int) -> None:
+        """The operator is about to make this call."""
+        await self._kept(events.TakeCallback(operator_id, callback_id))
+
+    async def dismiss_callback(self, operator_id: str, callback_id: int) -> None:
+        """The operator has seen the notice of this callback."""
+        await self._kept(events.DismissCallback(operator_id, callback_id))
+
+    async def handle_abandoned(self, operator_id: str, call_id: str) -> None:
+        """The operator says that this abandoned call is done."""
+        await self._kept(events.HandleAbandoned(operator_id, call_id))
+
+    async def read_callbacks(self, customer_id: int) -> None:
+        """The customer or one of his callbacks has changed in the database. The last who reads has read everything."""
+        async with self._reading_callbacks:
+            await self._saver.flush()
+            groups = {row.info.work_group_id: row for row in await self._repositories.work_groups()}
+            rows = await self._repositories.open_callbacks(customer_id)
+            found = tuple(callback_of(row, groups) for row in rows)
+            await self._command(events.TimeOfDay(self._clock.now()))
+            await self._command(events.CallbacksRead(customer_id, found))
+
+    async def _kept(self, command: events.Input) -> None:
+        """Have a command carried out, and what follows from it in the database."""
+        await self._command(command)
+        await self._saver.flush()
 
     async def _answer(self, operator_id: str, command: events.Input) -> OperatorState:
         await self._command(command)

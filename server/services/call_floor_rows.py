@@ -1,9 +1,12 @@
 """Between the floor's values and what the ports speak: rows of the database, events and snapshots of the switch."""
 
+from collections.abc import Mapping
+
 from server.domain import floor_events as events
+from server.domain.callbacks import Callback
 from server.domain.floor_calls import CALL_TAG
 from server.domain.floor_state import Call, Group, Offer, Seat
-from server.ports.storage import CallRow, OperatorRow, SessionRow, WorkGroupRow
+from server.ports.storage import CallbackRow, CallRow, OperatorRow, SessionRow, WorkGroupRow
 from server.ports.switch import (
     AccountState,
     LegGone,
@@ -18,9 +21,18 @@ from server.ports.switch import (
 )
 from server.protocol.types import Direction
 
+LONGEST_SUMMARY = 120
+
 
 def group_of(row: WorkGroupRow) -> Group:
-    return Group(info=row.info, numbers=row.numbers, music=row.music, miss_status=row.miss_status, line=row.line)
+    return Group(
+        info=row.info,
+        numbers=row.numbers,
+        music=row.music,
+        miss_status=row.miss_status,
+        line=row.line,
+        escalation=row.escalation,
+    )
 
 
 def seat_of(session: SessionRow, operator: OperatorRow) -> Seat:
@@ -37,6 +49,7 @@ def seat_of(session: SessionRow, operator: OperatorRow) -> Seat:
         work_group_ids=session.work_group_ids,
         return_status=session.return_status,
         wrap_up_ends_at=session.wrap_up_ends_at,
+        role=operator.role,
     )
 
 
@@ -115,6 +128,25 @@ def call_of(row: CallRow) -> Call:
         recording=row.recording,
         customer_id=row.customer_id,
         record_id=row.record_id,
+    )
+
+
+def callback_of(row: CallbackRow, groups: Mapping[str, WorkGroupRow]) -> Callback:
+    """The callback of a row, with the customer's first number and the first line of what was written."""
+    group = groups.get(row.customer.work_group_id)
+    numbers = (row.customer.values.get(key) for key in (group.phone_keys if group else ()))
+    return Callback(
+        callback_id=row.callback_id,
+        customer_id=row.customer.customer_id,
+        work_group_id=row.customer.work_group_id,
+        assignee_id=row.assignee_id,
+        due_at=row.due_at,
+        stage=row.progress.stage,
+        taken_by=row.progress.taken_by,
+        dismissed_by=row.progress.dismissed_by,
+        customer_name=row.customer.name,
+        number=next((str(number) for number in numbers if number), ""),
+        summary=row.text.strip().partition("\n")[0][:LONGEST_SUMMARY],
     )
 
 

@@ -115,6 +115,7 @@ class Contacts:
             )
         except VersionConflict as conflict:
             raise Refusal(ErrorCode.VERSION_CONFLICT, customer=msgspec.to_builtins(conflict.stored)) from conflict
+        await self._floor.read_callbacks(customer.customer_id)
         if call is not None:
             await self._floor.record_saved(operator.operator_id, call.call_id, saved.record_id, customer.customer_id)
         return SaveContactReply(customer, self._for_reader(operator, group, saved))
@@ -140,7 +141,8 @@ class Contacts:
             request.record, group.info, operator.operator_id, now, stored_time=stored.next_action_time
         )
         edited = msgspec.structs.replace(stored, edited_at=now, **msgspec.structs.asdict(entered))
-        await self._repositories.update_record(edited)
+        await self._repositories.update_record(edited, group)
+        await self._floor.read_callbacks(edited.customer_id)
         return self._for_reader(operator, group, edited)
 
     async def recording(self, operator: OperatorRow, call_id: str) -> CallRow:

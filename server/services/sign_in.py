@@ -20,7 +20,10 @@ from server.services.call_floor import CallFloor
 
 TOKEN_BYTES = 32
 LONGEST_PASSWORD = 200
-CAPABILITIES = ("inbound", "outbound", "hold", "recording", "seats")
+CAPABILITIES = (
+    *("inbound", "outbound", "hold", "recording", "seats"),
+    *("callbacks", "abandoned", "my_customers", "my_day"),
+)
 
 
 @dataclass(frozen=True, slots=True)

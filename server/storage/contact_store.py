@@ -21,6 +21,8 @@ from server.protocol.types import (
     FieldValue,
     OperatorRef,
 )
+from server.storage.callback_store import follow_edited_record, follow_new_record
+from server.storage.customer_rows import to_customer
 from server.storage.store import Store
 from server.storage.tables import calls, contact_records, customer_phones, customers
 
@@ -49,7 +51,7 @@ class ContactStore(Store):
     async def customer(self, customer_id: int) -> Customer | None:
         async with self._database.reading() as connection:
             row = await _customer(connection, customer_id)
-        return _to_customer(row) if row else None
+        return to_customer(row) if row else None
 
     async def secret_values(self, customer_id: int) -> dict[str, str]:
         async with self._database.reading() as connection:
@@ -66,7 +68,7 @@ class ContactStore(Store):
             .limit(20)
         )
         async with self._database.reading() as connection:
-            return [_to_customer(row) for row in await connection.execute(found)]
+            return [to_customer(row) for row in await connection.execute(found)]
 
     async def find_customers(
         self, work_group_ids: Sequence[str], text: str, limit: int, offset: int
@@ -77,7 +79,7 @@ class ContactStore(Store):
         async with self._database.reading() as connection:
             total = await _count(connection, select(customers.c.customer_id).where(*conditions))
             rows = await connection.execute(page.limit(limit).offset(offset))
-            return [_to_customer(row) for row in rows], total
+            return [to_customer(row) for row in rows], total
 
     async def add_customers(self, work_group: WorkGroupRow, new: Sequence[Mapping[str, FieldValue]]) -> int:
         now = datetime.now(UTC)
@@ -113,6 +115,8 @@ class ContactStore(Store):
             else:
                 await self._update_customer(connection, work_group, customer_id, version, values, contact)
             record_id = await _insert_record(connection, record, customer_id, request_key)
+            stored = msgspec.structs.replace(record, record_id=record_id, customer_id=customer_id)
+            await follow_new_record(connection, stored, work_group)
             return await _both(connection, customer_id, record_id)
 
     async def records(
@@ -136,10 +140,11 @@ class ContactStore(Store):
             row = (await connection.execute(_records_where(contact_records.c.record_id == record_id))).one_or_none()
         return _to_record(row) if row else None
 
-    async def update_record(self, record: ContactRecord) -> None:
+    async def update_record(self, record: ContactRecord, work_group: WorkGroupRow) -> None:
         change = update(contact_records).where(contact_records.c.record_id == record.record_id)
         async with self._database.writing() as connection:
             await connection.execute(change.values(**_entered(record), edited_at=record.edited_at))
+            await follow_edited_record(connection, record, work_group)
 
     def _seal(self, work_group: WorkGroupRow, values: Mapping[str, FieldValue], sealed: Mapping[str, str]) -> _Form:
         """Take secrets out of the values; an untouched placeholder keeps what is `sealed` already."""
@@ -168,7 +173,7 @@ class ContactStore(Store):
             await connection.execute(select(customers).where(customers.c.customer_id == customer_id).with_for_update())
         ).one()
         if stored.version != version:
-            raise VersionConflict(_to_customer(stored))
+            raise VersionConflict(to_customer(stored))
         form = self._seal(work_group, values, msgspec.json.decode(stored.sealed_secrets, type=dict[str, str]))
         row = {**_columns(work_group, values, form), **contact, "version": version + 1}
         await connection.execute(update(customers).where(customers.c.customer_id == customer_id).values(**row))
@@ -230,7 +235,7 @@ async def _saved_before(connection: AsyncConnection, request_key: str) -> tuple[
 async def _both(connection: AsyncConnection, customer_id: int, record_id: int) -> tuple[Customer, ContactRecord]:
     customer = (await connection.execute(select(customers).where(customers.c.customer_id == customer_id))).one()
     record = (await connection.execute(_records_where(contact_records.c.record_id == record_id))).one()
-    return _to_customer(customer), _to_record(record)
+    return to_customer(customer), _to_record(record)
 
 
 async def _insert_record(connection: AsyncConnection, record: ContactRecord, customer_id: int, request_key: str) -> int:
@@ -269,22 +274,6 @@ def _entered(record: ContactRecord) -> dict[str, Any]:
 def _records_where(*conditions: ColumnElement[bool]) -> Select[Any]:
     with_call = contact_records.outerjoin(calls, calls.c.call_id == contact_records.c.call_id)
     return select(contact_records, *_CALL_COLUMNS).select_from(with_call).where(*conditions)
-
-
-def _to_customer(row: Row[Any]) -> Customer:
-    fields = row._mapping
-    return Customer(
-        customer_id=row.customer_id,
-        work_group_id=row.work_group_id,
-        version=row.version,
-        values=msgspec.json.decode(fields["values"], type=dict[str, FieldValue]),
-        updated_at=row.updated_at,
-        name=row.name,
-        kana=row.kana,
-        last_contact_at=row.last_contact_at,
-        last_contact_by=row.last_contact_by,
-        last_reaction=row.last_reaction,
-    )
 
 
 def _to_record(row: Row[Any]) -> ContactRecord:

@@ -1,13 +1,14 @@
 """Operators, extensions, work groups, trunks and floors in the database."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 from sqlalchemy import Row, Table, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from server.domain.callbacks import Escalation
 from server.domain.layouts import LayoutDecl
 from server.domain.people import Person
 from server.domain.site import ExtensionDecl, OperatorDecl, Site, SiteSettings, TrunkDecl, WorkGroupDecl, outgoing_line
@@ -221,6 +222,7 @@ def _operator_row(row: Row[Any]) -> OperatorRow:
 
 
 def _work_group_row(group: WorkGroupDecl, names: Mapping[str, str], declared: Site) -> WorkGroupRow:
+    callbacks = group.callbacks or declared.site.callbacks
     info = WorkGroupInfo(
         work_group_id=group.key,
         name=group.name,
@@ -244,4 +246,9 @@ def _work_group_row(group: WorkGroupDecl, names: Mapping[str, str], declared: Si
         kana_key=group.kana_field,
         miss_status=group.miss_status,
         line=outgoing_line(group, declared.trunks),
+        escalation=Escalation(
+            notice=timedelta(seconds=callbacks.notice_seconds),
+            group=timedelta(seconds=callbacks.group_seconds),
+            supervisors=timedelta(seconds=callbacks.supervisors_seconds),
+        ),
     )

@@ -182,6 +182,9 @@ calls = Table(
     Column("recording", String(200)),
     Column("customer_id", Integer),
     Column("record_id", Integer),
+    Column("handled_at", UtcDateTime),
+    Column("handled_by_id", String(64)),
+    Column("handled_by_name", String(200)),
     Index("ix_calls_operator_id_answered_at", "operator_id", "answered_at"),
     Index("ix_calls_ended_at", "ended_at"),
 )
@@ -206,8 +209,26 @@ contact_records = Table(
     Column("edited_at", UtcDateTime, nullable=False),
     Column("request_key", String(150), unique=True),
     Index("ix_contact_records_customer_id_saved_at", "customer_id", "saved_at"),
+    Index("ix_contact_records_author_id_saved_at", "author_id", "saved_at"),
     Index("ix_contact_records_next_assignee_next_action_time", "next_assignee", "next_action_time"),
     sqlite_autoincrement=True,
+)
+
+callbacks = Table(
+    "callbacks",
+    metadata,
+    Column("callback_id", Integer, ForeignKey("contact_records.record_id"), primary_key=True, autoincrement=False),
+    Column("customer_id", Integer, nullable=False),
+    Column("work_group_id", String(64), nullable=False),
+    Column("assignee_id", String(64), nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("stage", String(20), nullable=False),
+    Column("taken_by", String(64)),
+    Column("dismissed_by", Text, nullable=False),
+    Column("done_at", UtcDateTime),
+    Column("done_by", String(64)),
+    Index("ix_callbacks_done_at", "done_at"),
+    Index("ix_callbacks_customer_id", "customer_id"),
 )
 
 replies = Table(

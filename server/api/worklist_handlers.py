@@ -1,0 +1,53 @@
+"""The routes of what waits for an operator: callbacks, abandoned calls, his customers, his day."""
+
+from collections.abc import Mapping
+
+import structlog
+
+from server.api.endpoint import Call, Handler, Reply
+from server.api.requests import id_in_path, operator_id, page, path_part
+from server.protocol.rest import Empty
+from server.services.worklists import Worklists
+
+audit = structlog.get_logger("audit")
+
+
+class WorklistHandlers:
+    """One method for each route, of the same name."""
+
+    def __init__(self, worklists: Worklists) -> None:
+        self._worklists = worklists
+
+    def by_name(self) -> Mapping[str, Handler]:
+        return {
+            "take_callback": self.take_callback,
+            "dismiss_callback": self.dismiss_callback,
+            "finish_callback": self.finish_callback,
+            "handle_abandoned": self.handle_abandoned,
+            "my_customers": self.my_customers,
+            "my_day": self.my_day,
+        }
+
+    async def take_callback(self, call: Call) -> Reply:
+        await self._worklists.take_callback(operator_id(call), id_in_path(call, "callback_id"))
+        return Empty()
+
+    async def dismiss_callback(self, call: Call) -> Reply:
+        await self._worklists.dismiss_callback(operator_id(call), id_in_path(call, "callback_id"))
+        return Empty()
+
+    async def finish_callback(self, call: Call) -> Reply:
+        callback_id = id_in_path(call, "callback_id")
+        await self._worklists.finish_callback(operator_id(call), callback_id)
+        audit.info("callback_finished", operator=operator_id(call), callback_id=callback_id)
+        return Empty()
+
+    async def handle_abandoned(self, call: Call) -> Reply:
+        await self._worklists.handle_abandoned(operator_id(call), path_part(call, "call_id"))
+        return Empty()
+
+    async def my_customers(self, call: Call) -> Reply:
+        return await self._worklists.my_customers(call.who.operator, *page(call))
+
+    async def my_day(self, call: Call) -> Reply:
+        return await self._worklists.my_day(call.who.operator)

@@ -1,0 +1,81 @@
+"""What waits for an operator beside the phone: callbacks, abandoned calls, customers assigned to him; and his day in figures."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from server.protocol.types import Customer, OperatorRef
+
+
+class CallbackStage(StrEnum):
+    """How far the world was told of a callback. It only ever moves on."""
+
+    PLANNED = "planned"
+    NOTIFIED = "notified"  # the assignee
+    GROUP = "group"  # everybody who works in the group
+    SUPERVISORS = "supervisors"
+
+
+class CallbackView(msgspec.Struct, frozen=True):
+    """A promised call that is not done yet, as the reader of the desk sees it."""
+
+    callback_id: int
+    """The contact record that promised it."""
+    customer_id: int
+    work_group_id: str
+    due_at: datetime
+    customer_name: str
+    number: str
+    """The customer's first number in E.164; empty if there is none."""
+    summary: str
+    """Beginning of what was written when it was promised."""
+    stage: CallbackStage
+    assignee: OperatorRef
+    taken_by: OperatorRef | None = None
+    """Who has loaded it to make the call."""
+    notice: bool = False
+    """Whether the reader is to be told of it by a pop-up, which stays until he loads or dismisses it."""
+
+
+class AbandonedCall(msgspec.Struct, frozen=True):
+    """A caller who hung up before he reached an operator."""
+
+    call_id: str
+    number: str
+    """E.164; empty if withheld."""
+    customer_name: str
+    customer_id: int | None
+    """The customer with this number if there is exactly one."""
+    at: datetime
+    """When he hung up."""
+    waited_seconds: int
+    handled_by: OperatorRef | None = None
+
+
+class MyCustomer(msgspec.Struct, frozen=True):
+    """A customer whose next action is the reader's."""
+
+    customer: Customer
+    next_action: str
+    """Label."""
+    next_action_time: datetime | None = None
+
+
+class MyCustomers(msgspec.Struct, frozen=True):
+    """Those with a time first, soonest first; then the others, newest contact first."""
+
+    customers: tuple[MyCustomer, ...]
+    total: int
+
+
+class DayFigures(msgspec.Struct, frozen=True):
+    """The reader's day so far, in the time zone of his first group."""
+
+    day_began_at: datetime
+    calls_taken: int = 0
+    calls_made: int = 0
+    talk_seconds: int = 0
+    wrap_up_seconds: int = 0
+    """Average from the end of a call to saving its record; 0 if nothing was saved after a call."""
+    records_saved: int = 0

@@ -1,0 +1,65 @@
+"""What waits for an operator, as he works it off: callbacks, abandoned calls, his customers; and his day in figures."""
+
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from server.domain.refusal import Refusal
+from server.ports.outside import Clock
+from server.ports.storage import OperatorRow, Repositories, WorkGroupRow
+from server.protocol.errors import ErrorCode
+from server.protocol.worklists import DayFigures, MyCustomers
+from server.services.call_floor import CallFloor
+
+
+class Worklists:
+    """The floor shows callbacks and abandoned calls and says who may do what with them."""
+
+    def __init__(self, *, repositories: Repositories, floor: CallFloor, clock: Clock) -> None:
+        self._repositories = repositories
+        self._floor = floor
+        self._clock = clock
+
+    async def take_callback(self, operator_id: str, callback_id: int) -> None:
+        """読込: the operator is about to make this call."""
+        await self._floor.take_callback(operator_id, callback_id)
+
+    async def dismiss_callback(self, operator_id: str, callback_id: int) -> None:
+        """×: the operator has seen the notice."""
+        await self._floor.dismiss_callback(operator_id, callback_id)
+
+    async def finish_callback(self, operator_id: str, callback_id: int) -> None:
+        """Done without a record. Idempotent for whoever sees it in his list."""
+        seen = self._floor.desk_of(operator_id)
+        callback = next((one for one in seen.callbacks if one.callback_id == callback_id), None) if seen else None
+        if callback is None:
+            raise Refusal(ErrorCode.NO_SUCH_CALLBACK, callback_id=callback_id)
+        await self._repositories.close_callback(callback_id, operator_id, self._clock.now())
+        await self._floor.read_callbacks(callback.customer_id)
+
+    async def handle_abandoned(self, operator_id: str, call_id: str) -> None:
+        """Nothing is left to do about this caller."""
+        await self._floor.handle_abandoned(operator_id, call_id)
+
+    async def my_customers(self, operator: OperatorRow, limit: int, offset: int) -> MyCustomers:
+        """Those of the operator's groups whose next action is his."""
+        return await self._repositories.my_customers(
+            operator.operator_id, await self._groups_of(operator), limit, offset
+        )
+
+    async def my_day(self, operator: OperatorRow) -> DayFigures:
+        """Since midnight in the zone of the first group he works in, or is a member of."""
+        groups = {group.info.work_group_id: group for group in await self._groups_of(operator)}
+        desk = self._floor.desk_of(operator.operator_id)
+        working_in = desk.me.work_group_ids if desk else ()
+        first = next((groups[key] for key in (*working_in, *groups) if key in groups), None)
+        zone = ZoneInfo(first.info.time_zone) if first else UTC
+        today = self._clock.now().astimezone(zone).date()
+        midnight = datetime.combine(today, time(), zone).astimezone(UTC)
+        return await self._repositories.day_figures(operator.operator_id, midnight)
+
+    async def _groups_of(self, operator: OperatorRow) -> list[WorkGroupRow]:
+        return [
+            group
+            for group in await self._repositories.work_groups()
+            if operator.operator_id in {member.operator_id for member in group.info.members}
+        ]
