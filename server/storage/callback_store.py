@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.ports.storage import CallbackProgress, CallbackRow, WorkGroupRow
@@ -74,8 +74,7 @@ async def follow_edited_record(connection: AsyncConnection, record: ContactRecor
     """
     mine = callbacks.c.callback_id == record.record_id
     if not _is_promise(record, work_group):
-        open_one = update(callbacks).where(mine, callbacks.c.done_at.is_(None))
-        await connection.execute(open_one.values(done_at=record.edited_at, done_by=record.author.operator_id))
+        await connection.execute(delete(callbacks).where(mine, callbacks.c.done_at.is_(None)))
         return
     known = (await connection.execute(select(callbacks).where(mine).with_for_update())).one_or_none()
     plan = _planned(record)

@@ -12,6 +12,8 @@ import msgspec
 from server.domain.people import Person
 from server.ports.storage import (
     AuditEntry,
+    CallbackProgress,
+    CallbackRow,
     CallRow,
     ExtensionRow,
     OperatorRow,
@@ -19,7 +21,8 @@ from server.ports.storage import (
     VersionConflict,
     WorkGroupRow,
 )
-from server.protocol.types import ContactRecord, Customer, FieldValue
+from server.protocol.types import ContactRecord, Customer, FieldValue, NextActionKind, OperatorRef
+from server.protocol.worklists import AbandonedCall
 
 
 class DatabaseIsBroken(Exception):
@@ -46,6 +49,8 @@ class MemoryRepositories:
         self.contact_records: dict[int, ContactRecord] = {}
         self.replies: dict[tuple[str, str], tuple[str, int, bytes]] = {}
         self.audit: list[AuditEntry] = []
+        self.callbacks: dict[int, CallbackRow] = {}
+        self.handled: dict[str, OperatorRef] = {}
         self.broken = False
         self.gate = asyncio.Event()
         self.gate.set()
@@ -179,6 +184,7 @@ class MemoryRepositories:
         version: int,
         values: Mapping[str, FieldValue],
         record: ContactRecord,
+        request_key: str = "",
     ) -> tuple[Customer, ContactRecord]:
         await self._enter()
         stored = self.customers.get(customer_id) if customer_id is not None else None
@@ -195,6 +201,7 @@ class MemoryRepositories:
         kept = msgspec.structs.replace(record, record_id=next(self._ids), customer_id=customer.customer_id)
         self.customers[customer.customer_id] = customer
         self.contact_records[kept.record_id] = kept
+        self._follow(kept, work_group)
         return customer, kept
 
     async def records(
@@ -216,9 +223,43 @@ class MemoryRepositories:
         await self._enter()
         return self.contact_records.get(record_id)
 
-    async def update_record(self, record: ContactRecord) -> None:
+    async def update_record(self, record: ContactRecord, work_group: WorkGroupRow) -> None:
         await self._enter()
         self.contact_records[record.record_id] = record
+        self._follow_edit(record, work_group)
+
+    # ---- what waits for operators --------------------------------------------------------------------------------
+
+    async def open_callbacks(self, customer_id: int | None = None) -> list[CallbackRow]:
+        await self._enter()
+        found = [one for one in self.callbacks.values() if customer_id in (None, one.customer.customer_id)]
+        fresh = [replace(one, customer=self.customers[one.customer.customer_id]) for one in found]
+        return sorted(fresh, key=lambda one: (one.due_at, one.callback_id))
+
+    async def keep_callback(
+        self, callback_id: int, assignee_id: str, due_at: datetime, progress: CallbackProgress
+    ) -> None:
+        await self._enter()
+        known = self.callbacks.get(callback_id)
+        if known is not None and (known.assignee_id, known.due_at) == (assignee_id, due_at):
+            self.callbacks[callback_id] = replace(known, progress=progress)
+
+    async def close_callback(self, callback_id: int, operator_id: str, at: datetime) -> bool:
+        await self._enter()
+        return self.callbacks.pop(callback_id, None) is not None
+
+    async def abandoned_calls(self, since: datetime) -> dict[str, list[AbandonedCall]]:
+        await self._enter()
+        groups: dict[str, list[AbandonedCall]] = {}
+        for row in sorted(self.calls.values(), key=lambda one: one.ended_at or one.arrived_at, reverse=True):
+            if row.abandoned and row.ended_at is not None and row.ended_at >= since:
+                matches = await self.customers_by_phone(row.work_group_id, row.from_number)
+                groups.setdefault(row.work_group_id, []).append(self._abandoned(row, matches))
+        return groups
+
+    async def set_handled(self, call_id: str, operator: OperatorRef, at: datetime) -> None:
+        await self._enter()
+        self.handled.setdefault(call_id, operator)
 
     # ---- replies -------------------------------------------------------------------------------------------------
 
@@ -231,6 +272,42 @@ class MemoryRepositories:
         self.replies[(operator_id, key)] = (fingerprint, status, body)
 
     # ---- inside --------------------------------------------------------------------------------------------------
+
+    def _abandoned(self, row: CallRow, matches: list[Customer]) -> AbandonedCall:
+        ended_at = row.ended_at or row.arrived_at
+        return AbandonedCall(
+            call_id=row.call_id,
+            number=row.from_number,
+            customer_name="、".join(match.name for match in matches),
+            customer_id=matches[0].customer_id if len(matches) == 1 else None,
+            at=ended_at,
+            waited_seconds=round((ended_at - row.arrived_at).total_seconds()),
+            handled_by=self.handled.get(row.call_id),
+        )
+
+    def _follow(self, record: ContactRecord, work_group: WorkGroupRow) -> None:
+        plan = self._plan(record, work_group)
+        author = record.author.operator_id
+        for known in list(self.callbacks.values()):
+            own = author in (known.assignee_id, known.progress.taken_by)
+            if known.customer.customer_id == record.customer_id and (plan is not None or own):
+                del self.callbacks[known.callback_id]
+        if plan is not None:
+            self.callbacks[plan.callback_id] = plan
+
+    def _follow_edit(self, record: ContactRecord, work_group: WorkGroupRow) -> None:
+        plan, known = self._plan(record, work_group), self.callbacks.get(record.record_id)
+        if plan is None:
+            self.callbacks.pop(record.record_id, None)
+        elif known is None or (known.due_at, known.assignee_id) != (plan.due_at, plan.assignee_id):
+            self.callbacks[plan.callback_id] = plan
+
+    def _plan(self, record: ContactRecord, work_group: WorkGroupRow) -> CallbackRow | None:
+        kinds = {action.key: action.kind for action in work_group.info.next_actions}
+        if record.next_action_time is None or kinds.get(record.next_action) is not NextActionKind.CALLBACK:
+            return None
+        customer = self.customers[record.customer_id]
+        return CallbackRow(record.record_id, customer, record.next_assignee, record.next_action_time, record.text)
 
     def _phones(self, customer: Customer) -> set[str]:
         keys = self.groups[customer.work_group_id].phone_keys
