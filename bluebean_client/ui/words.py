@@ -113,6 +113,11 @@ def _data_errors() -> dict[str, Said]:
         ),
         "not_the_author": Said(translate("words", "Only the operator who saved this record can edit it.")),
         "edit_day_over": Said(translate("words", "A record can be edited only on the day it was saved.")),
+        "no_such_callback": Said(
+            translate("words", "This callback is not yours any more."),
+            translate("words", "A colleague took it, or it was done meanwhile."),
+        ),
+        "callback_taken": Said(translate("words", "{operator_name} is making this call already.")),
         "bad_request": Said(
             translate("words", "The server did not understand the request."),
             translate("words", "Update the program, or tell your administrator."),

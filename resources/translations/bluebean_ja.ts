@@ -2653,6 +2653,18 @@
         <translation>編集できるのは、保存した当日だけです。</translation>
     </message>
     <message>
+        <source>This callback is not yours any more.</source>
+        <translation>この再架電の担当ではなくなりました。</translation>
+    </message>
+    <message>
+        <source>A colleague took it, or it was done meanwhile.</source>
+        <translation>ほかのオペレーターが対応中か、対応済みです。</translation>
+    </message>
+    <message>
+        <source>{operator_name} is making this call already.</source>
+        <translation>{operator_name}さんが対応中です。</translation>
+    </message>
+    <message>
         <source>The server did not understand the request.</source>
         <translation>サーバーが要求を理解できませんでした。</translation>
     </message>
