@@ -75,7 +75,9 @@ async def test_a_later_record_of_whoever_has_it_fulfils_the_promise(
 
 async def test_a_new_promise_takes_the_place_of_the_old_one(repositories: SqlRepositories, group: WorkGroupRow) -> None:
     customer, _ = await save(repositories, group)
-    later = msgspec.structs.replace(RECORD, author=COLLEAGUE, next_assignee="op002", next_action_time=DUE + timedelta(1))
+    later = msgspec.structs.replace(
+        RECORD, author=COLLEAGUE, next_assignee="op002", next_action_time=DUE + timedelta(1)
+    )
     _, second = await save(repositories, group, later, customer)
     assert await open_ids(repositories) == [second.record_id]
 
@@ -166,9 +168,7 @@ async def test_a_day_in_figures(repositories: SqlRepositories, group: WorkGroupR
     mine = replace(CALL, operator_id="op001", answered_at=NOW, ended_at=NOW, talk_seconds=100)
     await repositories.save_call(mine)
     await repositories.save_call(replace(mine, call_id="c2", customer_leg="l2", direction=Direction.OUT))
-    await repositories.save_call(
-        replace(mine, call_id="c3", customer_leg="l3", answered_at=NOW - timedelta(days=1))
-    )
+    await repositories.save_call(replace(mine, call_id="c3", customer_leg="l3", answered_at=NOW - timedelta(days=1)))
     await save(repositories, group, msgspec.structs.replace(DONE, call_id="c1", saved_at=NOW + timedelta(seconds=30)))
     await save(repositories, group, DONE)
     figures = await repositories.day_figures("op001", NOW)
