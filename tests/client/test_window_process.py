@@ -4,12 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
 import pytest
+
+from tests.support.waiting import wait
 
 Start = Callable[..., subprocess.Popen[bytes]]
 
@@ -37,13 +38,6 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 def loaded(process: subprocess.Popen[bytes], name: str) -> bool:
     return any(name in mapped.path for mapped in psutil.Process(process.pid).memory_maps())
-
-
-def wait(condition: Callable[[], object], seconds: float = 30.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "did not come to it in time"
-        time.sleep(0.05)
 
 
 def children(process: subprocess.Popen[bytes]) -> list[psutil.Process]:

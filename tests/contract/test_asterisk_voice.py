@@ -1,12 +1,12 @@
 """What is really heard through Asterisk: tones measured at the phone, at the caller and in the recording."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
 
 from server.ports.switch import AccountState, LegGone, LegId, LegNew, LegUp, MixId, RecordDone
 from tests.contract.worlds import RealPhone, RealWorld
+from tests.support.engine import becomes_true
 from tests.support.sip_peers import SippCaller, SipPeer
 from tests.support.switch_events import EventReader
 from tests.support.tones import read_growing_wav, read_wav, seconds_of_tone
@@ -35,11 +35,13 @@ async def phone_on_the_line(world: RealWorld, events: EventReader) -> RealPhone:
 
 async def hears(peer: SipPeer, hz: float, *, seconds: float) -> None:
     """Wait until a peer has heard the tone for so long; its recording grows while it listens."""
-    async with asyncio.timeout(10):
-        while (  # noqa: ASYNC110 - another process writes
-            peer.heard is None or seconds_of_tone(read_growing_wav(peer.heard), RECORDING_RATE_HZ, hz) < seconds
-        ):
-            await asyncio.sleep(0.1)
+
+    def has_heard() -> bool:
+        return (
+            peer.heard is not None and seconds_of_tone(read_growing_wav(peer.heard), RECORDING_RATE_HZ, hz) >= seconds
+        )
+
+    await becomes_true(has_heard)
 
 
 def heard_for(path: Path | None, hz: float, *, channel: int = 0) -> float:

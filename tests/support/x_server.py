@@ -2,12 +2,12 @@
 
 import os
 import subprocess
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from bluebean_client.desktop.global_keys_x11 import X11GlobalKeys
 from bluebean_client.ports import KeyRefusal
+from tests.support.waiting import wait
 
 
 @contextmanager
@@ -45,10 +45,3 @@ class Held:
     def type(self, *words: str) -> None:
         """Real key presses, in the words of xdotool."""
         subprocess.run(["xdotool", *words], env={**os.environ, "DISPLAY": self.screen}, check=True, timeout=20)
-
-
-def wait(condition: Callable[[], object], seconds: float = 10.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "did not come to it in time"
-        time.sleep(0.01)

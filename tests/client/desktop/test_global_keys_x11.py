@@ -10,7 +10,8 @@ from Xlib.display import Display
 
 from bluebean_client.desktop.global_keys_x11 import X11GlobalKeys
 from bluebean_client.ports import KeyRefusal
-from tests.support.x_server import Held, wait, x_server
+from tests.support.waiting import wait
+from tests.support.x_server import Held, x_server
 
 KEYS = {"answer": "Ctrl+Alt+A", "hang_up": "Ctrl+Alt+E", "mute": "Ctrl+Shift+F9", "none": ""}
 

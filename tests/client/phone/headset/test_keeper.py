@@ -1,7 +1,6 @@
 """The headset thread with played devices: presses, lamps, echoes, coming and going, no rights, several headsets."""
 
 import logging
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from bluebean_client.phone.headset.keeper import HeadsetKeeper
 from bluebean_client.phone.headset.port import Button, Lamp
 from tests.support.headsets import A_MOUSE, LIKE_EPOS, LIKE_POLY, EchoingJabra, PlayedHeadset, Shelf
+from tests.support.waiting import wait
 
 Keep = Callable[..., "Kept"]
 
@@ -38,13 +38,6 @@ def keep() -> Iterator[Keep]:
     yield start
     for each in made:
         each.keeper.close()
-
-
-def wait(condition: Callable[[], object], seconds: float = 8.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "did not come to it in time"
-        time.sleep(0.01)
 
 
 def written(headset: PlayedHeadset, *reports: bytes) -> bool:
