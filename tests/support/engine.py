@@ -30,6 +30,7 @@ from tests.support.softswitch import PASSWORD, Softswitch
 
 PATIENCE_SECONDS = 15.0
 OPERATOR_HZ = 700.0
+CALLER_HZ = 440.0
 
 
 def write_tone(path: Path, hz: float, rate: int = 16_000, seconds: int = 1) -> Path:

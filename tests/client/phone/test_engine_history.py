@@ -1,6 +1,5 @@
 """The history of a real engine: an engine that is killed in a call over a real switch, and what its successor knows."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import psutil
@@ -8,30 +7,15 @@ import pytest
 
 from bluebean_client.domain.phone import CallEnd, HistoryKind, PhoneCall, PhoneCallState
 from bluebean_client.domain.phone_messages import AskHistory, Dial, DoNotDisturb, ForgetHistory, HangUp, SeeMissed
-from tests.support.engine import TestWindow, engine
+from tests.support.engine import TestWindow
 from tests.support.sip_peers import Caller
-from tests.support.softswitch import Softswitch, softswitch
 
 pytestmark = pytest.mark.switch
 
 
 @pytest.fixture
-async def switch(tmp_path: Path) -> AsyncIterator[Softswitch]:
-    async with softswitch(tmp_path / "switch") as running:
-        yield running
-
-
-@pytest.fixture
-async def phone(tmp_path: Path, switch: Softswitch) -> AsyncIterator[TestWindow]:
-    async with engine(tmp_path / "profile", audio="null") as window:
-        await window.register(switch)
-        yield window
-
-
-@pytest.fixture
-async def caller(tmp_path: Path, switch: Softswitch) -> AsyncIterator[Caller]:
-    async with Caller(tmp_path / "caller", server=switch.server) as peer:
-        yield peer
+def phone(phone_at_switch: TestWindow) -> TestWindow:
+    return phone_at_switch
 
 
 def kill_engine(profile: Path) -> None:

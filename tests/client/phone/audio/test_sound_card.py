@@ -9,14 +9,13 @@ import pytest
 from bluebean_client.domain.phone import DeviceKind, PhoneCall, PhoneCallState, SoundSettings
 from bluebean_client.domain.phone_messages import Answer, ChooseSound, HangUp, Hold, Resume
 from tests.support import tones
-from tests.support.engine import OPERATOR_HZ, TestWindow, becomes_true, engine, heard
+from tests.support.engine import CALLER_HZ, OPERATOR_HZ, TestWindow, becomes_true, engine, heard
 from tests.support.sip_peers import Caller
-from tests.support.softswitch import Softswitch, softswitch
+from tests.support.softswitch import Softswitch
 from tests.support.sound_server import DESK, HEADSET, SoundServer, sound_server
 
 pytestmark = pytest.mark.switch
 
-CALLER_HZ = 440.0
 HEADSET_HZ = 1_000.0
 State = PhoneCallState
 
@@ -28,22 +27,10 @@ async def sound() -> AsyncIterator[SoundServer]:
 
 
 @pytest.fixture
-async def switch(tmp_path: Path) -> AsyncIterator[Softswitch]:
-    async with softswitch(tmp_path / "switch") as running:
-        yield running
-
-
-@pytest.fixture
 async def phone(tmp_path: Path, sound: SoundServer, switch: Softswitch) -> AsyncIterator[TestWindow]:
     async with engine(tmp_path / "profile", audio="auto", environment=sound.environment) as window:
         await window.register(switch)
         yield window
-
-
-@pytest.fixture
-async def caller(tmp_path: Path, switch: Softswitch) -> AsyncIterator[Caller]:
-    async with Caller(tmp_path / "caller", server=switch.server, tone_hz=CALLER_HZ) as peer:
-        yield peer
 
 
 async def talk(phone: TestWindow, caller: Caller) -> PhoneCall:

@@ -12,7 +12,7 @@ from bluebean_client.domain.phone_messages import Answer, HangUp, UseHeadset
 from tests.support.engine import PATIENCE_SECONDS, TestWindow, becomes_true, engine
 from tests.support.headsets import LIKE_JABRA
 from tests.support.sip_peers import Caller
-from tests.support.softswitch import Softswitch, softswitch
+from tests.support.softswitch import Softswitch
 
 pytestmark = pytest.mark.switch
 
@@ -70,12 +70,6 @@ class PluggedHeadset:
 
 
 @pytest.fixture
-async def switch(tmp_path: Path) -> AsyncIterator[Softswitch]:
-    async with softswitch(tmp_path / "switch") as running:
-        yield running
-
-
-@pytest.fixture
 async def headset(tmp_path: Path) -> AsyncIterator[PluggedHeadset]:
     device = PluggedHeadset(tmp_path / "hid")
     yield device
@@ -92,12 +86,6 @@ async def phone(tmp_path: Path, switch: Softswitch, headset: PluggedHeadset) -> 
         await headset.plug_in()
         await window.until(lambda: window.state.headset == NAME)
         yield window
-
-
-@pytest.fixture
-async def caller(tmp_path: Path, switch: Softswitch) -> AsyncIterator[Caller]:
-    async with Caller(tmp_path / "caller", server=switch.server, tone_hz=440.0) as peer:
-        yield peer
 
 
 async def test_a_call_is_answered_muted_and_ended_on_the_headset(

@@ -1,6 +1,8 @@
 """What keeps a call alive or puts another in its place: session timers, and INVITE with Replaces."""
 
+import contextlib
 import re
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 from bluebean_client.domain.phone import CallEnd, PhoneCallState
@@ -59,15 +61,22 @@ async def test_a_caller_who_wants_too_short_sessions_is_asked_for_longer_ones(
     assert phone.state.calls == ()
 
 
+@contextlib.asynccontextmanager
+async def talking_to_caller(phone: TestWindow, at: str, folder: Path) -> AsyncIterator[SippPeer]:
+    """A call from outside that is answered, up to its ACK."""
+    async with SippPeer(folder, Outsider().calls().hung_up(), phone=at) as caller:
+        call = await phone.call_in(State.INCOMING)
+        phone.send(Answer(call.call))
+        await phone.call_in(State.TALKING)
+        await becomes_true(lambda: "ACK sip:" in caller.messages())
+        yield caller
+
+
 async def test_another_dialog_takes_the_place_of_the_call(
     phone: TestWindow, register: Registrar, tmp_path: Path
 ) -> None:
     at = register.phones["101"]
-    async with SippPeer(tmp_path / "first", Outsider().calls().hung_up(), phone=at) as first:
-        call = await phone.call_in(State.INCOMING)
-        phone.send(Answer(call.call))
-        await phone.call_in(State.TALKING)
-        await becomes_true(lambda: "ACK sip:" in first.messages())
+    async with talking_to_caller(phone, at, tmp_path / "first") as first:
         scenario = Outsider().invite(sdp(), f"Replaces: {dialog_of(first.messages())}").received(100, optional=True)
         scenario.received(200).request("ACK").hung_up()
         async with SippPeer(tmp_path / "second", scenario, phone=at) as second:
@@ -85,11 +94,7 @@ async def test_replacements_that_come_to_nothing_leave_nothing_behind(
     phone: TestWindow, register: Registrar, tmp_path: Path
 ) -> None:
     at = register.phones["101"]
-    async with SippPeer(tmp_path / "first", Outsider().calls().hung_up(), phone=at) as first:
-        call = await phone.call_in(State.INCOMING)
-        phone.send(Answer(call.call))
-        await phone.call_in(State.TALKING)
-        await becomes_true(lambda: "ACK sip:" in first.messages())
+    async with talking_to_caller(phone, at, tmp_path / "first") as first:
         replaces = f"Replaces: {dialog_of(first.messages())}"
         for attempt in range(CALLS_MAX):
             scenario = Outsider().invite(sdp(97, dtmf=False), replaces).received(100, optional=True).refused(488)

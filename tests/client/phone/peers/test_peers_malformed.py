@@ -9,7 +9,7 @@ import pytest
 from bluebean_client.domain.phone import PhoneCallState
 from bluebean_client.domain.phone_messages import Answer, Dial, HangUp
 from tests.support import sip_garbage
-from tests.support.engine import TestWindow, becomes_true, engine_process
+from tests.support.engine import CALLER_HZ, TestWindow, becomes_true, engine_process
 from tests.support.sip_garbage import Thrower
 from tests.support.sip_peers import Caller
 from tests.support.sip_registrar import Registrar
@@ -17,7 +17,6 @@ from tests.support.sipp_peer import Callee, Outsider, SippPeer
 
 State = PhoneCallState
 ALIVE = {State.INCOMING, State.CALLING, State.RINGING, State.TALKING, State.HELD}
-CALLER_HZ = 440.0
 
 
 @pytest.fixture

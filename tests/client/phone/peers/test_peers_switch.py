@@ -19,9 +19,9 @@ from bluebean_client.domain.phone_messages import (
     TransferTo,
 )
 from tests.support import tones
-from tests.support.engine import OPERATOR_HZ, TestWindow, becomes_true, engine
+from tests.support.engine import OPERATOR_HZ, TestWindow, becomes_true
 from tests.support.sip_peers import Phone
-from tests.support.softswitch import PASSWORD, Softswitch, softswitch
+from tests.support.softswitch import PASSWORD, Softswitch
 
 pytestmark = pytest.mark.switch
 
@@ -32,16 +32,8 @@ MIXED = 0.15
 
 
 @pytest.fixture
-async def switch(tmp_path: Path) -> AsyncIterator[Softswitch]:
-    async with softswitch(tmp_path / "switch") as running:
-        yield running
-
-
-@pytest.fixture
-async def phone(tmp_path: Path, switch: Softswitch) -> AsyncIterator[TestWindow]:
-    async with engine(tmp_path / "profile") as window:
-        await window.register(switch)
-        yield window
+def phone(phone_at_switch: TestWindow) -> TestWindow:
+    return phone_at_switch
 
 
 @pytest.fixture

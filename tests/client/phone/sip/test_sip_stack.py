@@ -1,6 +1,5 @@
 """The phone engine as a process, in calls over a real Asterisk: voice both ways, and every way for a call to begin and end."""
 
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -9,33 +8,18 @@ import pytest
 from bluebean_client.domain.phone import PhoneCallState, Transport
 from bluebean_client.domain.phone_messages import Answer, Dial, HangUp, Mute, RegisterNow, SendDtmf
 from tests.support import tones
-from tests.support.engine import OPERATOR_HZ, TestWindow, becomes_true, engine, heard
+from tests.support.engine import CALLER_HZ, OPERATOR_HZ, TestWindow, becomes_true, engine, heard
 from tests.support.sip_peers import Caller
 from tests.support.softswitch import Softswitch, softswitch
 
 pytestmark = pytest.mark.switch
 
-CALLER_HZ = 440.0
 State = PhoneCallState
 
 
 @pytest.fixture
-async def switch(tmp_path: Path) -> AsyncIterator[Softswitch]:
-    async with softswitch(tmp_path / "switch") as running:
-        yield running
-
-
-@pytest.fixture
-async def phone(tmp_path: Path, switch: Softswitch) -> AsyncIterator[TestWindow]:
-    async with engine(tmp_path / "profile") as window:
-        await window.register(switch)
-        yield window
-
-
-@pytest.fixture
-async def caller(tmp_path: Path, switch: Softswitch) -> AsyncIterator[Caller]:
-    async with Caller(tmp_path / "caller", server=switch.server, tone_hz=CALLER_HZ) as peer:
-        yield peer
+def phone(phone_at_switch: TestWindow) -> TestWindow:
+    return phone_at_switch
 
 
 async def fully_heard(caller: Caller, hz: float) -> float:
