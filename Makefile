@@ -26,7 +26,7 @@ demo: ## server, client and simulated customers on this machine
 	@$(PY) -m tools.demo
 
 test: bootstrap ## every test (PYTEST_ARGS="tests/server -x" for fewer)
-	@env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen $(PY) -m pytest --durations=15 -n $(TEST_WORKERS) --dist loadfile $(PYTEST_ARGS)
+	@env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen $(PY) -m pytest --durations=15 -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 lint: ## style, types, import direction, locks, translations
 	@tools/bootstrap.sh python

@@ -11,7 +11,7 @@ import pytest
 from tools.blackbox.desktop import VirtualDesktop, wait_until
 from tools.blackbox.window import Window
 from tools.package.deb import QUICK, build_deb
-from tools.package.freeze import freeze, size_of
+from tools.package.freeze import size_of
 from tools.stage import sound
 from tools.stage.caller import Caller
 from tools.stage.client import running_client, start_work
@@ -36,11 +36,6 @@ class Stage:
     window: Window
     profile: Path
     heard: Path
-
-
-@pytest.fixture(scope="session")
-def bundle() -> Path:
-    return freeze().resolve()
 
 
 @pytest.fixture

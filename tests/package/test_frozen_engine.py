@@ -11,22 +11,19 @@ from bluebean_client.domain.phone import PhoneCallState, Processing, SoundSettin
 from bluebean_client.domain.phone_messages import Answer, ChooseSound
 from bluebean_client.phone.audio.found_devices import FoundDevices
 from bluebean_client.phone.engine_options import WATCH_DEVICES_OPTION
-from tests.support.engine import becomes_true, running_engine
+from tests.support.engine import CALLER_HZ, becomes_true, running_engine
 from tests.support.sip_peers import Caller
 from tests.support.softswitch import softswitch
-from tools.package.freeze import freeze
 
 pytestmark = [pytest.mark.timeout(900), pytest.mark.e2e, pytest.mark.switch]
 
-CALLER_HZ = 440.0
 
-
-async def test_frozen_engine_cancels_echo(tmp_path: Path) -> None:
+async def test_frozen_engine_cancels_echo(bundle: Path, tmp_path: Path) -> None:
     """Its library takes numpy's arrays, and the frozen numpy has no linear algebra."""
     profile = tmp_path / "profile"
     files = f"file:{profile}/play.wav,{profile}/heard.wav,"
     command = [
-        str(freeze().resolve() / "bluebean-client"),
+        str(bundle / "bluebean-client"),
         "--phone-engine",
         "--profile",
         str(profile),
@@ -50,8 +47,8 @@ async def test_frozen_engine_cancels_echo(tmp_path: Path) -> None:
         assert phone.state.devices.echo_cancelled and phone.state.devices.noise_suppressed
 
 
-def test_frozen_program_lists_devices_for_an_engine_whose_streams_are_open() -> None:
-    command = [str(freeze().resolve() / "bluebean-client"), "--phone-engine", WATCH_DEVICES_OPTION]
+def test_frozen_program_lists_devices_for_an_engine_whose_streams_are_open(bundle: Path) -> None:
+    command = [str(bundle / "bluebean-client"), "--phone-engine", WATCH_DEVICES_OPTION]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as helper:
         assert helper.stdin is not None and helper.stdout is not None
         msgspec.json.decode(helper.stdout.readline(), type=FoundDevices)
