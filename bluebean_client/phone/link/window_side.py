@@ -264,7 +264,9 @@ def _replace(connection: Connection, attached: Attached) -> None:
 def _detached() -> dict[str, Any]:
     """So that neither the end of the window nor its terminal ends the engine."""
     if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS}
+        detached = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS
+        # The voice comes before what other programs compute. Elsewhere that takes rights that people do not have.
+        return {"creationflags": detached | subprocess.ABOVE_NORMAL_PRIORITY_CLASS}
     return {"start_new_session": True}
 
 
