@@ -39,7 +39,7 @@ def told_of_call_end(old: Desk, new: Desk) -> Desk:
     if call.state is not CallState.ENDED:
         return notices.take_away(new, notices.CALL_END)
     was_live = before is not None and before.call_id == call.call_id and before.state is not CallState.ENDED
-    notice = notices.CALL_ENDS.get(call.end_reason) if was_live and call.end_reason else None
+    notice = notices.call_end(call) if was_live else None
     return notices.put(new, notice) if notice else new
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from bluebean_client.domain.call_ends import CallRefusal
 from bluebean_client.domain.desk import Desk, Notice, Problem, Severity
 from bluebean_client.domain.problem_codes import ClientProblem
-from server.protocol.types import EndReason
+from server.protocol.types import CallView, EndReason
 
 MAX_NOTICES = 20
 
@@ -16,11 +17,31 @@ CALL_END = "call_end"
 CALL_ENDS = {
     EndReason.SWITCH_LOST: Notice(CALL_END, Severity.WARNING, Problem(ClientProblem.CALL_LOST_WITH_SWITCH)),
     EndReason.PHONE_LOST: Notice(CALL_END, Severity.WARNING, Problem(ClientProblem.CALL_LOST_WITH_PHONE)),
+    EndReason.PHONE_NOT_ANSWERED: Notice(CALL_END, Severity.WARNING, Problem(ClientProblem.OWN_PHONE_NOT_ANSWERED)),
     EndReason.MISSED: Notice(CALL_END, Severity.WARNING, Problem(ClientProblem.CALL_MISSED)),
     EndReason.TAKEN_BY_OTHER: Notice(CALL_END, Severity.OFFER, Problem(ClientProblem.CALL_TAKEN_BY_OTHER)),
     EndReason.CALLER_GAVE_UP: Notice(CALL_END, Severity.OFFER, Problem(ClientProblem.CALL_GIVEN_UP)),
 }
 """What the operator is told of an end that he did not bring about; it stands until the next call or ×."""
+
+NOT_REACHED = {
+    EndReason.BUSY: CallRefusal.BUSY,
+    EndReason.NO_ANSWER: CallRefusal.NO_ANSWER,
+    EndReason.NUMBER_UNKNOWN: CallRefusal.NOT_FOUND,
+    EndReason.REJECTED: CallRefusal.DECLINED,
+    EndReason.CONGESTION: CallRefusal.NOT_REACHABLE,
+}
+
+
+def call_end(call: CallView) -> Notice | None:
+    """What to tell of the end of `call`; None where the operator knows it himself."""
+    reason = call.end_reason
+    if reason is None:
+        return None
+    if reason not in NOT_REACHED:
+        return CALL_ENDS.get(reason)
+    details = {"reason": NOT_REACHED[reason], "number": call.number}
+    return Notice(CALL_END, Severity.WARNING, Problem(ClientProblem.CALL_REFUSED, details))
 
 
 def put(desk: Desk, notice: Notice) -> Desk:

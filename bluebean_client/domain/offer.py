@@ -2,7 +2,10 @@
 
 from bluebean_client.domain.desk import Desk
 from bluebean_client.domain.phone import PhoneCall, PhoneCallState
-from server.protocol.types import CallState, CallView
+from server.protocol.types import CallState, CallView, Direction
+
+DIAL_BUTTON = "dial_button"
+"""All buttons that call are busy together: two clicks make one call."""
 
 
 def current_call(desk: Desk) -> CallView | None:
@@ -21,15 +24,28 @@ def open_offer(desk: Desk) -> CallView | None:
         return None
     if any(tab.call_id == call.call_id for tab in desk.tabs):
         return None
+    if call.direction is Direction.OUT and not _asks_for_customer(desk, call):
+        return None
     if call.state is CallState.ENDED and call.answered_at is None:
         return None
     return call
+
+
+def _asks_for_customer(desk: Desk, call: CallView) -> bool:
+    """Whether a call out may be a customer's who is not open: not a colleague, and not before its form knows of it."""
+    return call.number.startswith("+") and DIAL_BUTTON not in desk.busy
 
 
 def offered_call(desk: Desk) -> CallView | None:
     """The call that waits for 通話."""
     call = current_call(desk)
     return call if call is not None and call.state is CallState.OFFERED else None
+
+
+def dialed_call(desk: Desk) -> CallView | None:
+    """The operator's own call before its answer."""
+    call = current_call(desk)
+    return call if call is not None and call.state is CallState.DIALING else None
 
 
 def connected_call(desk: Desk) -> CallView | None:

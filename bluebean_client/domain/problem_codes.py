@@ -41,6 +41,7 @@ class ClientProblem(StrEnum):
     CALL_MISSED = "call_missed"
     CALL_TAKEN_BY_OTHER = "call_taken_by_other"
     CALL_GIVEN_UP = "call_given_up"
+    OWN_PHONE_NOT_ANSWERED = "own_phone_not_answered"
     CALL_REFUSED = "call_refused"  # details: reason (a `CallRefusal`), number, name, sip_code
     CALL_LOST = "call_lost"  # details: number, name
     TRANSFER_FAILED = "transfer_failed"  # details: reason (a `CallRefusal`), number, name, sip_code

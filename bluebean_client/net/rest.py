@@ -28,6 +28,7 @@ from server.protocol.rest import (
     GET,
     ROUTES,
     CallCustomerRequest,
+    DialRequest,
     EditRecordRequest,
     Empty,
     LoginRequest,
@@ -52,6 +53,7 @@ GIVE_UP_SECONDS: Mapping[str, float] = {
     "login": 0.0,  # the person sees at once that it did not work
     "session": 0.0,
     "logout": 2.0,
+    "dial": 3.0,  # nobody wants to be called by a press of long ago
     "hang_up": 2.5,  # then the phone hangs up by itself
     "save_contact": 30.0,  # longer than a short loss of the network
     "edit_record": 30.0,
@@ -127,6 +129,9 @@ class RestServer:
 
     async def set_status(self, status: Status) -> OperatorState:
         return await self._call("set_status", OperatorState, body=StatusRequest(status))
+
+    async def dial(self, number: str, work_group_id: str, customer_id: int | None) -> OperatorState:
+        return await self._call("dial", OperatorState, body=DialRequest(number, work_group_id, customer_id))
 
     async def hold(self, call_id: str) -> OperatorState:
         return await self._call("hold", OperatorState, body=Empty(), call_id=call_id)

@@ -7,6 +7,7 @@ from bluebean_client.domain.desk import Desk
 from bluebean_client.domain.phone import PhoneCallState
 from bluebean_client.ui.call_info import CallInfo
 from bluebean_client.ui.context import UiContext
+from bluebean_client.ui.dial_box import DialBox
 from bluebean_client.ui.status_buttons import StatusButtons
 from bluebean_client.ui.status_chip import StatusChip
 from bluebean_client.ui.views import can_mute, current_call, direct_call, is_online, phone_call, refusal, refusal_words
@@ -67,6 +68,7 @@ class CallBar(QFrame):
         self.chip = StatusChip(ui)
         self.statuses = StatusButtons(ui)
         self.info = CallInfo(ui)
+        self.dial = DialBox(ui)
         self.phone = BarButton(ui.theme, (self.tr("Phone"),), "dialpad", "phone_panel_button")
         self.phone.setToolTip("Alt+8")
         self.hold = BarButton(ui.theme, (self.tr("Hold"), self.tr("Resume")), "pause", "hold_button")
@@ -91,6 +93,7 @@ class CallBar(QFrame):
         row.addWidget(self._before_info)
         row.addSpacing(4)
         row.addWidget(self.info, 1)
+        row.addWidget(self.dial, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(2)
         for made in (self.phone, self.hold, self.mute, self.transfer, self.hang_up):
@@ -121,12 +124,21 @@ class CallBar(QFrame):
         self.chip.show_desk(desk)
         self.statuses.show_desk(desk)
         self.info.show_desk(desk)
-        self._before_info.setVisible(current_call(desk) is not None or direct_call(desk) is not None)
+        self._show_middle(desk)
         self.phone.setVisible(desk.mode is UsageMode.SOFTPHONE_OPERATOR)
         self._show_call_buttons(desk)
         self.transfer.setVisible("transfer" in desk.capabilities)
         self.help.setVisible("help" in desk.capabilities)
         self._show_operator(desk)
+
+    def _show_middle(self, desk: Desk) -> None:
+        """Whose call it is, or the box to call from."""
+        in_call = current_call(desk) is not None or direct_call(desk) is not None
+        dials = not in_call and "outbound" in desk.capabilities
+        self.info.setVisible(not dials)
+        self.dial.setVisible(dials)
+        self.dial.show_desk(desk)
+        self._before_info.setVisible(in_call or dials)
 
     def _show_call_buttons(self, desk: Desk) -> None:
         call, direct = current_call(desk), direct_call(desk)

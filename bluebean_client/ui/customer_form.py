@@ -5,15 +5,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk, Tab
+from bluebean_client.domain.offer import DIAL_BUTTON
 from bluebean_client.ui import words
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.field_editors import EDITORS, FieldEditor, PhoneEditor
+from bluebean_client.ui.views import refusal_words
 from bluebean_client.ui.widgets.basics import IconLabel, clear, label
 from bluebean_client.ui.widgets.error_line import ErrorLine
-from server.protocol.types import FieldType, FieldValue, FormField, Status
+from server.protocol.types import Command, FieldType, FieldValue, FormField
 
 TWO_COLUMNS_FROM = 560
-DIAL_STATUSES = (Status.WRAP_UP, Status.AVAILABLE)
 
 
 class FieldBox(QWidget):
@@ -64,6 +65,13 @@ class FieldBox(QWidget):
         self.editor.set_invalid(bool(text))
         self.editor.main.setAccessibleDescription(text)
 
+    def show_callable(self, desk: Desk, filled: bool) -> None:
+        if self.call is None:
+            return
+        refused = refusal_words(desk, Command.DIAL)
+        self.call.setEnabled(filled and not refused and DIAL_BUTTON not in desk.busy)
+        self.call.setToolTip(refused or ("" if filled else self.tr("Enter a number first.")))
+
     @property
     def error(self) -> str:
         return self._error.text
@@ -105,9 +113,7 @@ class CustomerForm(QScrollArea):
         for key, box in self.boxes.items():
             box.editor.set_value(tab.values.get(key, ""))
             box.show_problem(tab.field_problems.get(key))
-            if box.call is not None:
-                status = desk.live.me.status if desk.live else Status.OFFLINE
-                box.call.setEnabled(status in DIAL_STATUSES and bool(tab.values.get(key)))
+            box.show_callable(desk, bool(tab.values.get(key)))
         if changed_tab:
             self.verticalScrollBar().setValue(0)
 
@@ -143,9 +149,14 @@ class CustomerForm(QScrollArea):
         for field in fields:
             box = FieldBox(self._ui, field, capabilities)
             box.editor.edited.connect(lambda value, key=field.key: self._on_edited(key, value))
+            if box.call is not None:
+                box.call.clicked.connect(lambda _, key=field.key: self._call(key))
             self.boxes[field.key] = box
         self._columns = 0
         self._arrange()
+
+    def _call(self, key: str) -> None:
+        self._ui.slots.start(self._ui.actions.call_field(self._tab_id, key))
 
     def _on_edited(self, key: str, value: FieldValue) -> None:
         self.field_edited.emit(self._tab_id, key, value)

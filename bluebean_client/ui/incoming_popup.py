@@ -17,7 +17,7 @@ from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, button, cl
 from bluebean_client.ui.widgets.elapsed import ElapsedLabel
 from bluebean_client.ui.widgets.painted import Avatar, Disc
 from bluebean_client.ui.widgets.popup import Popup
-from server.protocol.types import CallState, CallView, Customer, UsageMode
+from server.protocol.types import CallState, CallView, Customer, Direction, UsageMode
 
 WIDTH = 520
 MOST_ROWS = 4
@@ -125,7 +125,10 @@ class IncomingPopup(Popup):
         self.setAccessibleDescription(caller(call.number))
         self._group.setText(group_name(desk, call.work_group_id))
         offered = call.state is CallState.OFFERED
-        self._age.set_since(call.offered_at if offered else None, self.tr("connected by itself"))
+        outgoing = call.direction is Direction.OUT
+        self.setAccessibleName(self.tr("Call that you make") if outgoing else self.tr("Incoming call"))
+        instead = self.tr("called by you") if outgoing else self.tr("connected by itself")
+        self._age.set_since(call.offered_at if offered else None, instead)
         clear(self._rows)
         if read:
             self._add_done_row()
@@ -181,8 +184,8 @@ class IncomingPopup(Popup):
         known = self.tr("This number is not registered") if call.number else self.tr("The caller withholds the number")
         name.addWidget(label(known, "strong"))
         name.addStretch()
-        waited = duration((call.offered_at - call.arrived_at).total_seconds())
-        self._rows.addWidget(self._row(icon, name, self.tr("waited {time}").format(time=waited), create))
+        waited = self.tr("waited {time}").format(time=duration((call.offered_at - call.arrived_at).total_seconds()))
+        self._rows.addWidget(self._row(icon, name, waited if call.direction is Direction.IN else "", create))
 
     def _add_done_row(self) -> None:
         self._rows.addWidget(line())
@@ -222,5 +225,6 @@ class IncomingPopup(Popup):
             whole = (call.offer_ends_at - call.offered_at).total_seconds()
             share = left / whole if whole > 0 else 0.0
             text = self.tr("{seconds} s until the next operator").format(seconds=int(left))
-        self._disc.show_icon("phone-in", Tone.RING, share)
+        outgoing = call.direction is Direction.OUT
+        self._disc.show_icon("phone-out" if outgoing else "phone-in", Tone.TALK if outgoing else Tone.RING, share)
         self._rest.setText(text)

@@ -26,6 +26,7 @@ def window_keys(mode: UsageMode) -> list[tuple[str, str]]:
         ]
     return [
         *calls,
+        ("Ctrl+D", translate("keys", "To the number to call")),
         ("Ctrl+1, 2, 3, 4", translate("keys", "Available, wrap-up, away, break")),
         ("Ctrl+Enter", translate("keys", "Save all")),
         ("Ctrl+Tab", translate("keys", "Next customer")),

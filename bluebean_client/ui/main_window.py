@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         bind("Shift+F2", lambda: self._press("hang_up"))
         bind("F3", lambda: self._press("hold"))
         bind("F4", self._transfer)
-        bind("Ctrl+D", lambda: self.phone.focus_number() if self._screen is Screen.PHONE else None)
+        bind("Ctrl+D", self._to_dial_box)
         bind("Ctrl+Shift+X", lambda: self._press("mute"))
         statuses = (Status.AVAILABLE, Status.WRAP_UP, Status.AWAY, Status.BREAK)
         for number, status in enumerate(statuses, start=1):
@@ -240,6 +240,12 @@ class MainWindow(QMainWindow):
     def _transfer(self) -> None:
         if self._screen is Screen.PHONE:
             self.phone.transfer_by_key()
+
+    def _to_dial_box(self) -> None:
+        if self._screen is Screen.PHONE:
+            self.phone.focus_number()
+        else:
+            self._at_work(self.work.bar.dial.focus_number)
 
     def _next_tab(self) -> None:
         ids = [tab.tab_id for tab in self.desk.tabs]

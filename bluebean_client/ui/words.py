@@ -1,7 +1,6 @@
 """Every stable code in words: what happened, why, what to do. Titles and sentences, translated by Qt."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,26 +8,16 @@ from PySide6.QtCore import QCoreApplication
 
 from bluebean_client.domain.desk import Problem
 from bluebean_client.domain.problem_codes import ClientProblem
+from bluebean_client.ui.call_words import call_refusals, dial_errors, end_reasons
 from bluebean_client.ui.formats import clock_time
 from bluebean_client.ui.numbering import phone_number
 from bluebean_client.ui.phone_words import order_failure, sip_words
+from bluebean_client.ui.said import Said
 from server.protocol.errors import ErrorCode
 
 translate = QCoreApplication.translate
 
 NAMES_PARTED_BY = " ・ "
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A title and, where one helps, a sentence below it."""
-
-    title: str
-    text: str = ""
-
-    @property
-    def whole(self) -> str:
-        return f"{self.title} {self.text}".strip()
 
 
 def _errors() -> dict[str, Said]:
@@ -216,6 +205,10 @@ def _notices() -> dict[str, Said]:
             translate("words", "It goes to a colleague. Press Ready when you can take calls again."),
         ),
         "call_taken_by_other": Said(translate("words", "A colleague took the call"), ""),
+        "own_phone_not_answered": Said(
+            translate("words", "Your phone was not answered"),
+            translate("words", "It rings first, then the customer is called. Call again and pick it up."),
+        ),
         "call_given_up": Said(translate("words", "The caller hung up before the answer"), ""),
         "phone_not_registered": Said(translate("words", "Phone not connected"), "{reason}"),
         "draft_found": Said(
@@ -299,37 +292,6 @@ def _notices() -> dict[str, Said]:
     }
 
 
-def _call_refusals() -> dict[str, Said]:
-    """Why a call that was made here did not come about."""
-    again = translate("words", "Try again later.")
-    check = translate("words", "Check the number.")
-    account = translate("words", "Check the account in the settings, or ask your administrator.")
-    return {
-        "busy": Said(translate("words", "{number} is busy."), again),
-        "declined": Said(translate("words", "{number} declined the call.")),
-        "not_found": Said(translate("words", "There is no such number: {number}"), check),
-        "not_reachable": Said(translate("words", "{number} can't be reached now."), again),
-        "no_answer": Said(translate("words", "{number} does not answer."), again),
-        "not_allowed": Said(translate("words", "The server does not allow this call."), account),
-        "media": Said(translate("words", "{number} wants other codecs or another encryption."), account),
-        "network": Said(translate("words", "The network could not make the call."), again),
-        "other": Said(translate("words", "The call to {number} did not come about (SIP {sip_code})."), again),
-    }
-
-
-def _end_reasons() -> dict[str, str]:
-    return {
-        "customer_hung_up": translate("words", "The customer hung up"),
-        "operator_hung_up": translate("words", "You hung up"),
-        "phone_lost": translate("words", "Ended: the phone was disconnected"),
-        "switch_lost": translate("words", "Ended: the telephone exchange stopped"),
-        "missed": translate("words", "Not answered in time"),
-        "declined": translate("words", "Declined"),
-        "taken_by_other": translate("words", "A colleague took the call"),
-        "caller_gave_up": translate("words", "The caller hung up before the answer"),
-    }
-
-
 def _field_problems() -> dict[str, str]:
     return {
         "required": translate("words", "This is required"),
@@ -358,7 +320,7 @@ def said(problem: Problem) -> Said:
     groups: dict[str, tuple[str, Callable[[], Mapping[str, Said]]]] = {
         ClientProblem.UNREACHABLE: ("why", _unreachable),
         ClientProblem.SETTING_REFUSED: ("reason", _settings),
-        ClientProblem.CALL_REFUSED: ("reason", _call_refusals),
+        ClientProblem.CALL_REFUSED: ("reason", call_refusals),
     }
     moment = details.get("time")
     if isinstance(moment, datetime):
@@ -367,7 +329,7 @@ def said(problem: Problem) -> Said:
         details["number"] = details.get("name") or phone_number(str(details["number"]))
     details.setdefault("why", sip_words(int(details.get("sip_code", 0))))
     details.setdefault("reason_words", order_failure(str(details.get("reason", ""))))
-    tables: tuple[Callable[[], Mapping[str, Said]], ...] = (_errors, _data_errors, _notices)
+    tables: tuple[Callable[[], Mapping[str, Said]], ...] = (_errors, dial_errors, _data_errors, _notices)
     if problem.code in groups:
         key, table = groups[problem.code]
         code, tables = str(details.get(key, "")), (table,)
@@ -387,7 +349,7 @@ def refusal(code: ErrorCode | ClientProblem) -> str:
 
 
 def end_reason(reason: str) -> str:
-    return _end_reasons().get(reason, reason)
+    return end_reasons().get(reason, reason)
 
 
 def field_problem(problem: str) -> str:

@@ -6,6 +6,7 @@ from bluebean_client.domain import notices, tabs
 from bluebean_client.domain.desk import RecordDraft
 from bluebean_client.usecases.answer import AnswerCall
 from bluebean_client.usecases.background import Background
+from bluebean_client.usecases.call_out import CallOut
 from bluebean_client.usecases.change_mode import ChangeMode
 from bluebean_client.usecases.change_server import ChangeServer
 from bluebean_client.usecases.close_and_resume import CloseAndResume
@@ -45,6 +46,7 @@ class UseCases:
     set_status: SetStatus
     answer: AnswerCall
     decline: Decline
+    call_out: CallOut
     toggle_hold: ToggleHold
     hang_up: HangUpCall
     phone_calls: PhoneCalls
@@ -120,6 +122,12 @@ class CoreActions:
 
     async def decline(self) -> None:
         await self._use.decline.execute()
+
+    async def call_field(self, tab_id: str, key: str) -> None:
+        await self._use.call_out.from_field(tab_id, key)
+
+    async def call_number(self, number: str) -> bool:
+        return await self._use.call_out.number(number)
 
     async def toggle_hold(self) -> None:
         await self._use.toggle_hold.execute()

@@ -12,6 +12,7 @@ from bluebean_client.usecases.answer import AnswerCall
 from bluebean_client.usecases.apply_settings import ApplySettings
 from bluebean_client.usecases.background import Background
 from bluebean_client.usecases.call_history import CallHistory
+from bluebean_client.usecases.call_out import CallOut
 from bluebean_client.usecases.change_mode import ChangeMode
 from bluebean_client.usecases.change_server import ChangeServer
 from bluebean_client.usecases.close_and_resume import CloseAndResume
@@ -179,6 +180,7 @@ def make_use_cases(outside: Outside, inside: Inside, phone_calls: PhoneCalls, cl
         set_status=SetStatus(server, commands, session),
         answer=AnswerCall(keeper, engine),
         decline=Decline(keeper, engine, server, commands),
+        call_out=CallOut(keeper, server, commands, session, drafts),
         toggle_hold=ToggleHold(keeper, server, commands, session, phone_calls),
         hang_up=HangUpCall(keeper, engine, server, commands, session),
         phone_calls=phone_calls,

@@ -33,7 +33,7 @@ class HangUpCall:
         desk = self._keeper.desk
         if BUTTON in desk.busy:
             return
-        call = offer.connected_call(desk)
+        call = offer.connected_call(desk) or offer.dialed_call(desk)
         if call is None and offer.direct_phone_call(desk) is None:
             call = offer.offered_call(desk)
         if call is None or desk.link is not Link.ONLINE:

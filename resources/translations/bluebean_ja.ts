@@ -581,6 +581,25 @@
     </message>
 </context>
 <context>
+    <name>DialBox</name>
+    <message>
+        <source>Number or extension</source>
+        <translation>番号・内線</translation>
+    </message>
+    <message>
+        <source>Number or extension to call</source>
+        <translation>発信する番号または内線</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>発信</translation>
+    </message>
+    <message>
+        <source>Enter a number first.</source>
+        <translation>番号を入力してください。</translation>
+    </message>
+</context>
+<context>
     <name>Dialer</name>
     <message>
         <source>Number, name or extension</source>
@@ -751,6 +770,10 @@
     <message>
         <source>This field can&apos;t be edited.</source>
         <translation>この項目は変更できません。</translation>
+    </message>
+    <message>
+        <source>Enter a number first.</source>
+        <translation>番号を入力してください。</translation>
     </message>
 </context>
 <context>
@@ -1035,8 +1058,16 @@
         <translation>ほか {count} 件待ち</translation>
     </message>
     <message>
+        <source>Call that you make</source>
+        <translation>発信した通話</translation>
+    </message>
+    <message>
         <source>connected by itself</source>
         <translation>自動で応答しました</translation>
+    </message>
+    <message>
+        <source>called by you</source>
+        <translation>こちらから発信</translation>
     </message>
     <message>
         <source>{count} customers have this number</source>
@@ -2283,6 +2314,10 @@
         <translation>ダイヤル・転送・ダイアログを閉じる</translation>
     </message>
     <message>
+        <source>To the number to call</source>
+        <translation>発信番号の欄へ</translation>
+    </message>
+    <message>
         <source>Available, wrap-up, away, break</source>
         <translation>受付可・後処理・離席・休憩</translation>
     </message>
@@ -2821,6 +2856,10 @@
         <translation>ほかの担当に回しました。受けられるようになったら「受付可」を押してください。</translation>
     </message>
     <message>
+        <source>It rings first, then the customer is called. Call again and pick it up.</source>
+        <translation>先にお手元の電話機が鳴り、応答するとお客様を呼び出します。もう一度発信し、電話機に出てください。</translation>
+    </message>
+    <message>
         <source>Phone not connected</source>
         <translation>電話機未接続</translation>
     </message>
@@ -3089,6 +3128,38 @@
         <translation>番号を確かめてください。</translation>
     </message>
     <message>
+        <source>No calls can be made in this status.</source>
+        <translation>このステータスでは発信できません。</translation>
+    </message>
+    <message>
+        <source>Press Ready or Wrap-up first.</source>
+        <translation>「受付可」または「後処理」を押してから発信してください。</translation>
+    </message>
+    <message>
+        <source>{number} can&apos;t be called: it is neither a telephone number nor an extension here.</source>
+        <translation>{number} には発信できません。電話番号でも、ここの内線番号でもありません。</translation>
+    </message>
+    <message>
+        <source>Check the number; outside numbers need their area code.</source>
+        <translation>番号を確認してください。外線は市外局番から入力します。</translation>
+    </message>
+    <message>
+        <source>{number} is not called from here: it is an emergency or special number.</source>
+        <translation>{number} は緊急・特殊番号のため、ここからは発信しません。</translation>
+    </message>
+    <message>
+        <source>In an emergency use another telephone.</source>
+        <translation>緊急のときは別の電話をお使いください。</translation>
+    </message>
+    <message>
+        <source>This is your own extension.</source>
+        <translation>ご自分の内線番号です。</translation>
+    </message>
+    <message>
+        <source>This work group has no line for calls out.</source>
+        <translation>この業務には発信用の回線がありません。</translation>
+    </message>
+    <message>
         <source>Check the account in the settings, or ask your administrator.</source>
         <translation>設定のアカウントを確かめるか、管理者に連絡してください。</translation>
     </message>
@@ -3127,6 +3198,26 @@
     <message>
         <source>The call to {number} did not come about (SIP {sip_code}).</source>
         <translation>{number} につながりませんでした（SIP {sip_code}）。</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>話し中</translation>
+    </message>
+    <message>
+        <source>No such number</source>
+        <translation>使われていない番号</translation>
+    </message>
+    <message>
+        <source>The other side declined</source>
+        <translation>相手が応答を拒否しました</translation>
+    </message>
+    <message>
+        <source>No connection could be made</source>
+        <translation>つながりませんでした</translation>
+    </message>
+    <message>
+        <source>Your phone was not answered</source>
+        <translation>お手元の電話機が応答されませんでした</translation>
     </message>
     <message>
         <source>This is required</source>

@@ -215,6 +215,18 @@ class FakeServer:
         await self._call("set_status", status)
         return self._moved(msgspec.structs.replace(self.push.state.me, status=status))
 
+    async def dial(self, number: str, work_group_id: str, customer_id: int | None) -> OperatorState:
+        await self._call("dial", (number, work_group_id, customer_id))
+        call = offered(
+            state=CallState.DIALING,
+            direction=Direction.OUT,
+            number=number,
+            work_group_id=work_group_id,
+            customer_id=customer_id,
+            matches=(),
+        )
+        return self._moved(msgspec.structs.replace(self.push.state.me, status=Status.DIALING, call=call))
+
     async def hold(self, call_id: str) -> OperatorState:
         await self._call("hold", call_id)
         return self._call_is(CallState.HELD)
