@@ -21,6 +21,7 @@ from server.protocol.rest import (
     SaveContactRequest,
     Session,
 )
+from server.protocol.seats import SeatPlan
 from server.protocol.types import CallView, ContactRecord, Customer, FieldValue, OperatorState, Status
 
 # ---- errors of the outside --------------------------------------------------------------------------------------
@@ -66,6 +67,7 @@ class Server(Protocol):
     async def save_contact(self, request: SaveContactRequest) -> SaveContactReply: ...
     async def records(self, customer_id: int, *, limit: int, offset: int, filters: dict[str, str]) -> RecordPage: ...
     async def edit_record(self, record_id: int, record: RecordInput) -> ContactRecord: ...
+    async def seat_plan(self) -> SeatPlan: ...
     async def close(self) -> None: ...
 
 
@@ -260,6 +262,15 @@ class Actions(Protocol):
     def dismiss_notice(self, key: str) -> None: ...
     @property
     def phone(self) -> "PhoneActions": ...
+    @property
+    def office(self) -> "OfficeActions": ...
+
+
+class OfficeActions(Protocol):
+    """What a person can do with the seat list and with what colleagues see of him."""
+
+    async def load_seat_plan(self) -> None:
+        """`desk.seat_plan` will be the office as it is now."""
 
 
 class PhoneActions(Protocol):

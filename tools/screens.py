@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtGui import QFontMetrics, QPainter, QPixmap  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel  # noqa: E402
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit  # noqa: E402
 
 from bluebean_client.domain.desk import Desk  # noqa: E402
 from bluebean_client.domain.phone import QUALITY_SECONDS  # noqa: E402
@@ -34,7 +34,7 @@ from bluebean_client.ui.tray.icon import TrayIcon  # noqa: E402
 from bluebean_client.ui.tray.picture import tray_pixmap  # noqa: E402
 from bluebean_client.ui.tray.reading import TrayStatus  # noqa: E402
 from bluebean_client.ui.widgets.meter import LevelMeter  # noqa: E402
-from tests.support import desks, panel_desks, sample_centre, softphone_desks  # noqa: E402
+from tests.support import desks, panel_desks, sample_centre, seat_desks, softphone_desks  # noqa: E402
 from tests.support.fake_actions import FakeActions, FakeDeskSource, FakeSettings, StillClock, run_at_once  # noqa: E402
 
 OUT = ROOT / "build" / "screens"
@@ -51,6 +51,22 @@ class Picture:
     sizes: tuple[tuple[int, int], ...] = (WIDE,)
     dark: bool = False
     act: Callable[[MainWindow], object] = lambda window: None
+
+
+def open_desk_card(window: MainWindow) -> None:
+    window.work.toggle_seats()
+    QTest.qWait(30)
+    press(window, "desk_2017")
+
+
+def look_for_a_colleague(window: MainWindow) -> None:
+    window.work.toggle_seats()
+    window.findChild(QLineEdit, "seat_search").setText("まえだ")
+
+
+def open_seat_table(window: MainWindow) -> None:
+    window.work.toggle_seats()
+    press(window, "seat_table_button")
 
 
 def open_detail(window: MainWindow) -> None:
@@ -169,6 +185,11 @@ PICTURES = (
     Picture("call-given-up", desks.call_given_up, dark=True),
     Picture("waiting-list", desks.talking, act=lambda w: w.work.toggle_waiting()),
     Picture("record-detail", desks.talking, (WIDE, MINIMUM), dark=True, act=open_detail),
+    Picture("seats-layout", seat_desks.office, ALL, dark=True, act=lambda w: w.work.toggle_seats()),
+    Picture("seats-card", seat_desks.office, dark=True, act=open_desk_card),
+    Picture("seats-found", seat_desks.office, act=look_for_a_colleague),
+    Picture("seats-table", seat_desks.office, ALL, dark=True, act=open_seat_table),
+    Picture("seats-no-layout", seat_desks.without_floors, act=lambda w: w.work.toggle_seats()),
     Picture("log-off", desks.wrap_up, act=lambda w: w.ask_log_off()),
     Picture("settings-usage", desks.idle, (WIDE, LARGE_TEXT), dark=True, act=settings_page(0)),
     Picture("settings-connection", desks.idle, act=settings_page(1)),

@@ -10,6 +10,7 @@ from bluebean_client.domain.phone_messages import HistoryPage
 from bluebean_client.domain.problem_codes import ClientProblem
 from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
+from server.protocol.seats import SeatPlan
 from server.protocol.types import ContactRecord, Customer, FieldValue, OperatorRef, UsageMode, WorkGroupInfo
 
 
@@ -138,6 +139,8 @@ class Desk:
     identity: Identity | None = None
     work_groups: tuple[WorkGroupInfo, ...] = ()
     live: DeskState | None = None
+    seat_plan: SeatPlan | None = None
+    """The office as it was when the seat list was opened last; None before."""
     clock_offset_seconds: float = 0.0
     """Server time minus local time."""
     capabilities: frozenset[str] = frozenset()

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
+import msgspec
+
 from bluebean_client.domain import notices, offer
 from bluebean_client.domain.desk import Desk, EngineLink, Link, Screen
-from server.protocol.push import Change, DeskState, ServerMessage, Snapshot, Welcome, apply
+from server.protocol.push import Change, DeskState, SeatsChanged, ServerMessage, Snapshot, Welcome, apply
 from server.protocol.types import CallState, EndReason, Status
 
 
@@ -16,6 +18,8 @@ def received(desk: Desk, message: ServerMessage, now: datetime) -> Desk:
             return replace(desk, clock_offset_seconds=(server_time - now).total_seconds())
         case Snapshot(state=state):
             return replace(with_live(desk, state), link=Link.ONLINE)
+        case Change(body=SeatsChanged() as body) if desk.live is not None:
+            return replace(desk, live=apply(desk.live, body))
         case Change(body=body) if desk.live is not None:
             return with_live(desk, apply(desk.live, body))
     return desk
@@ -29,6 +33,13 @@ def with_live(desk: Desk, state: DeskState) -> Desk:
     if state.switch_up:
         return notices.take_away(desk, notices.SWITCH)
     return notices.put(desk, notices.switch_lost())
+
+
+def only_seats_differ(old: Desk, new: Desk) -> bool:
+    """Whether nothing but colleagues' seats changed: at 500 operators that is most of the news, and no reason to draw all anew."""
+    if old.live is None or new.live is None or old.live.seats == new.live.seats:
+        return False
+    return replace(old, live=new.live) == new and msgspec.structs.replace(old.live, seats=new.live.seats) == new.live
 
 
 def told_of_call_end(old: Desk, new: Desk) -> Desk:

@@ -41,6 +41,7 @@ from server.protocol.rest import (
     StartWorkRequest,
     StatusRequest,
 )
+from server.protocol.seats import SeatPlan
 from server.protocol.types import CallView, ContactRecord, Customer, OperatorState, Status
 
 _log = logging.getLogger(__name__)
@@ -161,6 +162,9 @@ class RestServer:
 
     async def edit_record(self, record_id: int, record: RecordInput) -> ContactRecord:
         return await self._call("edit_record", ContactRecord, body=EditRecordRequest(record), record_id=record_id)
+
+    async def seat_plan(self) -> SeatPlan:
+        return await self._call("seat_plan", SeatPlan)
 
     # ---- sending --------------------------------------------------------------------------------------------------
 

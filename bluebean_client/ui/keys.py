@@ -33,4 +33,5 @@ def window_keys(mode: UsageMode) -> list[tuple[str, str]]:
         ("Ctrl+W", translate("keys", "Close the customer")),
         ("Alt+1, 2, 3", translate("keys", "To form, record, history")),
         ("Alt+4", translate("keys", "Waiting calls")),
+        ("Alt+7", translate("keys", "Seats")),
     ]

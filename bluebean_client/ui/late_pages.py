@@ -11,6 +11,7 @@ from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.settings_access import SettingsAccess
 
 if TYPE_CHECKING:
+    from bluebean_client.ui.seats.page import SeatsPage
     from bluebean_client.ui.settings.dialog import SettingsPanel
     from bluebean_client.ui.softphone.page import SoftphonePage
     from bluebean_client.ui.work_groups_page import WorkGroupsPage
@@ -27,6 +28,11 @@ def make_work_groups_page(ui: UiContext) -> "WorkGroupsPage":
 def make_work_page(ui: UiContext, settings: SettingsAccess) -> "WorkPage":
     numbering.plans()  # its first call is not to wait for them
     page: WorkPage = load("bluebean_client.ui.work_page").WorkPage(ui, settings)
+    return page
+
+
+def make_seats_page(ui: UiContext) -> "SeatsPage":
+    page: SeatsPage = load("bluebean_client.ui.seats.page").SeatsPage(ui)
     return page
 
 

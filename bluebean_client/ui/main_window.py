@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
         for number in (1, 2, 3):
             bind(f"Alt+{number}", partial(self._focus_region, number))
         bind("Alt+4", lambda: self._at_work(self.work.toggle_waiting))
+        bind("Alt+7", lambda: self._at_work(self.work.toggle_seats))
         bind("Alt+8", lambda: self._at_work(self.work.toggle_phone_panel))
         bind("Ctrl+Tab", self._next_tab, repeats=True)
         bind("Ctrl+W", self._close_tab)

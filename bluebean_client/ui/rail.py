@@ -16,8 +16,10 @@ from bluebean_client.ui.widgets.painted import RailButton
 
 
 class Rail(QFrame):
-    """Signals: `waiting_wanted()`, `settings_wanted()`, `log_off_wanted()`."""
+    """Signals: `customers_wanted()`, `seats_wanted()`, `waiting_wanted()`, `settings_wanted()`, `log_off_wanted()`."""
 
+    customers_wanted = Signal()
+    seats_wanted = Signal()
     waiting_wanted = Signal()
     settings_wanted = Signal()
     log_off_wanted = Signal()
@@ -30,11 +32,15 @@ class Rail(QFrame):
         self.customers.show_state(current=True)
         self.waiting = RailButton(ui.theme, self.tr("Waiting"), "hourglass", "waiting_calls_button", with_time=True)
         self.waiting_time = ElapsedLabel(ui.ticker, name="waiting_time")
+        self.seats = RailButton(ui.theme, self.tr("Seats"), "seat", "seat_list_button")
         self.settings = RailButton(ui.theme, self.tr("Settings"), "settings", "settings_button")
         self.log_off = RailButton(ui.theme, self.tr("Log off"), "log-off", "log_off_button")
+        self._before_seats = line()
         self._oldest: datetime | None = None
         self._lay_out()
         self.waiting.clicked.connect(self.waiting_wanted)
+        self.customers.clicked.connect(self.customers_wanted)
+        self.seats.clicked.connect(self.seats_wanted)
         self.settings.clicked.connect(self.settings_wanted)
         self.log_off.clicked.connect(self.log_off_wanted)
 
@@ -52,6 +58,10 @@ class Rail(QFrame):
         column.addWidget(divider)
         column.addSpacing(4)
         column.addWidget(self.waiting)
+        column.addSpacing(4)
+        column.addWidget(self._before_seats)
+        column.addSpacing(4)
+        column.addWidget(self.seats)
         column.addStretch()
         column.addWidget(self.settings)
         column.addWidget(self.log_off)
@@ -60,7 +70,7 @@ class Rail(QFrame):
     def set_room(self, *, low: bool = False, slim: bool = False) -> None:
         """`low`: a window of little height; `slim`: one of little width, with icons only."""
         self.setFixedWidth(56 if slim else 80)
-        for tile in (self.customers, self.waiting, self.settings, self.log_off):
+        for tile in (self.customers, self.waiting, self.seats, self.settings, self.log_off):
             tile.set_room(low=low, slim=slim)
         shape = self.waiting.shape
         self.waiting_time.setGeometry(0, shape.time, shape.width, 18)
@@ -72,3 +82,12 @@ class Rail(QFrame):
         set_property(self.waiting_time, "waiting", bool(count))
         self.waiting_time.set_since(calls[0][1].since if calls else None, "–")
         self.waiting.setEnabled(desk.live is not None)
+        for part in (self._before_seats, self.seats):
+            part.setVisible("seats" in desk.capabilities)
+
+    def show_place(self, *, seats: bool) -> None:
+        """Which page is in front: the seat list or the customer."""
+        self.customers.show_word(self.tr("Customer"), "customer" if seats else "customer-filled")
+        self.customers.show_state(current=not seats)
+        self.seats.show_word(self.tr("Seats"), "seat-filled" if seats else "seat")
+        self.seats.show_state(current=seats)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk, Notice, Tab
+from bluebean_client.domain.live import only_seats_differ
 from bluebean_client.ui.after_save import AfterSavePopup
 from bluebean_client.ui.banners import Banners
 from bluebean_client.ui.call_bar import CallBar
@@ -20,6 +21,7 @@ from bluebean_client.ui.quality import QualityWatch
 from bluebean_client.ui.rail import Rail
 from bluebean_client.ui.record_sheet import WIDTH as SHEET_WIDTH
 from bluebean_client.ui.record_sheet import RecordSheet
+from bluebean_client.ui.seats.place import SeatsPlace
 from bluebean_client.ui.settings_access import SettingsAccess
 from bluebean_client.ui.softphone.reading import connected, rings_directly
 from bluebean_client.ui.toasts import Toasts
@@ -50,7 +52,7 @@ class WorkPage(QWidget):
         self._desk = Desk()
         self.bar, self.rail, self.footer = CallBar(ui), Rail(ui), Footer(ui)
         self.tabs, self.banners = CustomerTabs(ui), Banners(ui)
-        self.area = WorkArea(ui)
+        self.area, self.seats = WorkArea(ui), SeatsPlace(ui)
         self.customer, self.record, self.history = self.area.customer, self.area.record, self.area.history
         self._lay_out()
         self.incoming = IncomingPopup(ui, self)
@@ -71,6 +73,7 @@ class WorkPage(QWidget):
         column.addWidget(self.tabs)
         column.addWidget(self.banners)
         column.addWidget(self.area, 1)
+        column.addWidget(self.seats, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
@@ -147,6 +150,9 @@ class WorkPage(QWidget):
         self.rail.settings_wanted.connect(self.settings_wanted)
         self.rail.log_off_wanted.connect(self.log_off_wanted)
         self.rail.waiting_wanted.connect(self.toggle_waiting)
+        self.rail.customers_wanted.connect(self.seats.leave)
+        self.rail.seats_wanted.connect(self.toggle_seats)
+        self.seats.opened.connect(self._show_place)
         self.tabs.chosen.connect(actions.choose_tab)
         self.tabs.close_wanted.connect(self.close_tab_wanted)
         self.customer.form.field_edited.connect(actions.edit_field)
@@ -166,6 +172,9 @@ class WorkPage(QWidget):
 
     def show_desk(self, desk: Desk) -> None:
         old, self._desk = self._desk, desk
+        self.seats.show_desk(desk)
+        if only_seats_differ(old, desk):
+            return
         self.bar.show_desk(desk)
         self.rail.show_desk(desk)
         self.footer.show_desk(desk)
@@ -263,6 +272,19 @@ class WorkPage(QWidget):
         self.history.select(record)
         self._place_sheet()
         self.sheet.open(self._desk, record, edit=what == "edit")
+
+    def toggle_seats(self) -> None:
+        if not self.after_save.isVisible():  # its question comes first
+            self.seats.toggle()
+
+    def _show_place(self, seats: bool) -> None:
+        self.rail.show_place(seats=seats)
+        self.tabs.setVisible(not seats)
+        self.area.setVisible(not seats)
+        if seats:
+            self.sheet.hide()
+        else:
+            self.setFocus()
 
     def toggle_waiting(self) -> None:
         if self.waiting.isVisible():

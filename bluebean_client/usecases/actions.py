@@ -19,6 +19,7 @@ from bluebean_client.usecases.hang_up import HangUpCall
 from bluebean_client.usecases.live_session import LiveSession
 from bluebean_client.usecases.log_off import LeaveByClosing, LogOff
 from bluebean_client.usecases.login import Login
+from bluebean_client.usecases.office import CoreOfficeActions
 from bluebean_client.usecases.open_customer import CreateCustomer, LoadCustomer
 from bluebean_client.usecases.passwords import Passwords
 from bluebean_client.usecases.phone_actions import CorePhoneActions
@@ -73,8 +74,10 @@ class CoreActions:
         passwords: Passwords,
         background: Background,
         phone: CorePhoneActions,
+        office: CoreOfficeActions,
     ) -> None:
         self.phone = phone
+        self.office = office
         self._keeper = keeper
         self._use = use
         self._session = session

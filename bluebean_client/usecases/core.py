@@ -30,8 +30,10 @@ from bluebean_client.usecases.histories import Histories
 from bluebean_client.usecases.level_watch import LevelWatch
 from bluebean_client.usecases.link_numbers import LinkNumbers
 from bluebean_client.usecases.live_session import LiveSession
+from bluebean_client.usecases.load_seat_plan import LoadSeatPlan
 from bluebean_client.usecases.log_off import LeaveByClosing, LogOff
 from bluebean_client.usecases.login import Login
+from bluebean_client.usecases.office import CoreOfficeActions
 from bluebean_client.usecases.open_customer import CreateCustomer, LoadCustomer
 from bluebean_client.usecases.passwords import Passwords
 from bluebean_client.usecases.phone_actions import CorePhoneActions, PhoneUseCases
@@ -99,6 +101,7 @@ class Core:
             passwords=inside.passwords,
             background=inside.background,
             phone=CorePhoneActions(phone, self.engine, inside.background),
+            office=CoreOfficeActions(LoadSeatPlan(self.keeper, outside.server, inside.commands)),
         )
         self._apply_settings = ApplySettings(
             outside.settings, self.engine, phone.sound, phone.wishes, inside.change_mode

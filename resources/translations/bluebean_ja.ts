@@ -503,6 +503,32 @@
     </message>
 </context>
 <context>
+    <name>DeskCard</name>
+    <message>
+        <source>Ext. {extension}</source>
+        <translation>内線 {extension}</translation>
+    </message>
+</context>
+<context>
+    <name>DeskTile</name>
+    <message>
+        <source>Nobody</source>
+        <translation>空席</translation>
+    </message>
+    <message>
+        <source>Me</source>
+        <translation>自分</translation>
+    </message>
+    <message>
+        <source>On call, in</source>
+        <translation>通話中 着</translation>
+    </message>
+    <message>
+        <source>On call, out</source>
+        <translation>通話中 発</translation>
+    </message>
+</context>
+<context>
     <name>DeviceRow</name>
     <message>
         <source>Standard device</source>
@@ -774,6 +800,13 @@
     <message>
         <source>Enter a number first.</source>
         <translation>番号を入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>FloorView</name>
+    <message>
+        <source>Office layout</source>
+        <translation>座席レイアウト</translation>
     </message>
 </context>
 <context>
@@ -1627,6 +1660,10 @@
         <translation>待ち呼</translation>
     </message>
     <message>
+        <source>Seats</source>
+        <translation>座席一覧</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>設定</translation>
     </message>
@@ -1829,6 +1866,97 @@
     <message>
         <source>Save</source>
         <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search seats</source>
+        <translation>座席を検索</translation>
+    </message>
+</context>
+<context>
+    <name>SeatDelegate</name>
+    <message>
+        <source>Me</source>
+        <translation>自分</translation>
+    </message>
+</context>
+<context>
+    <name>SeatModel</name>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Ext.</source>
+        <translation>内線</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>ステータス</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>経過</translation>
+    </message>
+    <message>
+        <source>Work groups</source>
+        <translation>作業グループ</translation>
+    </message>
+</context>
+<context>
+    <name>SeatTable</name>
+    <message>
+        <source>Seats</source>
+        <translation>座席一覧</translation>
+    </message>
+</context>
+<context>
+    <name>SeatsPage</name>
+    <message>
+        <source>Seats</source>
+        <translation>座席一覧</translation>
+    </message>
+    <message>
+        <source>Name or extension</source>
+        <translation>名前・フリガナ・内線番号で検索</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>レイアウト</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Available only</source>
+        <translation>受付中のみ</translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <translation>フロア</translation>
+    </message>
+    <message>
+        <source>Work group</source>
+        <translation>作業グループ</translation>
+    </message>
+    <message>
+        <source>All work groups</source>
+        <translation>すべての作業グループ</translation>
+    </message>
+    <message>
+        <source>No office layout has been set up. Your administrator declares it; the table shows all seats.</source>
+        <translation>座席レイアウトはまだ登録されていません。管理者が登録します。全員の座席は［表］で見られます。</translation>
+    </message>
+    <message>
+        <source>The seats come as soon as the server is reached.</source>
+        <translation>サーバーに接続すると座席が表示されます。</translation>
+    </message>
+    <message>
+        <source>Nobody matches. Search by name, reading or extension.</source>
+        <translation>該当する人がいません。名前、フリガナ、内線番号で検索できます。</translation>
     </message>
 </context>
 <context>
@@ -2072,6 +2200,17 @@
     <message>
         <source>{time} left</source>
         <translation>残り {time}</translation>
+    </message>
+</context>
+<context>
+    <name>StatusCounts</name>
+    <message>
+        <source>Seats by status</source>
+        <translation>ステータス別の人数</translation>
+    </message>
+    <message>
+        <source>Talking</source>
+        <translation>通話中</translation>
     </message>
 </context>
 <context>
@@ -2340,6 +2479,10 @@
     <message>
         <source>Waiting calls</source>
         <translation>待ち呼</translation>
+    </message>
+    <message>
+        <source>Seats</source>
+        <translation>座席一覧</translation>
     </message>
 </context>
 <context>

@@ -33,14 +33,14 @@ class FakeActions:
     ASYNC = (
         *("start", "login", "change_server", "start_work", "log_off", "leave_by_closing", "reconnect", "set_status"),
         *("answer", "decline", "toggle_hold", "hang_up", "load_customer", "create_customer"),
-        *("save_all", "edit_saved_record", "close_and_resume"),
+        *("save_all", "edit_saved_record", "close_and_resume", "load_seat_plan"),
     )
 
     def __init__(self) -> None:
         self.asked: list[tuple[Any, ...]] = []
         self.kept = ""
         self.dialable = True
-        self.phone = self
+        self.phone = self.office = self
         self.export_problem: Problem | None = None
         self.listeners: list[Callable[[Levels], None]] = []
 

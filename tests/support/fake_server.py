@@ -28,6 +28,7 @@ from server.protocol.rest import (
     SaveContactRequest,
     Session,
 )
+from server.protocol.seats import FloorPlan, SeatPlan
 from server.protocol.types import (
     CallState,
     CallView,
@@ -277,6 +278,10 @@ class FakeServer:
     async def edit_record(self, record_id: int, record: RecordInput) -> ContactRecord:
         await self._call("edit_record", (record_id, record))
         return contact_record(record_id, TANAKA.customer_id, record.text)
+
+    async def seat_plan(self) -> SeatPlan:
+        await self._call("seat_plan")
+        return SeatPlan((FloorPlan("floor3", "3 階"),), (Choice("sales", "営業"),))
 
     async def close(self) -> None:
         self.closed = True

@@ -181,6 +181,16 @@ QScrollBar::handle:vertical { background: $scroll; border-radius: 3px; min-heigh
 QScrollBar::handle:vertical:hover { background: $control; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: transparent; border: 0; height: 0; }
 QScrollBar:horizontal { height: 0; }
+QScrollArea[plan="true"] { background: $sunken; border-radius: 9px; }
+QScrollArea[plan="true"] QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
+QScrollArea[plan="true"] QScrollBar::handle:horizontal { background: $scroll; border-radius: 3px; min-width: 32px; }
+QScrollArea[plan="true"]::corner { background: transparent; border: 0; }
+QTableView[seats="true"] { background: transparent; border: 0; border-radius: 9px; }
+QTableView[seats="true"] QHeaderView { background: transparent; border: 0; }
+QTableView[seats="true"] QHeaderView::section { background: $sunken; border: 0; border-bottom: 1px solid $line;
+  color: $text2; padding: 0 8px; }
+QTableView[seats="true"] QHeaderView::section:first { padding-left: 14px; border-top-left-radius: 9px; }
+QTableView[seats="true"] QHeaderView::section:hover { color: $text; }
 QMenu { background: $surface; border: 1px solid $line2; border-radius: 8px; padding: 5px; }
 QMenu::item { padding: 7px 22px 7px 12px; border-radius: 5px; }
 QMenu::item:selected { background: $hover; }

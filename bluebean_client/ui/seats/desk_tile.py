@@ -1,0 +1,143 @@
+"""One desk on the plan: who sits there, in which status since when; a press tells more, the telephone on it calls."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton
+
+from bluebean_client.domain.seats import WITHOUT_PHONE
+from bluebean_client.ui.context import UiContext
+from bluebean_client.ui.formats import elapsed
+from bluebean_client.ui.seats.action import SeatAction
+from bluebean_client.ui.seats.looks import paint_tag, paint_text
+from bluebean_client.ui.status_words import status_look
+from bluebean_client.ui.widgets.painted import paint_avatar
+from server.protocol.seats import SeatView
+from server.protocol.types import Status
+
+EDGE, AVATAR, PHONE = 4, 28, 28
+FADED = 0.35
+
+
+class DeskTile(QAbstractButton):
+    """Attributes: `seat`, who is signed in with the extension; None for an empty desk. `clicked` wants its card."""
+
+    def __init__(self, ui: UiContext, extension: str, action: Callable[[], SeatAction | None]) -> None:
+        super().__init__()
+        self._ui, self.extension, self._action = ui, extension, action
+        self.seat: SeatView | None = None
+        self._own = self._faded = False
+        self.setObjectName(f"desk_{extension}")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._name_it()
+
+    def show_seat(self, seat: SeatView | None, *, own: bool, faded: bool) -> None:
+        if (seat, own, faded) == (self.seat, self._own, self._faded):
+            return
+        self.seat, self._own, self._faded = seat, own, faded
+        self._name_it()
+        self.update()
+
+    def _name_it(self) -> None:
+        status = status_look(self.seat.status).word if self.seat else self.tr("Nobody")
+        self.setAccessibleName(f"{self.seat.name if self.seat else ''} {self.extension} {status}".strip())
+
+    def draw_time(self) -> None:
+        if self.seat is not None and self.isVisible():
+            self.update(self._status_line())
+
+    # ---- painting -----------------------------------------------------------------------------------------------
+
+    def _status_line(self) -> QRect:
+        return QRect(EDGE + 8, self.height() - 30, self.width() - EDGE - 16, 22)
+
+    def _phone_place(self) -> QRect:
+        return QRect(self.width() - PHONE - 4, 8, PHONE, PHONE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._ui.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(FADED if self._faded else 1.0)
+        room = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        shape = QPainterPath()
+        shape.addRoundedRect(room, 6, 6)
+        hot = self.underMouse() or self.isDown()
+        painter.fillPath(shape, theme.colour("hover" if hot else "surface" if self.seat else "sunken"))
+        if self.seat is not None:
+            painter.save()
+            painter.setClipPath(shape)
+            edge = QColor(theme.tone(status_look(self.seat.status).tone).fill)
+            painter.fillRect(QRectF(room.left(), room.top(), EDGE, room.height()), edge)
+            painter.restore()
+        ringed = self.hasFocus() or self._own
+        painter.setPen(QPen(theme.colour("accent" if ringed else "line2"), 2 if ringed else 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(shape)
+        if self.seat is None:
+            self._paint_empty(painter)
+        else:
+            self._paint_person(painter, self.seat)
+            self._paint_status(painter, self.seat)
+            self._paint_phone(painter, self.seat)
+
+    def _paint_empty(self, painter: QPainter) -> None:
+        painter.setPen(self._ui.theme.colour("text3"))
+        inner = self.rect().adjusted(EDGE + 8, 0, -8, 0)
+        paint_text(painter, self._ui.theme, QRect(inner.left(), 10, inner.width(), 20), self.extension, pixels=13)
+        paint_text(painter, self._ui.theme, self._status_line(), self.tr("Nobody"), pixels=13)
+
+    def _paint_person(self, painter: QPainter, seat: SeatView) -> None:
+        theme = self._ui.theme
+        left = EDGE + 8
+        paint_avatar(painter, theme, QRectF(left, 10, AVATAR, AVATAR), seat.name)
+        left += AVATAR + 8
+        painter.setPen(theme.colour("text3" if seat.status in WITHOUT_PHONE else "text"))
+        width = self._phone_place().left() - left if self._action() else self.width() - left - 8
+        paint_text(painter, theme, QRect(left, 7, width, 20), seat.name, bold=True)
+        painter.setPen(theme.colour("text2"))
+        used = paint_text(painter, theme, QRect(left, 26, width, 18), seat.extension, pixels=13)
+        if self._own:
+            paint_tag(painter, theme, left + used + 8, 35, self.tr("Me"))
+
+    def _paint_status(self, painter: QPainter, seat: SeatView) -> None:
+        theme, line = self._ui.theme, self._status_line()
+        look = status_look(seat.status)
+        colour = theme.tone(look.tone).text
+        painter.drawPixmap(QPoint(line.left(), line.top() + 4), theme.pixmap(look.icon, colour, 14, self))
+        painter.setFont(theme.font(13))
+        time = elapsed(seat.since, self._ui.ticker.now())
+        time_width = painter.fontMetrics().horizontalAdvance(time)
+        painter.setPen(QColor(colour))
+        paint_text(painter, theme, line.adjusted(20, 0, -time_width - 6, 0), self._short(seat.status), pixels=13)
+        painter.setPen(theme.colour("text2"))
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), time)
+
+    def _short(self, status: Status) -> str:
+        """The status in a word that fits beside the time."""
+        match status:
+            case Status.TALKING_IN:
+                return self.tr("On call, in")
+            case Status.TALKING_OUT:
+                return self.tr("On call, out")
+        return status_look(status).word
+
+    def _paint_phone(self, painter: QPainter, seat: SeatView) -> None:
+        action = self._action()
+        if action is None:
+            return
+        colour = "disabled" if action.refusal(seat) else "accent_text"
+        corner = self._phone_place().topLeft() + QPoint(6, 6)
+        painter.drawPixmap(corner, self._ui.theme.pixmap(action.icon, colour, 16, self))
+
+    # ---- hand ---------------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        action = self._action()
+        on_phone = self._phone_place().contains(event.position().toPoint())
+        if action is not None and self.seat is not None and on_phone and not action.refusal(self.seat):
+            action.act(self.seat)
+            return
+        super().mousePressEvent(event)

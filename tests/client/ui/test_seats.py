@@ -1,0 +1,197 @@
+"""座席一覧: two views of the same seats, live, searched, and used without a mouse."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from bluebean_client.domain.seats import Column
+from bluebean_client.ui.i18n import Translations
+from bluebean_client.ui.seats.action import SeatAction
+from bluebean_client.ui.seats.desk_tile import DeskTile
+from bluebean_client.ui.seats.page import SeatsPage
+from bluebean_client.ui.seats.table import SeatTable
+from server.protocol.seats import SeatView
+from server.protocol.types import Status
+from tests.client.ui.conftest import Stage, make_stage
+from tests.support import seat_desks
+from tests.support.desks import sato_tab
+from tests.support.seat_desks import office, with_status
+
+
+@pytest.fixture
+def seats(qtbot: QtBot, japanese: Translations) -> Iterator[Stage]:
+    yield from make_stage(qtbot, office())
+
+
+def open_list(stage: Stage) -> None:
+    stage.click("seat_list_button")
+
+
+def open_table(stage: Stage) -> SeatTable:
+    open_list(stage)
+    stage.click("seat_table_button")
+    table = stage.find("seat_table")
+    assert isinstance(table, SeatTable)
+    return table
+
+
+def tile(stage: Stage, extension: str) -> DeskTile:
+    found = stage.find(f"desk_{extension}")
+    assert isinstance(found, DeskTile)
+    return found
+
+
+def names(table: SeatTable) -> list[str]:
+    return [seat.name for seat in table.seats]
+
+
+def search(stage: Stage, text: str) -> None:
+    field = stage.find("seat_search")
+    assert isinstance(field, QLineEdit)
+    field.setText(text)
+    QApplication.processEvents()
+
+
+def test_a_server_without_seats_has_no_tile(stage: Stage) -> None:
+    assert not stage.sees("seat_list_button")
+    stage.window.work.toggle_seats()
+    assert not stage.sees("seat_search")
+
+
+def test_the_list_opens_with_the_office_and_asks_for_the_newest_plan(seats: Stage) -> None:
+    open_list(seats)
+    assert seats.sees("seat_layout") and not seats.sees("seat_table") and not seats.sees("customer_form")
+    assert "load_seat_plan" in seats.actions.names()
+    assert QApplication.focusWidget() is seats.find("seat_search")
+    assert tile(seats, "2017").accessibleName() == "山口 拓海 2017 通話中（発信）"
+    assert tile(seats, "2021").accessibleName() == "2021 空席"
+
+
+def test_escape_clears_the_search_and_then_leads_back(seats: Stage) -> None:
+    open_list(seats)
+    search(seats, "前田")
+    seats.press(Qt.Key.Key_Escape)
+    assert seats.sees("seat_search") and seats.find("seat_search").text() == ""  # type: ignore[attr-defined]
+    seats.press(Qt.Key.Key_Escape)
+    assert not seats.sees("seat_search")
+
+
+def test_alt_7_opens_and_closes(seats: Stage) -> None:
+    QTest.keyClick(seats.window, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    assert seats.sees("seat_layout")
+    QTest.keyClick(seats.window, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    assert not seats.sees("seat_layout")
+
+
+def test_a_status_changes_live_in_both_views(seats: Stage) -> None:
+    open_list(seats)
+    seats.put(with_status(office(), "op-1", Status.BREAK))
+    assert tile(seats, "2011").accessibleName() == "渡辺 直樹 2011 休憩"
+    table = open_table_again(seats)
+    assert next(seat.status for seat in table.seats if seat.name == "渡辺 直樹") is Status.BREAK
+
+
+def open_table_again(stage: Stage) -> SeatTable:
+    stage.click("seat_table_button")
+    table = stage.find("seat_table")
+    assert isinstance(table, SeatTable)
+    return table
+
+
+def test_rows_stay_where_they_are_while_the_hand_is_on_the_table(seats: Stage) -> None:
+    table = open_table(seats)
+    table._sort_by(Column.STATUS)
+    table.setFocus()
+    before = names(table)
+    seats.put(with_status(office(), "op-1", Status.BREAK))
+    assert names(table) == before
+    table.clearFocus()
+    table.settle()
+    assert names(table) != before
+    assert names(table).index("渡辺 直樹") > before.index("渡辺 直樹")
+
+
+def test_who_is_chosen_stays_chosen_in_another_order(seats: Stage) -> None:
+    table = open_table(seats)
+    row = names(table).index("前田 剛")
+    table.selectRow(row)
+    table._sort_by(Column.NAME)
+    assert (
+        table.currentIndex().data() == "前田 剛"
+        or table.model().index(table.currentIndex().row(), 0).data() == "前田 剛"
+    )
+
+
+def test_search_finds_by_reading_and_says_when_there_is_nobody(seats: Stage) -> None:
+    table = open_table(seats)
+    search(seats, "まえだ")
+    assert names(table) == ["前田 剛"]
+    search(seats, "いない人")
+    assert not seats.sees("seat_table")
+    assert "該当する人がいません" in seats.find("seats_empty").text()  # type: ignore[attr-defined]
+
+
+def test_search_fades_the_others_and_brings_the_floor(seats: Stage) -> None:
+    open_list(seats)
+    search(seats, "2031")
+    assert seats.sees("desk_2031") and not seats.sees("desk_2011")
+
+
+def test_enter_in_the_search_leads_to_whom_it_found(seats: Stage) -> None:
+    open_list(seats)
+    search(seats, "前田")
+    seats.press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is tile(seats, "2025")
+    seats.press(Qt.Key.Key_Space)
+    assert seats.sees("desk_card") and "前田 剛" in seats.texts("desk_card")
+    seats.press(Qt.Key.Key_Escape)
+    assert not seats.sees("desk_card")
+    assert QApplication.focusWidget() is tile(seats, "2025")
+
+
+def test_without_floors_the_table_comes_first_and_the_layout_says_why_it_is_empty(seats: Stage) -> None:
+    seats.put(seat_desks.without_floors())
+    open_list(seats)
+    assert seats.sees("seat_table")
+    seats.click("seat_layout_button")
+    assert "登録されていません" in seats.find("seats_empty").text()  # type: ignore[attr-defined]
+
+
+def test_a_customer_who_is_opened_takes_the_place(seats: Stage) -> None:
+    open_list(seats)
+    tab = sato_tab()
+    seats.put(replace(office(), tabs=(tab,), active_tab=tab.tab_id))
+    assert not seats.sees("seat_search")
+
+
+def test_the_owner_says_what_a_row_and_a_desk_do(seats: Stage) -> None:
+    table = open_table(seats)
+    done: list[str] = []
+
+    def refusal(seat: SeatView) -> str:
+        return "" if seat.status is Status.AVAILABLE else "通話中です"
+
+    page = seats.window.findChild(SeatsPage)
+    assert page is not None
+    page.set_action(SeatAction("発信", "phone", refusal, lambda seat: done.append(seat.name)))
+    QApplication.processEvents()
+    index = table.model().index(names(table).index("渡辺 直樹"), Column.ACTION)
+    QTest.mouseClick(
+        table.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=table._delegate.button_in(table.visualRect(index)).center(),
+    )
+    assert done == ["渡辺 直樹"]
+    table.selectRow(names(table).index("小林 陽子"))
+    table.setFocus()
+    seats.press(Qt.Key.Key_Return)
+    assert done == ["渡辺 直樹"], "who talks can't be called"
+    seats.click("seat_layout_button")
+    seats.click("desk_2025")
+    seats.click("desk_card_action_button")
+    assert done == ["渡辺 直樹", "前田 剛"]
