@@ -13,6 +13,7 @@ import tomli_w
 
 from server.app import START_ERRORS, Outside, check_certificates, open_administration, open_repositories, serve
 from server.config import ConfigError, ServerConfig, limits_of, load_config, option_names
+from server.domain.customer_search import CustomerSearch
 from server.domain.site import read_site, site_to_plain
 from server.domain.site_problems import SiteError
 from server.logs import configure_logs
@@ -152,7 +153,7 @@ async def _add_customers(config: ServerConfig, chosen: argparse.Namespace) -> No
         if group is None:
             known = ", ".join(groups) or "none"
             raise CommandError(f"there is no work group '{chosen.work_group}' (there are: {known})")
-        _, there = await repositories.find_customers([chosen.work_group], "", 1, 0)
+        _, there = await repositories.find_customers([chosen.work_group], CustomerSearch(), 1, 0)
         if chosen.only_if_empty and there:
             print(f"{there} customers are there already, nothing added")
             return

@@ -153,19 +153,6 @@ _CHECKS: dict[FieldType, Callable[[FormField, str], Cleaned]] = {
 }
 
 
-def search_text(fields: Sequence[FormField], values: Mapping[str, FieldValue]) -> str:
-    """One line in which a customer is found by a part of any field; phones both ways, secrets never."""
-    words = []
-    for field in fields:
-        value = values.get(field.key, "")
-        if field.type is FieldType.PASSWORD:
-            continue
-        words += [value] if isinstance(value, str) else value
-        if field.type is FieldType.PHONE and isinstance(value, str) and value.startswith("+81"):
-            words.append("0" + value[3:])
-    return fold(" ".join(word for word in words if word))
-
-
 def fold(text: str) -> str:
     """Text as it is compared in searches: width, case and blanks do not matter, hiragana equals katakana."""
     folded = unicodedata.normalize("NFKC", text).casefold()

@@ -77,6 +77,11 @@ def is_special(raw: str, country: str = DEFAULT_COUNTRY) -> bool:
     return phonenumbers.number_type(parsed) == PhoneNumberType.PREMIUM_RATE
 
 
+def calling_code(country: str) -> int:
+    """The digits before a number of `country` when it is called from abroad, such as 81."""
+    return phonenumbers.country_code_for_region(country)
+
+
 def is_country(country: str) -> bool:
     """Whether `country` is a region that the numbering plans know, such as JP."""
     return country in phonenumbers.SUPPORTED_REGIONS

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from server.domain.callbacks import Escalation
+from server.domain.customer_search import CustomerSearch
 from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
 from server.domain.site import Site
@@ -187,8 +188,10 @@ class Repositories(Protocol):
     async def customer(self, customer_id: int) -> Customer | None: ...
     async def customers_by_phone(self, work_group_id: str, number: str) -> list[Customer]: ...
     async def find_customers(
-        self, work_group_ids: Sequence[str], text: str, limit: int, offset: int
-    ) -> tuple[list[Customer], int]: ...
+        self, work_group_ids: Sequence[str], wanted: CustomerSearch, limit: int, offset: int
+    ) -> tuple[list[Customer], int]:
+        """A page by kana, and how many there are; of a search that finds more than 200 the first found, and 201."""
+
     async def save_contact(
         self,
         *,

@@ -80,6 +80,8 @@ class CallCustomerRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
 
 
 class CustomerPage(msgspec.Struct, frozen=True):
+    """`total` of a search is at most 201, which means more than 200."""
+
     customers: tuple[Customer, ...]
     total: int
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from server.domain.customer_search import understand
 from server.domain.forms import clean_form
 from server.domain.numbers import to_e164
 from server.domain.records import clean_record, edit_refusal
@@ -55,7 +56,7 @@ class Contacts:
     async def find(
         self, operator: OperatorRow, *, work_group_id: str, phone: str, text: str, limit: int, offset: int
     ) -> CustomerPage:
-        """By phone number, in E.164 or as people write it, or by a part of any field; of one group or of all one's own."""
+        """By a whole phone number, in E.164 or as people write it, or by parts of name, code and number; of one group or all one's own."""
         groups = await self._groups_of(operator)
         if work_group_id and work_group_id not in groups:
             raise Refusal(ErrorCode.NOT_A_MEMBER, work_group_id=work_group_id)
@@ -68,7 +69,10 @@ class Contacts:
                 for customer in (await self._repositories.customers_by_phone(group, number) if number else [])
             ]
             return CustomerPage(tuple(found[offset : offset + limit]), len(found))
-        customers, total = await self._repositories.find_customers(wanted, text, min(limit, LARGEST_PAGE), offset)
+        search = understand(text, self._country)
+        if text.strip() and search.empty:
+            return CustomerPage((), 0)
+        customers, total = await self._repositories.find_customers(wanted, search, min(limit, LARGEST_PAGE), offset)
         return CustomerPage(tuple(customers), total)
 
     async def customer(self, operator: OperatorRow, customer_id: int) -> Customer:

@@ -9,7 +9,8 @@ import msgspec
 from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.forms import fold, search_text
+from server.domain.customer_search import CustomerSearch, search_text
+from server.domain.forms import fold
 from server.domain.records import contact_times
 from server.ports.storage import VersionConflict, WorkGroupRow
 from server.protocol.types import (
@@ -22,6 +23,7 @@ from server.protocol.types import (
     OperatorRef,
 )
 from server.storage.callback_store import follow_edited_record, follow_new_record
+from server.storage.customer_index import MOST_FOUND, find_ids, index_customer
 from server.storage.customer_rows import to_customer
 from server.storage.store import Store
 from server.storage.tables import calls, contact_records, customer_phones, customers
@@ -71,13 +73,17 @@ class ContactStore(Store):
             return [to_customer(row) for row in await connection.execute(found)]
 
     async def find_customers(
-        self, work_group_ids: Sequence[str], text: str, limit: int, offset: int
+        self, work_group_ids: Sequence[str], wanted: CustomerSearch, limit: int, offset: int
     ) -> tuple[list[Customer], int]:
-        conditions: list[ColumnElement[bool]] = [customers.c.work_group_id.in_(list(work_group_ids))]
-        conditions += [customers.c.search.contains(fold(word), autoescape=True) for word in text.split()]
-        page = select(customers).where(*conditions).order_by(customers.c.kana, customers.c.customer_id)
+        chosen = customers.c.work_group_id.in_(list(work_group_ids))
         async with self._database.reading() as connection:
-            total = await _count(connection, select(customers.c.customer_id).where(*conditions))
+            if wanted.empty:
+                total = await _count(connection, select(customers.c.customer_id).where(chosen))
+            else:
+                found = await find_ids(connection, work_group_ids, wanted)
+                total = len(found)
+                chosen = customers.c.customer_id.in_(found[:MOST_FOUND])
+            page = select(customers).where(chosen).order_by(customers.c.kana, customers.c.customer_id)
             rows = await connection.execute(page.limit(limit).offset(offset))
             return [to_customer(row) for row in rows], total
 
@@ -177,6 +183,7 @@ class ContactStore(Store):
         form = self._seal(work_group, values, msgspec.json.decode(stored.sealed_secrets, type=dict[str, str]))
         row = {**_columns(work_group, values, form), **contact, "version": version + 1}
         await connection.execute(update(customers).where(customers.c.customer_id == customer_id).values(**row))
+        await index_customer(connection, customer_id, stored.work_group_id, row["search"], before=stored.search)
         await _write_phones(connection, work_group, customer_id, form.values)
 
 
@@ -193,7 +200,7 @@ def _columns(work_group: WorkGroupRow, values: Mapping[str, FieldValue], form: _
     return {
         "name": str(values.get(work_group.name_key, "")),
         "kana": str(values.get(work_group.kana_key, "")),
-        "search": search_text(work_group.info.fields, values),
+        "search": search_text(work_group.info.fields, values, (work_group.name_key, work_group.kana_key)),
         "values": msgspec.json.encode(form.values).decode(),
         "sealed_secrets": msgspec.json.encode(form.sealed_secrets).decode(),
     }
@@ -211,6 +218,7 @@ async def _insert_customer(
     row |= {"work_group_id": work_group.info.work_group_id, "version": 1}
     done = await connection.execute(insert(customers).values(**row).returning(customers.c.customer_id))
     customer_id = int(done.scalar_one())
+    await index_customer(connection, customer_id, work_group.info.work_group_id, row["search"])
     await _write_phones(connection, work_group, customer_id, form.values)
     return customer_id
 
@@ -221,7 +229,10 @@ async def _write_phones(
     await connection.execute(delete(customer_phones).where(customer_phones.c.customer_id == customer_id))
     numbers = sorted({str(values[key]) for key in work_group.phone_keys if values.get(key)})
     group = work_group.info.work_group_id
-    rows = [{"customer_id": customer_id, "number": number, "work_group_id": group} for number in numbers]
+    rows = [
+        {"customer_id": customer_id, "number": number, "reversed": number[::-1], "work_group_id": group}
+        for number in numbers
+    ]
     if rows:
         await connection.execute(insert(customer_phones), rows)
 

@@ -49,6 +49,9 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)  # type: ignore[no-any-return]
 
 
+Number = String(32).with_variant(String(32, collation="C"), "postgresql")
+"""Compared byte by byte, so that the beginning of a number is a range of an index."""
+
 site = Table(
     "site",
     metadata,
@@ -154,9 +157,11 @@ customer_phones = Table(
     "customer_phones",
     metadata,
     Column("customer_id", Integer, ForeignKey("customers.customer_id", ondelete="CASCADE"), primary_key=True),
-    Column("number", String(32), primary_key=True),
+    Column("number", Number, primary_key=True),
+    Column("reversed", Number, nullable=False, server_default=""),
     Column("work_group_id", String(64), nullable=False),
     Index("ix_customer_phones_number_work_group_id", "number", "work_group_id"),
+    Index("ix_customer_phones_reversed_work_group_id", "reversed", "work_group_id"),
 )
 
 calls = Table(

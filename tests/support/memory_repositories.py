@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from server.domain.customer_search import CustomerSearch, searchable
 from server.domain.people import Person
 from server.ports.storage import (
     AuditEntry,
@@ -170,10 +171,16 @@ class MemoryRepositories:
         ]
 
     async def find_customers(
-        self, work_group_ids: Sequence[str], text: str, limit: int, offset: int
+        self, work_group_ids: Sequence[str], wanted: CustomerSearch, limit: int, offset: int
     ) -> tuple[list[Customer], int]:
         await self._enter()
-        found = [one for one in self.customers.values() if one.work_group_id in work_group_ids and text in one.name]
+        found = [
+            customer
+            for customer in self.customers.values()
+            if customer.work_group_id in work_group_ids
+            and all(word in searchable(customer.name) for word in wanted.words)
+            and all(any(number.end in phone for phone in self._phones(customer)) for number in wanted.numbers)
+        ]
         return found[offset : offset + limit], len(found)
 
     async def save_contact(

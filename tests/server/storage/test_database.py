@@ -19,7 +19,10 @@ async def test_preparing_twice_changes_nothing_the_second_time(database: Databas
 
 async def test_migrations_and_tables_say_the_same(database: Database) -> None:
     def differences(connection: Connection) -> list[object]:
-        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+        options = {
+            "include_name": lambda name, *_: not str(name).startswith("customer_grams")
+        }  # of each database's own kind
+        return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
 
     async with database.reading() as connection:
         assert await connection.run_sync(differences) == []

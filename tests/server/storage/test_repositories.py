@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from sqlalchemy import text
 
+from server.domain.customer_search import CustomerSearch, understand
 from server.ports.storage import AuditAction, AuditEntry, CallRow, SessionRow, VersionConflict, WorkGroupRow
 from server.protocol.types import (
     SECRET_PLACEHOLDER,
@@ -182,7 +183,7 @@ async def test_the_same_request_is_saved_once(repositories: SqlRepositories, gro
         )
 
     assert await again() == await again()
-    assert (await repositories.find_customers([SUPPORT], "", 10, 0))[1] == 1
+    assert (await repositories.find_customers([SUPPORT], CustomerSearch(), 10, 0))[1] == 1
 
 
 async def test_the_later_of_two_saves_is_refused_with_what_is_stored(
@@ -220,12 +221,45 @@ async def test_customers_are_found_by_number_and_by_a_part(repositories: SqlRepo
     by_phone = await repositories.customers_by_phone(SUPPORT, "+81355501234")
     assert [customer.customer_id for customer in by_phone] == [first.customer_id, second.customer_id]
     assert await repositories.customers_by_phone(ORDERS, "+81355501234") == []
-    for words in ("花子", "さとう ﾊﾅｺ", "090555", "ライト 花"):
-        found, total = await repositories.find_customers([SUPPORT], words, 10, 0)
+    for words in (
+        "花子",
+        "さとう ﾊﾅｺ",
+        "090555",
+        "花 0901",
+        "佐 0001",
+        "子",
+        "090-5550-0001",
+        "０００１",
+        "+8190",
+        "090 5550 0001",
+    ):
+        found, total = await repositories.find_customers([SUPPORT], understand(words), 10, 0)
+        if words == "花 0901":
+            assert total == 0
+            continue
         assert ([customer.name for customer in found], total) == (["佐藤 花子"], 1), words
-    assert (await repositories.find_customers([SUPPORT], "100%", 10, 0))[1] == 0
-    page, total = await repositories.find_customers([SUPPORT, ORDERS], "佐藤", 1, 1)
+    for words in ("100%", "__", "'", '"', "\\", "花藤", "佐子"):
+        assert (await repositories.find_customers([SUPPORT], understand(words), 10, 0))[1] == 0, words
+    page, total = await repositories.find_customers([SUPPORT, ORDERS], understand("佐藤"), 1, 1)
     assert (len(page), total) == (1, 2)
+    assert (await repositories.find_customers([ORDERS], understand("佐藤"), 1, 0))[1] == 0
+
+
+async def test_a_customer_is_found_by_what_it_is_called_now(repositories: SqlRepositories, group: WorkGroupRow) -> None:
+    customer, _ = await save(repositories, group, member_number="M-0048213")
+    renamed, _ = await save(
+        repositories, group, customer=customer, name='O\'Neil "Ken" 健🙂', member_number="M-0048213"
+    )
+    assert (await repositories.find_customers([SUPPORT], understand("佐藤"), 10, 0))[1] == 0
+    for words in ("o'neil", '"ken"', "健", "🙂", "m-0048", "48213", "サトウ"):
+        found, _ = await repositories.find_customers([SUPPORT], understand(words), 10, 0)
+        assert found == [renamed], words
+
+
+async def test_more_than_200_are_not_counted(repositories: SqlRepositories, group: WorkGroupRow) -> None:
+    await repositories.add_customers(group, [values(name=f"佐藤 {number}") for number in range(203)])
+    page, total = await repositories.find_customers([SUPPORT], understand("佐藤"), 50, 0)
+    assert (len(page), total) == (50, 201)
 
 
 async def test_a_changed_number_is_found_under_the_new_one_only(
@@ -280,7 +314,7 @@ async def test_replies_are_kept_and_purged(repositories: SqlRepositories) -> Non
 
 async def test_customers_of_a_file_are_added_together(repositories: SqlRepositories, group: WorkGroupRow) -> None:
     assert await repositories.add_customers(group, [values(phone="+81355501234"), values(name="別の人")]) == 2
-    assert (await repositories.find_customers([SUPPORT], "", 10, 0))[1] == 2
+    assert (await repositories.find_customers([SUPPORT], CustomerSearch(), 10, 0))[1] == 2
 
 
 async def test_the_database_answers(repositories: SqlRepositories) -> None:
