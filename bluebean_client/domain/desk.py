@@ -78,6 +78,27 @@ class RecordDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryFilter:
+    """Which of a customer's contact records are listed: keys, empty for any, and a part of the text."""
+
+    respondent: str = ""
+    reaction: str = ""
+    next_action: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the customer search knows for `text`. Until the answer is there, the customers of the search before are shown."""
+
+    text: str
+    customers: tuple[Customer, ...] = ()
+    total: int = 0
+    pending: bool = False
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Tab:
     """One open customer, stored or new, with everything typed and not saved yet."""
 
@@ -96,6 +117,7 @@ class Tab:
     history: tuple[ContactRecord, ...] | None = None
     """None while loading."""
     history_total: int = 0
+    history_filter: HistoryFilter = HistoryFilter()
     dirty: bool = False
 
     @property
@@ -147,6 +169,8 @@ class Desk:
     tabs: tuple[Tab, ...] = ()
     active_tab: str | None = None
     after_save: AfterSave | None = None
+    found: Found | None = None
+    """None while nothing is searched for."""
     notices: tuple[Notice, ...] = ()
     dismissed_offer: str | None = None
     """call_id whose incoming pop-up was answered by 読込 or 作成 and is closed."""

@@ -1,9 +1,10 @@
 """Customer tabs: opening, closing, typing, and joining what was typed with a customer that was loaded afresh."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bluebean_client.domain.desk import Desk, RecordDraft, Tab
+from bluebean_client.domain.desk import Desk, HistoryFilter, RecordDraft, Tab
 from server.protocol.rest import RecordInput, SaveContactRequest
 from server.protocol.types import ContactRecord, Customer, FieldType, FieldValue, WorkGroupInfo
 
@@ -138,7 +139,7 @@ def saved(sent: Tab, now: Tab, customer: Customer, record: ContactRecord, at: da
     """The tab after its save came through; what was typed while it was on its way stays, and stays unsaved."""
     values = merge(sent.values, now.values, dict(customer.values))
     draft = now.record if now.record != sent.record else RecordDraft()
-    history = (record, *(now.history or ()))
+    listed = matches(record, now.history_filter)
     return replace(
         now,
         customer=customer,
@@ -148,8 +149,8 @@ def saved(sent: Tab, now: Tab, customer: Customer, record: ContactRecord, at: da
         saved_at=at,
         field_problems={},
         problem=None,
-        history=history,
-        history_total=now.history_total + 1,
+        history=(record, *(now.history or ())) if listed else now.history,
+        history_total=now.history_total + listed,
         dirty=now.values != sent.values or now.record != sent.record,
     )
 
@@ -160,6 +161,24 @@ def rebase(tab: Tab, stored: Customer) -> tuple[Tab, dict[str, Difference]]:
     told = differences(base, tab.values, dict(stored.values))
     merged = merge(base, tab.values, dict(stored.values))
     return replace(tab, customer=stored, values=merged, saving=False, dirty=True), told
+
+
+def matches(record: ContactRecord, wanted: HistoryFilter) -> bool:
+    """Whether a record that was just saved belongs into the list; the server decides for all others."""
+    chosen = (
+        (wanted.respondent, record.respondent),
+        (wanted.reaction, record.reaction),
+        (wanted.next_action, record.next_action),
+    )
+    return all(not key or key == has for key, has in chosen) and wanted.text.casefold() in record.text.casefold()
+
+
+def with_older(tab: Tab, older: Sequence[ContactRecord], total: int) -> Tab:
+    """The list with its next page. Records that came in between make pages overlap."""
+    known = {record.record_id for record in tab.history or ()}
+    new = tuple(record for record in older if record.record_id not in known)
+    history = (*(tab.history or ()), *new)
+    return replace(tab, history=history, history_total=total if new else len(history))
 
 
 def with_record_replaced(tab: Tab, record: ContactRecord) -> Tab:

@@ -28,6 +28,7 @@ from server.protocol.rest import (
     GET,
     ROUTES,
     CallCustomerRequest,
+    CustomerPage,
     DialRequest,
     EditRecordRequest,
     Empty,
@@ -145,6 +146,9 @@ class RestServer:
 
     async def set_call_customer(self, call_id: str, customer_id: int) -> CallView:
         return await self._call("set_call_customer", CallView, body=CallCustomerRequest(customer_id), call_id=call_id)
+
+    async def find_customers(self, text: str, *, limit: int) -> CustomerPage:
+        return await self._call("find_customers", CustomerPage, query={"text": text, "limit": str(limit)})
 
     async def customer(self, customer_id: int) -> Customer:
         return await self._call("get_customer", Customer, customer_id=customer_id)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bluebean_client.domain import notices, tabs
-from bluebean_client.domain.desk import RecordDraft
+from bluebean_client.domain.desk import HistoryFilter, RecordDraft
 from bluebean_client.usecases.answer import AnswerCall
 from bluebean_client.usecases.background import Background
 from bluebean_client.usecases.call_out import CallOut
@@ -15,7 +15,9 @@ from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.draft_keeper import DraftKeeper
 from bluebean_client.usecases.edit import EditField, EditRecord
 from bluebean_client.usecases.edit_saved_record import EditSavedRecord
+from bluebean_client.usecases.find_customers import FindCustomers
 from bluebean_client.usecases.hang_up import HangUpCall
+from bluebean_client.usecases.histories import Histories
 from bluebean_client.usecases.live_session import LiveSession
 from bluebean_client.usecases.log_off import LeaveByClosing, LogOff
 from bluebean_client.usecases.login import Login
@@ -51,6 +53,7 @@ class UseCases:
     toggle_hold: ToggleHold
     hang_up: HangUpCall
     phone_calls: PhoneCalls
+    find_customers: FindCustomers
     load_customer: LoadCustomer
     create_customer: CreateCustomer
     edit_field: EditField
@@ -59,6 +62,7 @@ class UseCases:
     edit_saved_record: EditSavedRecord
     close_and_resume: CloseAndResume
     recover: RecoverInput
+    histories: Histories
 
 
 class CoreActions:
@@ -146,6 +150,9 @@ class CoreActions:
 
     # ---- customers and records ------------------------------------------------------------------------------------
 
+    def find_customers(self, text: str) -> None:
+        self._use.find_customers.execute(text)
+
     async def load_customer(self, customer_id: int) -> None:
         await self._use.load_customer.execute(customer_id)
 
@@ -163,6 +170,12 @@ class CoreActions:
 
     async def edit_saved_record(self, record_id: int, draft: RecordDraft) -> None:
         await self._use.edit_saved_record.execute(record_id, draft)
+
+    def filter_history(self, tab_id: str, wanted: HistoryFilter) -> None:
+        self._use.histories.filter(tab_id, wanted)
+
+    def more_history(self, tab_id: str) -> None:
+        self._use.histories.more(tab_id)
 
     def after_save_ok(self) -> None:
         self._keeper.change(lambda desk: replace(desk, after_save=None))

@@ -25,6 +25,7 @@ from bluebean_client.usecases.edit_saved_record import EditSavedRecord
 from bluebean_client.usecases.engine_keeper import EngineKeeper
 from bluebean_client.usecases.engine_wishes import EngineWishes
 from bluebean_client.usecases.export_diagnostics import ExportDiagnostics
+from bluebean_client.usecases.find_customers import FindCustomers
 from bluebean_client.usecases.hang_up import HangUpCall
 from bluebean_client.usecases.histories import Histories
 from bluebean_client.usecases.level_watch import LevelWatch
@@ -187,6 +188,7 @@ def make_use_cases(outside: Outside, inside: Inside, phone_calls: PhoneCalls, cl
         toggle_hold=ToggleHold(keeper, server, commands, session, phone_calls),
         hang_up=HangUpCall(keeper, engine, server, commands, session),
         phone_calls=phone_calls,
+        find_customers=FindCustomers(keeper, server, commands, inside.background),
         load_customer=LoadCustomer(keeper, server, commands, drafts, histories, inside.background),
         create_customer=CreateCustomer(keeper),
         edit_field=EditField(keeper, drafts),
@@ -195,6 +197,7 @@ def make_use_cases(outside: Outside, inside: Inside, phone_calls: PhoneCalls, cl
         edit_saved_record=EditSavedRecord(keeper, server, commands),
         close_and_resume=CloseAndResume(keeper, server, commands, session),
         recover=recover,
+        histories=histories,
     )
 
 

@@ -21,6 +21,7 @@ from server.protocol.push import (
     difference,
 )
 from server.protocol.rest import (
+    CustomerPage,
     LoginRequest,
     RecordInput,
     RecordPage,
@@ -254,6 +255,11 @@ class FakeServer:
         call = self.push.state.me.call or offered(call_id)
         return msgspec.structs.replace(call, customer_id=customer_id)
 
+    async def find_customers(self, text: str, *, limit: int) -> CustomerPage:
+        await self._call("find_customers", text)
+        found = [customer for customer in self.customers.values() if text in customer.name]
+        return CustomerPage(tuple(found[:limit]), len(found))
+
     async def customer(self, customer_id: int) -> Customer:
         await self._call("customer", customer_id)
         if customer_id not in self.customers:
@@ -272,7 +278,11 @@ class FakeServer:
 
     async def records(self, customer_id: int, *, limit: int, offset: int, filters: dict[str, str]) -> RecordPage:
         await self._call("records", customer_id)
-        mine = tuple(record for record in self.stored_records if record.customer_id == customer_id)
+        mine = tuple(
+            record
+            for record in self.stored_records
+            if record.customer_id == customer_id and filters.get("text", "") in record.text
+        )
         return RecordPage(mine[offset : offset + limit], len(mine))
 
     async def edit_record(self, record_id: int, record: RecordInput) -> ContactRecord:
