@@ -34,7 +34,7 @@ from bluebean_client.ui.tray.icon import TrayIcon  # noqa: E402
 from bluebean_client.ui.tray.picture import tray_pixmap  # noqa: E402
 from bluebean_client.ui.tray.reading import TrayStatus  # noqa: E402
 from bluebean_client.ui.widgets.meter import LevelMeter  # noqa: E402
-from tests.support import desks, panel_desks, sample_centre, seat_desks, softphone_desks  # noqa: E402
+from tests.support import customer_desks, desks, panel_desks, sample_centre, seat_desks, softphone_desks  # noqa: E402
 from tests.support.fake_actions import FakeActions, FakeDeskSource, FakeSettings, StillClock, run_at_once  # noqa: E402
 
 OUT = ROOT / "build" / "screens"
@@ -160,6 +160,20 @@ def show_tray_icons(window: MainWindow) -> None:
     sheet.show()
 
 
+def search_for(text: str) -> Callable[[MainWindow], None]:
+    def act(window: MainWindow) -> None:
+        window.activateWindow()
+        window.work.search.take_focus()
+        window.work.search.setText(text)
+        window.show_desk(window.desk)
+
+    return act
+
+
+def show_differences(window: MainWindow) -> None:
+    window.work.difference_wanted.emit(window.desk.notices[0])
+
+
 TRAY_ROW, TRAY_COLUMN = 64, 360
 ALL = (WIDE, MINIMUM, NARROW, LARGE_TEXT)
 PICTURES = (
@@ -178,7 +192,7 @@ PICTURES = (
     Picture("after-save", desks.after_save, ALL, dark=True),
     Picture("invalid", desks.invalid, ALL),
     Picture("version-conflict", desks.version_conflict),
-    Picture("differences", desks.version_conflict, act=lambda w: w.work.difference_wanted.emit(w.desk.notices[0])),
+    Picture("differences", customer_desks.conflict, ALL, dark=True, act=show_differences),
     Picture("server-lost", desks.server_lost, (WIDE, MINIMUM), dark=True),
     Picture("phone-lost", desks.phone_lost),
     Picture("draft-found", desks.draft_found),
@@ -250,6 +264,10 @@ PICTURES = (
     Picture("panel-two-calls", panel_desks.direct_beside_the_server, (WIDE,), act=panel_page(PanelPage.CALLS)),
     Picture("panel-not-registered", panel_desks.not_registered, (WIDE,), act=panel_page(PanelPage.CALLS)),
     Picture("panel-no-devices", panel_desks.no_devices, (WIDE,), act=panel_page(PanelPage.SOUND)),
+    Picture("customer-search", customer_desks.searching, ALL, dark=True, act=search_for("佐藤")),
+    Picture("customer-search-nothing", customer_desks.nothing_found, act=search_for("ほげほげ")),
+    Picture("history-filtered", customer_desks.filtered_history, ((1720, 960), *ALL), dark=True),
+    Picture("history-nothing-matches", customer_desks.nothing_matches),
     Picture("talking-poor", panel_desks.talking_poorly, (WIDE, MINIMUM), act=let_it_stay_poor),
 )
 

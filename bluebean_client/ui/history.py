@@ -1,16 +1,20 @@
 """対応履歴: the customer's contact records, newest first, as a virtual list."""
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
 
-from bluebean_client.domain.desk import Desk
+from bluebean_client.domain.desk import Desk, HistoryFilter
 from bluebean_client.ui.context import UiContext
+from bluebean_client.ui.history_filters import HistoryFilters
 from bluebean_client.ui.history_rows import CHIPS_ROLE, DETAIL, RECORD_ROLE, RecordDelegate, spoken
 from bluebean_client.ui.widgets.basics import label
 from bluebean_client.ui.widgets.skeleton import Skeleton
 from server.protocol.types import ContactRecord, WorkGroupInfo
 
 Index = QModelIndex | QPersistentModelIndex
+LEAST_ONE_LINE_PX = 470
+"""Narrower, the filters have a line of their own."""
 
 
 def record_chips(record: ContactRecord, group: WorkGroupInfo | None) -> list[str]:
@@ -22,18 +26,37 @@ def record_chips(record: ContactRecord, group: WorkGroupInfo | None) -> list[str
 
 
 class RecordModel(QAbstractListModel):
+    """Signals: `older_wanted()` when the view has come to the end of what is loaded."""
+
+    older_wanted = Signal()
+
     def __init__(self, ui: UiContext, parent: QObject) -> None:
         super().__init__(parent)
         self._ui = ui
         self.records: tuple[ContactRecord, ...] = ()
         self._group: WorkGroupInfo | None = None
+        self._total = 0
 
-    def show_records(self, records: tuple[ContactRecord, ...], group: WorkGroupInfo | None) -> None:
-        if records == self.records and group is self._group:
+    def show_records(self, records: tuple[ContactRecord, ...], total: int, group: WorkGroupInfo | None) -> None:
+        """Older records are added below, so that the list stays where it was scrolled to."""
+        self._total = total
+        known = self.records
+        if records == known and group is self._group:
+            return
+        if known and group is self._group and records[: len(known)] == known:
+            self.beginInsertRows(QModelIndex(), len(known), len(records) - 1)
+            self.records = records
+            self.endInsertRows()
             return
         self.beginResetModel()
         self.records, self._group = records, group
         self.endResetModel()
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and len(self.records) < self._total
+
+    def fetchMore(self, parent: Index) -> None:
+        self.older_wanted.emit()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
         return 0 if parent.isValid() else len(self.records)
@@ -50,13 +73,18 @@ class RecordModel(QAbstractListModel):
 
 
 class HistoryCard(QFrame):
-    """Signals: `wanted(what, record)`, `what` being `edit` or `detail`."""
+    """Signals: `wanted(what, record)`, `what` being `edit`, `detail` or `play`; `filtered(tab_id, wanted)`; `older_wanted(tab_id)`."""
 
     wanted = Signal(str, object)
+    filtered = Signal(str, object)
+    older_wanted = Signal(str)
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self.setProperty("card", True)
+        self._tab_id = ""
+        self.filters = HistoryFilters(ui)
+        self.filters.changed.connect(lambda wanted: self.filtered.emit(self._tab_id, wanted))
         self.title = label(self.tr("History"), "section")
         self._count = label("", "secondary")
         self.view = QListView()
@@ -68,7 +96,9 @@ class HistoryCard(QFrame):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setMouseTracking(True)
+        self.view.setLayoutMode(QListView.LayoutMode.Batched)
         self.model = RecordModel(ui, self)
+        self.model.older_wanted.connect(lambda: self.older_wanted.emit(self._tab_id))
         self.view.setModel(self.model)
         self._delegate = RecordDelegate(ui, self.view)
         self.view.setItemDelegate(self._delegate)
@@ -80,8 +110,8 @@ class HistoryCard(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setContentsMargins(16, 0, 16, 0)
+        self._top = top = QHBoxLayout()
+        top.setContentsMargins(16, 0, 12, 0)
         top.setSpacing(8)
         top.addWidget(self.title)
         top.addWidget(self._count)
@@ -90,20 +120,40 @@ class HistoryCard(QFrame):
         self._pages = QStackedLayout(pages)
         for page in (self.view, self._empty, self._loading):
             self._pages.addWidget(page)
+        top.addWidget(self.filters)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 12, 1, 6)
         column.setSpacing(4)
         column.addLayout(top)
+        self._below = QWidget()
+        self._below_row = QHBoxLayout(self._below)
+        self._below_row.setContentsMargins(10, 0, 12, 0)
+        self._below.hide()
+        column.addWidget(self._below)
+        text = QHBoxLayout()
+        text.setContentsMargins(16, 0, 12, 0)
+        text.addWidget(self.filters.text)
+        column.addLayout(text)
         body = QHBoxLayout()
         body.setContentsMargins(8, 0, 4, 0)
         body.addWidget(pages)
         column.addLayout(body, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < LEAST_ONE_LINE_PX
+        if narrow == (self.filters.parentWidget() is self._below):
+            return
+        self._below.setVisible(narrow)
+        (self._below_row if narrow else self._top).addWidget(self.filters)
+
     def show_desk(self, desk: Desk) -> None:
         tab = desk.tab
         if tab is None:
             return
+        self._tab_id = tab.tab_id
         group = desk.group(tab.work_group_id)
+        self.filters.show_filter(tab.history_filter, group)
         records = tab.history if tab.customer is not None else ()
         if records is None:
             self._count.setText("")
@@ -113,9 +163,12 @@ class HistoryCard(QFrame):
         self._loading.end()
         total = max(tab.history_total, len(records))
         self._count.setText(self.tr("{count} records").format(count=total) if total else "")
-        self._empty.setText(self.tr("No contact so far. What you save is listed here."))
+        filtered = tab.history_filter != HistoryFilter()
+        nothing = self.tr("No contact so far. What you save is listed here.")
+        self._empty.setText(self.tr("No record matches the filters.") if filtered else nothing)
+        self.filters.setVisible(bool(records) or filtered)
         self._pages.setCurrentWidget(self.view if records else self._empty)
-        self.model.show_records(records, group)
+        self.model.show_records(records, total, group)
 
     def select(self, record: ContactRecord) -> None:
         for row, known in enumerate(self.model.records):

@@ -26,7 +26,8 @@ from server.protocol.types import ContactRecord, Direction
 RECORD_ROLE = Qt.ItemDataRole.UserRole + 1
 CHIPS_ROLE = Qt.ItemDataRole.UserRole + 2
 LEFT, TOP, LINE, TEXT_LINES = 46, 8, 20, 2
-EDIT, DETAIL = "edit", "detail"
+HEIGHTS_KEPT = 20_000
+EDIT, DETAIL, PLAY = "edit", "detail", "play"
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -55,7 +56,7 @@ def two_lines(text: str, font: QFont, width: int) -> tuple[list[str], bool]:
 
 
 class RecordDelegate(QStyledItemDelegate):
-    """Signals: `wanted(what, record)`, `what` being `edit` or `detail`."""
+    """Signals: `wanted(what, record)`, `what` being `edit`, `detail` or `play`."""
 
     wanted = Signal(str, object)
 
@@ -63,13 +64,23 @@ class RecordDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._ui = ui
         self._body = ui.theme.font(13)
+        self._heights: dict[tuple[str, int], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         record: ContactRecord = index.data(RECORD_ROLE)
         view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else 400
-        lines, _ = two_lines(record.text, self._body, width - LEFT - 10)
-        return QSize(width, TOP + 24 + LINE * max(1, len(lines)) + 24 + 8)
+        return QSize(width, self._height(record.text, width))
+
+    def _height(self, text: str, width: int) -> int:
+        """Remembered: a list of thousands asks for all of them whenever one is added."""
+        key = (text, width)
+        if key not in self._heights:
+            if len(self._heights) >= HEIGHTS_KEPT:
+                self._heights.clear()
+            lines, _ = two_lines(text, self._body, width - LEFT - 10)
+            self._heights[key] = TOP + 24 + LINE * max(1, len(lines)) + 24 + 8
+        return self._heights[key]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         record: ContactRecord = index.data(RECORD_ROLE)
@@ -179,16 +190,19 @@ class RecordDelegate(QStyledItemDelegate):
         painter.setFont(self._body)
         painter.setPen(theme.colour("text3"))
         if record.times.talk_seconds:
+            icon, colour = ("play-circle", "accent_text") if record.has_recording else ("phone", "text3")
             painter.drawPixmap(
-                QPointF(room.left() + LEFT, top + 4).toPoint(), theme.pixmap("phone", "text3", 14, self._view())
+                QPointF(room.left() + LEFT, top + 4).toPoint(), theme.pixmap(icon, colour, 14, self._view())
             )
             left = room.left() + LEFT + 19
+            painter.setPen(theme.colour(colour))
             painter.drawText(
                 QRect(left, top, 80, 22), int(Qt.AlignmentFlag.AlignVCenter), duration(record.times.talk_seconds)
             )
         painter.setPen(theme.colour("accent_text"))
         for what, link in self.links(room, record).items():
-            painter.drawText(link, int(Qt.AlignmentFlag.AlignCenter), self._link_words(what))
+            if words := self._link_words(what):
+                painter.drawText(link, int(Qt.AlignmentFlag.AlignCenter), words)
 
     def _view(self) -> QAbstractItemView:
         view = self.parent()
@@ -197,16 +211,20 @@ class RecordDelegate(QStyledItemDelegate):
         return view
 
     def _link_words(self, what: str) -> str:
-        return self.tr("Edit") if what == EDIT else self.tr("Detail")
+        """Nothing for what is drawn elsewhere."""
+        return {EDIT: self.tr("Edit"), DETAIL: self.tr("Detail")}.get(what, "")
 
     def links(self, room: QRect, record: ContactRecord) -> dict[str, QRect]:
-        """Where the links of a row are, from right to left."""
+        """Where the links of a row are, from right to left, and its recording at the left."""
         places: dict[str, QRect] = {}
         right = room.right() - 10
         for what in (DETAIL, *((EDIT,) if record.editable else ())):
             width = QFontMetrics(self._body).horizontalAdvance(self._link_words(what)) + 8
             places[what] = QRect(right - width + 4, room.bottom() - 30, width, 24)
             right -= width + 4
+        if record.has_recording and record.times.talk_seconds:
+            width = 19 + QFontMetrics(self._body).horizontalAdvance(duration(record.times.talk_seconds)) + 6
+            places[PLAY] = QRect(room.left() + LEFT - 3, room.bottom() - 30, width, 24)
         return places
 
     def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: Index) -> bool:
@@ -218,7 +236,18 @@ class RecordDelegate(QStyledItemDelegate):
             if place.contains(event.position().toPoint()):
                 self.wanted.emit(what, record)
                 return True
+        if self._more_place(room, record).contains(event.position().toPoint()):
+            self.wanted.emit(DETAIL, record)
+            return True
         return False
+
+    def _more_place(self, room: QRect, record: ContactRecord) -> QRect:
+        """The end of the second line, where the text goes on."""
+        width = room.width() - LEFT - 10
+        if not two_lines(record.text, self._body, width)[1]:
+            return QRect()
+        link = QFontMetrics(self._body).horizontalAdvance(self.tr("…more")) + 12
+        return QRect(room.left() + LEFT + width - link - 24, room.top() + TOP + 24 + LINE, link + 24, LINE)
 
 
 def spoken(record: ContactRecord, chips: list[str], now: datetime) -> str:

@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
         bind("F3", lambda: self._press("hold"))
         bind("F4", self._transfer)
         bind("Ctrl+D", self._to_dial_box)
+        bind("Ctrl+F", lambda: self._at_work(self.work.search.take_focus))
         bind("Ctrl+Shift+X", lambda: self._press("mute"))
         statuses = (Status.AVAILABLE, Status.WRAP_UP, Status.AWAY, Status.BREAK)
         for number, status in enumerate(statuses, start=1):

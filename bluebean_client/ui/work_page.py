@@ -11,6 +11,7 @@ from bluebean_client.ui.banners import Banners
 from bluebean_client.ui.call_bar import CallBar
 from bluebean_client.ui.columns import Columns, divide
 from bluebean_client.ui.context import UiContext
+from bluebean_client.ui.customer_search.box import SearchBox
 from bluebean_client.ui.customer_tabs import CustomerTabs, tab_title
 from bluebean_client.ui.footer import Footer
 from bluebean_client.ui.incoming_popup import WIDTH as POPUP_WIDTH
@@ -52,6 +53,7 @@ class WorkPage(QWidget):
         self._desk = Desk()
         self.bar, self.rail, self.footer = CallBar(ui), Rail(ui), Footer(ui)
         self.tabs, self.banners = CustomerTabs(ui), Banners(ui)
+        self.search = SearchBox(ui, self)
         self.area, self.seats = WorkArea(ui), SeatsPlace(ui)
         self.customer, self.record, self.history = self.area.customer, self.area.record, self.area.history
         self._lay_out()
@@ -70,7 +72,11 @@ class WorkPage(QWidget):
         column = QVBoxLayout(work)
         column.setContentsMargins(GAP, 10, GAP, GAP)
         column.setSpacing(10)
-        column.addWidget(self.tabs)
+        top = QHBoxLayout()
+        top.setSpacing(GAP)
+        top.addWidget(self.tabs, 1)
+        top.addWidget(self.search)
+        column.addLayout(top)
         column.addWidget(self.banners)
         column.addWidget(self.area, 1)
         column.addWidget(self.seats, 1)
@@ -159,6 +165,8 @@ class WorkPage(QWidget):
         self.record.record_edited.connect(actions.edit_record)
         self.record.save_wanted.connect(lambda tab_id: slots.start(actions.save_all(tab_id)))
         self.history.wanted.connect(self._open_sheet)
+        self.history.filtered.connect(actions.filter_history)
+        self.history.older_wanted.connect(actions.more_history)
         self.banners.acted.connect(self._on_notice)
         self.banners.dismissed.connect(lambda notice: actions.dismiss_notice(notice.key))
         self.toasts.over.connect(actions.dismiss_notice)
@@ -179,6 +187,7 @@ class WorkPage(QWidget):
         self.rail.show_desk(desk)
         self.footer.show_desk(desk)
         self.tabs.show_desk(desk)
+        self.search.show_desk(desk)
         self.banners.show_desk(desk, self._quality.notices(connected(desk), self._ui.ticker.monotonic()))
         self.customer.show_desk(desk)
         self.area.set_open(desk.tab is not None)

@@ -655,6 +655,14 @@
 <context>
     <name>DifferenceDialog</name>
     <message>
+        <source>{name} saved this customer at {time}.</source>
+        <translation>{name} さんが {time} にこの顧客を保存しました。</translation>
+    </message>
+    <message>
+        <source>Choose for each field which value is kept. Your contact record is untouched.</source>
+        <translation>項目ごとに残す値を選んでください。入力中の対応記録はそのまま残ります。</translation>
+    </message>
+    <message>
         <source>Your input</source>
         <translation>自分の入力</translation>
     </message>
@@ -663,20 +671,24 @@
         <translation>ほかの人が保存した内容</translation>
     </message>
     <message>
-        <source>Take theirs</source>
-        <translation>相手の値にする</translation>
+        <source>All</source>
+        <translation>すべて</translation>
     </message>
     <message>
-        <source>Saving again stores what the form shows.</source>
-        <translation>もう一度保存すると、画面の内容で保存されます。</translation>
+        <source>All: {side}</source>
+        <translation>すべて: {side}</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Save all</source>
+        <translation>全て保存</translation>
     </message>
     <message>
         <source>Your input and the saved customer do not contradict. Save again.</source>
         <translation>入力と保存済みの内容に食い違いはありません。もう一度保存してください。</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>閉じる</translation>
     </message>
     <message>
         <source>Someone else saved first</source>
@@ -869,6 +881,33 @@
     <message>
         <source>No contact so far. What you save is listed here.</source>
         <translation>対応履歴はまだありません。保存すると、ここに並びます。</translation>
+    </message>
+    <message>
+        <source>No record matches the filters.</source>
+        <translation>条件に合う記録はありません。</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryFilters</name>
+    <message>
+        <source>Part of the text</source>
+        <translation>記録の一部</translation>
+    </message>
+    <message>
+        <source>Filter by text</source>
+        <translation>記録の内容で絞り込む</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>対応者</translation>
+    </message>
+    <message>
+        <source>Reaction</source>
+        <translation>リアクション</translation>
+    </message>
+    <message>
+        <source>Next action</source>
+        <translation>次アクション</translation>
     </message>
 </context>
 <context>
@@ -1869,10 +1908,52 @@
     </message>
 </context>
 <context>
+    <name>SearchBox</name>
+    <message>
+        <source>Find customer (name, number)</source>
+        <translation>顧客を検索（名前・電話番号）</translation>
+    </message>
+    <message>
+        <source>Find customer</source>
+        <translation>顧客を検索</translation>
+    </message>
+    <message>
+        <source>Part of a name, kana, code or number (Ctrl+F)</source>
+        <translation>名前・フリガナ・会員番号・電話番号の一部で探します（Ctrl+F）</translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>Search seats</source>
         <translation>座席を検索</translation>
+    </message>
+</context>
+<context>
+    <name>SearchResults</name>
+    <message>
+        <source>Found customers</source>
+        <translation>見つかった顧客</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose, Enter loads, Esc closes</source>
+        <translation>↑ ↓ で選び、Enter で読込、Esc で閉じる</translation>
+    </message>
+    <message>
+        <source>No customer matches “{text}”. Try a part of the name, of the kana or of the number.</source>
+        <translation>「{text}」に合う顧客はいません。名前・フリガナ・電話番号の一部でお試しください。</translation>
+    </message>
+    <message>
+        <source>More than {count} found; type more</source>
+        <translation>{count} 件以上あります。続けて入力してください</translation>
+    </message>
+    <message>
+        <source>The first {shown} of {count}</source>
+        <translation>{count} 件中 {shown} 件</translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation>{count} 件</translation>
     </message>
 </context>
 <context>

@@ -136,6 +136,10 @@ QComboBox:focus, QComboBox:on { border: 2px solid $accent; padding: 0 3px 0 8px;
 QComboBox[invalid="true"] { padding: 0 3px 0 8px; min-height: 28px; }
 QComboBox:disabled { background: $hover; border-color: $line; color: $disabled; }
 QComboBox[empty="true"] { color: $text3; }
+QComboBox[flat="true"] { background: transparent; border: 1px solid transparent; font-size: 13px; min-height: 26px; padding: 0 0 0 5px; }
+QComboBox[flat="true"][empty="false"] { background: $accent_soft; color: $accent_text; }
+QComboBox[flat="true"]:hover { background: $hover; }
+QComboBox[flat="true"]:focus, QComboBox[flat="true"]:on { border: 2px solid $accent; min-height: 24px; padding: 0 0 0 4px; }
 QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center right; width: 24px; border: 0; }
 QComboBox::down-arrow { image: url(icons:sheet/chevron-down-$scheme.svg); width: 16px; height: 16px; }
 QComboBox::down-arrow:disabled { image: url(icons:sheet/chevron-down-$scheme-disabled.svg); }

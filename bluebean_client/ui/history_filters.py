@@ -1,0 +1,113 @@
+"""The filters of the history list: respondent, reaction and next action as pull-downs, and a part of the text."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from bluebean_client.domain.desk import HistoryFilter
+from bluebean_client.ui.context import UiContext
+from bluebean_client.ui.widgets.basics import icon_button
+from bluebean_client.ui.widgets.inputs import ChoiceBox, LineEdit
+from server.protocol.types import Choice, NextAction, WorkGroupInfo
+
+TYPING_MS = 250
+
+
+class HistoryFilters(QWidget):
+    """Signals: `changed(wanted: HistoryFilter)`, by a person only. `text` is a line of its own, below, once it is wanted."""
+
+    changed = Signal(object)
+
+    def __init__(self, ui: UiContext) -> None:
+        super().__init__()
+        self._wanted = HistoryFilter()
+        self._group: WorkGroupInfo | None = None
+        self._boxes = {key: ChoiceBox(f"history_{key}_filter") for key in ("respondent", "reaction", "next_action")}
+        for key, box in self._boxes.items():
+            box.setProperty("flat", True)
+            box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            box.setAccessibleName(self._names()[key])
+            box.chosen.connect(self._emit)
+        self.text = _FilterLine("history_text_filter")
+        self.text.setPlaceholderText(self.tr("Part of the text"))
+        self.text.setAccessibleName(self.tr("Filter by text"))
+        self.text.addAction(ui.theme.icon("search", "text3", 16), QLineEdit.ActionPosition.LeadingPosition)
+        self.text.left.connect(self._close_text)
+        self._open = icon_button(ui.theme, "search", self.tr("Filter by text"), name="history_text_button")
+        self._open.clicked.connect(self._open_text)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.timeout.connect(self._emit)
+        self.text.edited.connect(lambda _: self._typing.start(TYPING_MS))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for box in self._boxes.values():
+            row.addWidget(box)
+        row.addWidget(self._open)
+        self.text.hide()
+
+    def _names(self) -> dict[str, str]:
+        return {
+            "respondent": self.tr("Reached"),
+            "reaction": self.tr("Reaction"),
+            "next_action": self.tr("Next action"),
+        }
+
+    def show_filter(self, wanted: HistoryFilter, group: WorkGroupInfo | None) -> None:
+        if group is not self._group:
+            self._group = group
+            self._offer(group)
+        self._wanted = wanted
+        for key, box in self._boxes.items():
+            box.set_value(getattr(wanted, key))
+        if not self._typing.isActive():
+            self.text.set_value(wanted.text)
+        if wanted.text:
+            self._show_text(True)
+
+    def _offer(self, group: WorkGroupInfo | None) -> None:
+        names = self._names()
+        choices: dict[str, Sequence[Choice | NextAction]] = {
+            "respondent": group.respondents if group else (),
+            "reaction": group.reactions if group else (),
+            "next_action": group.next_actions if group else (),
+        }
+        for key, box in self._boxes.items():
+            box.set_choices([("", names[key]), *((choice.key, choice.label) for choice in choices[key])])
+
+    def _emit(self) -> None:
+        chosen = {key: box.value() for key, box in self._boxes.items()}
+        wanted = HistoryFilter(**chosen, text=self.text.text().strip())
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.changed.emit(wanted)
+
+    def _show_text(self, shown: bool) -> None:
+        self.text.setVisible(shown)
+        self._open.setVisible(not shown)
+
+    def _open_text(self) -> None:
+        self._show_text(True)
+        self.text.setFocus()
+
+    def _close_text(self) -> None:
+        self._typing.stop()
+        self.text.clear()
+        self._show_text(False)
+        self._emit()
+        self._open.setFocus()
+
+
+class _FilterLine(LineEdit):
+    """Signals: `left()` when Esc is pressed."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,56 @@
+"""Desks of the customer screen: searching, filtered histories, conflicts, recordings; for pictures and for tests."""
+
+from dataclasses import replace
+
+import msgspec
+
+from bluebean_client.domain.desk import Desk, Found, HistoryFilter, Notice, Problem, Severity
+from bluebean_client.domain.tabs import Difference
+from tests.support import desks
+from tests.support.sample_centre import HISTORY, KEIKO, SATO, SATO_VALUES, ago
+
+
+def searching(desk: Desk | None = None) -> Desk:
+    """Two of the name that was typed."""
+    return replace(desk or desks.idle(), found=Found("佐藤", (SATO, KEIKO), 2))
+
+
+def nothing_found() -> Desk:
+    return replace(desks.idle(), found=Found("ほげほげ"))
+
+
+def filtered_history() -> Desk:
+    chosen = HistoryFilter(reaction=HISTORY[0].reaction, text="プラン")
+    return desks.talking(history=HISTORY[:1], history_total=1, history_filter=chosen)
+
+
+def nothing_matches() -> Desk:
+    return desks.talking(history=(), history_total=0, history_filter=HistoryFilter(text="解約"))
+
+
+MINE = {
+    "address": "東京都新宿区新宿 1-2-3 みどりビル 4F",
+    "notes": "平日 10〜17 時に連絡希望。\n見積りを郵送すること。",
+}
+THEIRS = {
+    "address": "東京都渋谷区神南 1-1-1",
+    "mobile": "+818011112222",
+    "contact_by": ["電話"],
+    "notes": "夜間に連絡希望。",
+}
+
+
+def conflict() -> Desk:
+    """A colleague saved four fields; two of them were typed here too."""
+    values = {**SATO_VALUES, **THEIRS, **MINE}
+    told = {key: Difference(MINE.get(key, SATO_VALUES.get(key, "")), theirs) for key, theirs in THEIRS.items()}
+    stored = msgspec.structs.replace(
+        SATO,
+        version=SATO.version + 1,
+        values={**SATO_VALUES, **THEIRS},
+        last_contact_by="渡辺 直樹",
+        updated_at=ago(95),
+    )
+    problem = Problem("version_conflict", {"tab_id": "tab-1", "fields": told})
+    notice = Notice("conflict:tab-1", Severity.WARNING, problem, "show_differences")
+    return replace(desks.wrap_up(problem=problem, customer=stored, values=values), notices=(notice,))
