@@ -29,7 +29,7 @@ def with_live(desk: Desk, state: DeskState) -> Desk:
     """The desk with the server's newest word; which page belongs to it follows from it."""
     at_login = desk.screen is Screen.LOGIN and desk.identity is None
     screen = desk.screen if at_login or desk.screen is Screen.PHONE else screen_of(state)
-    desk = told_of_call_end(desk, replace(desk, live=state, screen=screen))
+    desk = told_of_transfer(desk, told_of_call_end(desk, replace(desk, live=state, screen=screen)))
     if state.switch_up:
         return notices.take_away(desk, notices.SWITCH)
     return notices.put(desk, notices.switch_lost())
@@ -52,6 +52,15 @@ def told_of_call_end(old: Desk, new: Desk) -> Desk:
     was_live = before is not None and before.call_id == call.call_id and before.state is not CallState.ENDED
     notice = notices.call_end(call) if was_live else None
     return notices.put(new, notice) if notice else new
+
+
+def told_of_transfer(old: Desk, new: Desk) -> Desk:
+    """Says why a customer is back from a transfer; the next attempt and the end of the call take the words away."""
+    before, call = offer.connected_call(old), offer.connected_call(new)
+    failure = call.transfer_failure if call else None
+    if failure == (before.transfer_failure if before else None):
+        return new
+    return notices.put(new, notices.customer_is_back(failure)) if failure else notices.take_away(new, notices.TRANSFER)
 
 
 def screen_of(live: DeskState) -> Screen:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bluebean_client.domain.call_ends import CallRefusal
 from bluebean_client.domain.desk import Desk, Notice, Problem, Severity
 from bluebean_client.domain.problem_codes import ClientProblem
+from server.protocol.transfer import TransferFailure
 from server.protocol.types import CallView, EndReason
 
 MAX_NOTICES = 20
@@ -13,6 +14,7 @@ LINK = "link"
 ENGINE = "engine"
 SWITCH = "switch"
 CALL_END = "call_end"
+TRANSFER = "transfer"
 
 CALL_ENDS = {
     EndReason.SWITCH_LOST: Notice(CALL_END, Severity.WARNING, Problem(ClientProblem.CALL_LOST_WITH_SWITCH)),
@@ -78,6 +80,12 @@ def switch_lost() -> Notice:
 def refused(button: str, problem: Problem) -> Notice:
     """The command behind `button` (its objectName) was not carried out."""
     return Notice(f"command:{button}", Severity.WARNING, problem)
+
+
+def customer_is_back(failure: TransferFailure) -> Notice:
+    """The target of a transfer does not have him."""
+    details = {"reason": failure.problem.value, "target": failure.target.name or failure.target.number}
+    return Notice(TRANSFER, Severity.WARNING, Problem(ClientProblem.CUSTOMER_IS_BACK, details))
 
 
 def draft_key(draft_id: str) -> str:

@@ -45,6 +45,7 @@ class ClientProblem(StrEnum):
     CALL_REFUSED = "call_refused"  # details: reason (a `CallRefusal`), number, name, sip_code
     CALL_LOST = "call_lost"  # details: number, name
     TRANSFER_FAILED = "transfer_failed"  # details: reason (a `CallRefusal`), number, name, sip_code
+    CUSTOMER_IS_BACK = "customer_is_back"  # details: reason (a `TransferProblem`), target (a name or number)
     # what was typed
     DRAFT_FOUND = "draft_found"  # details: draft_id, name, time
     DRAFT_NOT_WRITTEN = "draft_not_written"  # details: why

@@ -30,6 +30,7 @@ from server.protocol.rest import (
     CallCustomerRequest,
     CustomerPage,
     DialRequest,
+    DropTargetRequest,
     EditRecordRequest,
     Empty,
     LoginRequest,
@@ -41,6 +42,7 @@ from server.protocol.rest import (
     Session,
     StartWorkRequest,
     StatusRequest,
+    TransferRequest,
 )
 from server.protocol.seats import SeatPlan
 from server.protocol.types import CallView, ContactRecord, Customer, OperatorState, Status
@@ -143,6 +145,18 @@ class RestServer:
 
     async def hang_up(self, call_id: str) -> OperatorState:
         return await self._call("hang_up", OperatorState, body=Empty(), call_id=call_id)
+
+    async def transfer(self, call_id: str, to: TransferRequest) -> OperatorState:
+        return await self._call("transfer", OperatorState, body=to, call_id=call_id)
+
+    async def complete_transfer(self, call_id: str) -> OperatorState:
+        return await self._call("complete_transfer", OperatorState, body=Empty(), call_id=call_id)
+
+    async def drop_target(self, call_id: str, *, keep_holding: bool) -> OperatorState:
+        return await self._call("drop_target", OperatorState, body=DropTargetRequest(keep_holding), call_id=call_id)
+
+    async def start_conference(self, call_id: str) -> OperatorState:
+        return await self._call("start_conference", OperatorState, body=Empty(), call_id=call_id)
 
     async def set_call_customer(self, call_id: str, customer_id: int) -> CallView:
         return await self._call("set_call_customer", CallView, body=CallCustomerRequest(customer_id), call_id=call_id)

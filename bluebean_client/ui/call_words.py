@@ -60,6 +60,7 @@ def end_reasons() -> dict[str, str]:
         "declined": translate("words", "Declined"),
         "taken_by_other": translate("words", "A colleague took the call"),
         "caller_gave_up": translate("words", "The caller hung up before the answer"),
+        "transferred": translate("words", "Transferred"),
         "busy": translate("words", "Busy"),
         "no_answer": translate("words", "No answer"),
         "number_unknown": translate("words", "No such number"),

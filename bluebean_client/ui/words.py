@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from bluebean_client.domain.desk import Problem
 from bluebean_client.domain.problem_codes import ClientProblem
+from bluebean_client.ui import transfer_words
 from bluebean_client.ui.call_words import call_refusals, dial_errors, end_reasons
 from bluebean_client.ui.formats import clock_time
 from bluebean_client.ui.numbering import phone_number
@@ -321,6 +322,7 @@ def said(problem: Problem) -> Said:
         ClientProblem.UNREACHABLE: ("why", _unreachable),
         ClientProblem.SETTING_REFUSED: ("reason", _settings),
         ClientProblem.CALL_REFUSED: ("reason", call_refusals),
+        ClientProblem.CUSTOMER_IS_BACK: ("reason", transfer_words.failures),
     }
     moment = details.get("time")
     if isinstance(moment, datetime):
@@ -329,7 +331,9 @@ def said(problem: Problem) -> Said:
         details["number"] = details.get("name") or phone_number(str(details["number"]))
     details.setdefault("why", sip_words(int(details.get("sip_code", 0))))
     details.setdefault("reason_words", order_failure(str(details.get("reason", ""))))
-    tables: tuple[Callable[[], Mapping[str, Said]], ...] = (_errors, dial_errors, _data_errors, _notices)
+    tables: tuple[Callable[[], Mapping[str, Said]], ...] = (
+        *(_errors, dial_errors, _data_errors, _notices, transfer_words.errors),
+    )
     if problem.code in groups:
         key, table = groups[problem.code]
         code, tables = str(details.get(key, "")), (table,)

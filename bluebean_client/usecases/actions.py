@@ -32,6 +32,8 @@ from bluebean_client.usecases.set_status import BUTTONS, SetStatus
 from bluebean_client.usecases.start import Start
 from bluebean_client.usecases.start_work import StartWork
 from bluebean_client.usecases.toggle_hold import ToggleHold
+from bluebean_client.usecases.transfers import Transfers
+from server.protocol.rest import TransferRequest
 from server.protocol.types import FieldValue, Status, UsageMode
 
 
@@ -52,6 +54,7 @@ class UseCases:
     call_out: CallOut
     toggle_hold: ToggleHold
     hang_up: HangUpCall
+    transfers: Transfers
     phone_calls: PhoneCalls
     find_customers: FindCustomers
     load_customer: LoadCustomer
@@ -147,6 +150,23 @@ class CoreActions:
 
     def send_dtmf(self, digits: str) -> None:
         self._use.phone_calls.send_dtmf(digits)
+
+    # ---- transfers ------------------------------------------------------------------------------------------------
+
+    async def begin_transfer(self, to: TransferRequest) -> None:
+        await self._use.transfers.begin(to)
+
+    async def complete_transfer(self) -> None:
+        await self._use.transfers.complete()
+
+    async def drop_target(self, *, keep_holding: bool) -> None:
+        await self._use.transfers.drop(keep_holding=keep_holding)
+
+    async def start_conference(self) -> None:
+        await self._use.transfers.confer()
+
+    async def keep_customer_waiting(self, waits: bool) -> None:
+        await self._use.transfers.keep_waiting(waits)
 
     # ---- customers and records ------------------------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ from bluebean_client.usecases.level_watch import LevelWatch
 from bluebean_client.usecases.link_numbers import LinkNumbers
 from bluebean_client.usecases.live_session import LiveSession
 from bluebean_client.usecases.load_seat_plan import LoadSeatPlan
+from bluebean_client.usecases.load_transferred import LoadTransferred
 from bluebean_client.usecases.log_off import LeaveByClosing, LogOff
 from bluebean_client.usecases.login import Login
 from bluebean_client.usecases.office import CoreOfficeActions
@@ -49,6 +50,7 @@ from bluebean_client.usecases.sound_choice import SoundChoice
 from bluebean_client.usecases.start import Start
 from bluebean_client.usecases.start_work import StartWork
 from bluebean_client.usecases.toggle_hold import ToggleHold
+from bluebean_client.usecases.transfers import Transfers
 from server.protocol.types import UsageMode
 
 
@@ -94,9 +96,11 @@ class Core:
         phone = make_phone_use_cases(outside, inside)
         PhoneFollowsServer(self.keeper, self.engine)
         ServerFollowsPhone(self.keeper, outside.server, inside.background)
+        use = make_use_cases(outside, inside, phone.calls, client_version)
+        LoadTransferred(self.keeper, use.load_customer, inside.background)
         self.actions = CoreActions(
             self.keeper,
-            make_use_cases(outside, inside, phone.calls, client_version),
+            use,
             session=inside.session,
             drafts=inside.drafts,
             passwords=inside.passwords,
@@ -187,6 +191,7 @@ def make_use_cases(outside: Outside, inside: Inside, phone_calls: PhoneCalls, cl
         call_out=CallOut(keeper, server, commands, session, drafts),
         toggle_hold=ToggleHold(keeper, server, commands, session, phone_calls),
         hang_up=HangUpCall(keeper, engine, server, commands, session),
+        transfers=Transfers(keeper, server, commands, session),
         phone_calls=phone_calls,
         find_customers=FindCustomers(keeper, server, commands, inside.background),
         load_customer=LoadCustomer(keeper, server, commands, drafts, histories, inside.background),

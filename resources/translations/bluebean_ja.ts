@@ -2403,7 +2403,7 @@
     </message>
     <message>
         <source>No call is waiting</source>
-        <translation>待っている電話はありません</translation>
+        <translation>待っている着信はありません</translation>
     </message>
     <message>
         <source>position {number}</source>
@@ -2692,6 +2692,109 @@
     <message>
         <source>Predictive calling</source>
         <translation>プレディクティブ発信</translation>
+    </message>
+</context>
+<context>
+    <name>transfer</name>
+    <message>
+        <source>The call is being transferred.</source>
+        <translation>転送の途中です。</translation>
+    </message>
+    <message>
+        <source>Transfer it, or go back to the customer first.</source>
+        <translation>転送するか、お客様との通話に戻ってから操作してください。</translation>
+    </message>
+    <message>
+        <source>There is no transfer now.</source>
+        <translation>転送中の通話はありません。</translation>
+    </message>
+    <message>
+        <source>The customer is not yours yet.</source>
+        <translation>お客様はまだ転送されていません。</translation>
+    </message>
+    <message>
+        <source>Your colleague hands the customer over first.</source>
+        <translation>転送元のオペレーターが引き継ぐと操作できます。</translation>
+    </message>
+    <message>
+        <source>You are in a conference already.</source>
+        <translation>すでに三者通話中です。</translation>
+    </message>
+    <message>
+        <source>{operator_name} can&apos;t take a call now.</source>
+        <translation>{operator_name}さんは今、電話を受けられません。</translation>
+    </message>
+    <message>
+        <source>Choose someone else, or a work group.</source>
+        <translation>他の人か作業グループを選んでください。</translation>
+    </message>
+    <message>
+        <source>This is your own extension.</source>
+        <translation>ご自分の内線番号です。</translation>
+    </message>
+    <message>
+        <source>Choose someone else.</source>
+        <translation>他の人を選んでください。</translation>
+    </message>
+    <message>
+        <source>Nobody can be reached there.</source>
+        <translation>その番号にはつながりません。</translation>
+    </message>
+    <message>
+        <source>Check the number, or choose from the list.</source>
+        <translation>番号を確認するか、一覧から選んでください。</translation>
+    </message>
+    <message>
+        <source>You are back with the customer.</source>
+        <translation>お客様との通話に戻りました。</translation>
+    </message>
+    <message>
+        <source>Not transferred: {target} is busy.</source>
+        <translation>転送できませんでした。{target}は通話中です。</translation>
+    </message>
+    <message>
+        <source>Not transferred: {target} does not answer.</source>
+        <translation>転送できませんでした。{target}が応答しません。</translation>
+    </message>
+    <message>
+        <source>Not transferred: {target} declined.</source>
+        <translation>転送できませんでした。{target}が受けませんでした。</translation>
+    </message>
+    <message>
+        <source>Not transferred: {target} can&apos;t be reached.</source>
+        <translation>転送できませんでした。{target}につながりません。</translation>
+    </message>
+    <message>
+        <source>{target} hung up.</source>
+        <translation>{target}が電話を切りました。</translation>
+    </message>
+    <message>
+        <source>Not transferred: the telephone exchange stopped.</source>
+        <translation>転送できませんでした。電話交換機が停止しました。</translation>
+    </message>
+    <message>
+        <source>Back from {target}: busy</source>
+        <translation>{target}が通話中のため戻りました</translation>
+    </message>
+    <message>
+        <source>Back from {target}: no answer</source>
+        <translation>{target}が応答しないため戻りました</translation>
+    </message>
+    <message>
+        <source>Back from {target}: declined</source>
+        <translation>{target}が受けなかったため戻りました</translation>
+    </message>
+    <message>
+        <source>Back from {target}: can&apos;t be reached</source>
+        <translation>{target}につながらないため戻りました</translation>
+    </message>
+    <message>
+        <source>Back from {target}: hung up</source>
+        <translation>{target}が切断したため戻りました</translation>
+    </message>
+    <message>
+        <source>Back from {target}: the telephone exchange stopped</source>
+        <translation>電話交換機が停止したため戻りました</translation>
     </message>
 </context>
 <context>

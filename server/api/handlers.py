@@ -61,6 +61,10 @@ class Handlers:
             "hold": self.hold,
             "resume": self.resume,
             "hang_up": self.hang_up,
+            "transfer": self.transfer,
+            "complete_transfer": self.complete_transfer,
+            "drop_target": self.drop_target,
+            "start_conference": self.start_conference,
             "set_call_customer": self.set_call_customer,
             "find_customers": self.find_customers,
             "get_customer": self.get_customer,
@@ -121,6 +125,22 @@ class Handlers:
 
     async def hang_up(self, call: Call) -> Reply:
         return await self._floor.hang_up(_me(call), _path(call, "call_id"))
+
+    async def transfer(self, call: Call) -> Reply:
+        to = call.body
+        if sum(map(bool, (to.operator_id, to.number, to.work_group_id))) != 1:
+            raise Refusal(ErrorCode.BAD_REQUEST, where="operator_id, number, work_group_id")
+        return await self._floor.transfer(_me(call), _path(call, "call_id"), to)
+
+    async def complete_transfer(self, call: Call) -> Reply:
+        return await self._floor.complete_transfer(_me(call), _path(call, "call_id"))
+
+    async def drop_target(self, call: Call) -> Reply:
+        keep_holding = call.body.keep_holding
+        return await self._floor.drop_target(_me(call), _path(call, "call_id"), keep_holding=keep_holding)
+
+    async def start_conference(self, call: Call) -> Reply:
+        return await self._floor.start_conference(_me(call), _path(call, "call_id"))
 
     async def set_call_customer(self, call: Call) -> Reply:
         await self._contacts.check_call_customer(call.who.operator, call.body.customer_id)

@@ -20,6 +20,7 @@ from server.domain import (
     floor_outbound,
     floor_recovery,
     floor_seats,
+    floor_transfer,
 )
 from server.domain import floor_events as events
 from server.domain.figures import FloorFigures
@@ -65,6 +66,11 @@ HANDLERS: Mapping[type[Any], Callable[[Turn, Any], None]] = {
     events.Hold: floor_seats.hold,
     events.Resume: floor_seats.resume,
     events.HangUpCall: floor_seats.hang_up,
+    events.TransferTo: floor_seats.transfer_to,
+    events.TransferToQueue: floor_seats.transfer_to_queue,
+    events.CompleteTransfer: floor_seats.complete_transfer,
+    events.DropTarget: floor_seats.drop_target,
+    events.StartConference: floor_seats.start_conference,
     events.SetCallCustomer: floor_seats.set_call_customer,
     events.NoteRecord: floor_seats.note_record,
     events.SwitchLost: floor_recovery.switch_lost,
@@ -100,6 +106,7 @@ class Floor:
         turn = Turn(self.state.copy(), now, self._new_id, self._country)
         HANDLERS[type(event)](turn, event)
         self._do_what_is_due(turn)
+        floor_transfer.follow(turn)
         floor_offers.distribute(turn)
         floor_callbacks.follow(turn)
         floor_abandoned.follow(turn)
@@ -145,7 +152,7 @@ class Floor:
 
     def figures(self, now: datetime) -> FloorFigures:
         state = self.state
-        waiting = [call for call in state.calls.values() if call.is_waiting]
+        waiting = [call for call in state.calls.values() if call.is_queued]
         return FloorFigures(
             switch_up=state.switch_up,
             operators=Counter(seat.status for seat in state.seats.values()),

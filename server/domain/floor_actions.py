@@ -111,7 +111,7 @@ class DestroyMix:
 class Join:
     """Stop the music, put both legs into the mix, record the customer's leg as `call_id`. Comes back as `Joined` or `JoinFailed`.
 
-    Calls between colleagues are not recorded.
+    Calls between colleagues are not recorded; the recording of a transferred one goes on since an earlier operator had it.
     """
 
     lane: str
@@ -120,6 +120,15 @@ class Join:
     operator_leg: str
     mix: str
     record: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Gather:
+    """Put all of the legs into the mix, which is created if need be."""
+
+    lane: str
+    mix: str
+    legs: tuple[str, ...]
 
 
 SwitchOrder = (
@@ -136,6 +145,7 @@ SwitchOrder = (
     | RemoveFromMix
     | DestroyMix
     | Join
+    | Gather
 )
 
 # ---- everything else ---------------------------------------------------------------------------------------------

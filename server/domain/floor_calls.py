@@ -5,6 +5,7 @@ side leaves. Only when both are in the mix (`Joined`) do the phones of colleague
 drops the call before that gives the caller back to the queue.
 """
 
+from collections.abc import Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -62,7 +63,7 @@ def caller_arrived(turn: Turn, event: events.CallerArrived) -> None:
         called_number=called,
         arrived_at=turn.now,
     )
-    lane = call.call_id
+    lane = call.lane
     turn.do(Answer(lane, call.leg), Tag(lane, call.leg, CALL_TAG, call.call_id), PlayMusic(lane, call.leg, group.music))
     if call.number:
         call = replace(call, offer_from=turn.now + LOOK_UP_PATIENCE)
@@ -100,11 +101,12 @@ def answer(turn: Turn, call: Call, offer: Offer) -> None:
     answered = replace(
         call,
         offers={key: other for key, other in call.offers.items() if key != offer.operator_id},
-        operator_id=offer.operator_id,
+        operator_id=offer.operator_id or None,
         operator_leg=offer.leg,
         offered_at=offer.offered_at,
         answered_at=turn.now,
         ring_seconds=whole_seconds(offer.rang_at or offer.offered_at, turn.now),
+        transfer=replace(call.transfer, stage=None) if call.transfer else None,
     )
     turn.put_call(answered)
     if seat := turn.seat_with(offer.operator_id, call.call_id):
@@ -114,14 +116,15 @@ def answer(turn: Turn, call: Call, offer: Offer) -> None:
 
 def join(turn: Turn, call: Call) -> None:
     if call.operator_leg is not None:
-        turn.do(Join(call.call_id, call.call_id, call.leg, call.operator_leg, call.mix, record=not call.is_internal))
+        record = not call.is_internal and call.transfer is None
+        turn.do(Join(call.lane, call.call_id, call.leg, call.operator_leg, call.mix, record=record))
 
 
 def joined(turn: Turn, event: events.Joined) -> None:
     call = turn.state.calls.get(event.call_id)
     if call is None or call.operator_leg != event.operator_leg:
         return
-    if not call.joined and call.direction is Direction.IN:
+    if not call.joined and call.direction is Direction.IN and call.transfer is None:
         turn.state.answered_total += 1
     turn.put_call(replace(call, joined=True))
     for offer in call.offers.values():
@@ -142,7 +145,7 @@ def join_failed(turn: Turn, event: events.JoinFailed) -> None:
 def _requeue(turn: Turn, call: Call, reason: EndReason) -> None:
     """The operator was gone before he heard the caller: the caller goes on waiting, in his old place."""
     group = turn.group_of(call)
-    lane = call.call_id
+    lane = call.lane
     turn.do(RemoveFromMix(lane, call.mix, call.leg), PlayMusic(lane, call.leg, group.music if group else "default"))
     outcome = Outcome(call.call_id, call.offered_at or call.arrived_at, turn.now, reason)
     seat = turn.seat_with(call.operator_id, call.call_id)
@@ -160,13 +163,13 @@ def _requeue(turn: Turn, call: Call, reason: EndReason) -> None:
 
 def hold(turn: Turn, call: Call) -> None:
     group = turn.group_of(call)
-    lane = call.call_id
+    lane = call.lane
     turn.do(RemoveFromMix(lane, call.mix, call.leg), PlayMusic(lane, call.leg, group.music if group else "default"))
     turn.put_call(replace(call, held=True))
 
 
 def resume(turn: Turn, call: Call) -> None:
-    turn.do(StopMusic(call.call_id, call.leg), AddToMix(call.call_id, call.mix, call.leg))
+    turn.do(StopMusic(call.lane, call.leg), AddToMix(call.lane, call.mix, call.leg))
     turn.put_call(replace(call, held=False))
 
 
@@ -206,12 +209,17 @@ def why_operator_left(turn: Turn, call: Call, event: events.LegEnded) -> EndReas
     return EndReason.OPERATOR_HUNG_UP
 
 
-def end(turn: Turn, call: Call, reason: EndReason, *, gone: str = "", at: datetime | None = None) -> None:
-    """End a call for everybody. `gone` is the leg that has left already, `at` when it really ended, if not now."""
+def end(
+    turn: Turn, call: Call, reason: EndReason, *, gone: str = "", spared: str = "", at: datetime | None = None
+) -> None:
+    """End a call for everybody. `gone` is the leg that has left already, `at` when it really ended, if not now.
+
+    `spared` is a leg that goes on in another call.
+    """
     ended_at = at or turn.now
     for offer in call.offers.values():
         withdraw(turn, call.call_id, offer, reason)
-    _hang_up_legs(turn, call, gone)
+    _hang_up_legs(turn, call, {gone, spared})
     ended = replace(
         turn.state.calls[call.call_id],
         held=False,
@@ -228,14 +236,14 @@ def end(turn: Turn, call: Call, reason: EndReason, *, gone: str = "", at: dateti
         _count_down_wrap_up(turn, seat.operator_id, call)
 
 
-def _hang_up_legs(turn: Turn, call: Call, gone: str) -> None:
-    legs = call.legs() - {gone}
+def _hang_up_legs(turn: Turn, call: Call, left: Set[str]) -> None:
+    legs = call.legs() - left
     if call.leg in legs:
-        turn.do(HangUp(call.call_id, call.leg))
+        turn.do(HangUp(call.lane, call.leg))
     if call.operator_leg in legs:
         turn.do(HangUp(call.operator_leg, call.operator_leg))
     if call.operator_leg is not None and not call.is_dialing:
-        turn.do(DestroyMix(call.call_id, call.mix))
+        turn.do(DestroyMix(call.lane, call.mix))
 
 
 def _count_down_wrap_up(turn: Turn, operator_id: str, call: Call) -> None:
@@ -247,8 +255,8 @@ def _count_down_wrap_up(turn: Turn, operator_id: str, call: Call) -> None:
 
 def recording_done(turn: Turn, event: events.RecordingDone) -> None:
     known = (*turn.state.calls.values(), *turn.state.leaving.values())
-    call = next((call for call in known if call.leg == event.leg), None)
-    if call is None:
-        turn.do(NoteRecording(event.leg, event.file_name))
-    else:
+    own = [call for call in known if call.leg == event.leg]
+    for call in own:
         turn.put_call(replace(call, recording=event.file_name))
+    if not own or any(call.transfer for call in own):  # earlier operators' calls may be forgotten by now
+        turn.do(NoteRecording(event.leg, event.file_name))

@@ -16,7 +16,8 @@ from server.protocol.worklists import CallbackView
 def rows_to_save(before: FloorState, turn: Turn) -> list[Action]:
     """Calls and sessions whose kept part has changed."""
     saves: list[Action] = []
-    for call_id in sorted(turn.touched_calls):
+    # Live calls first: one that a customer was transferred to is stored before the one that he left.
+    for call_id in sorted(turn.touched_calls, key=lambda one: (one not in turn.state.calls, one)):
         call = turn.state.calls.get(call_id) or turn.state.leaving.get(call_id)
         known = before.calls.get(call_id) or before.leaving.get(call_id)
         if call is not None and (known is None or _kept_of_call(call) != _kept_of_call(known)):
@@ -30,9 +31,9 @@ def rows_to_save(before: FloorState, turn: Turn) -> list[Action]:
 
 def _kept_of_call(call: Call) -> tuple[Call, Set[str]]:
     """What a restart needs; ringing and look-ups come anew."""
-    return replace(
-        call, offers={}, matches=(), offer_from=None, rang_at=None, joined=False, recording_given_up=False
-    ), call.offers.keys()
+    transfer = replace(call.transfer, failure=None, since=call.arrived_at) if call.transfer else None
+    kept = replace(call, offers={}, matches=(), offer_from=None, rang_at=None, joined=False, recording_given_up=False)
+    return replace(kept, transfer=transfer, consulting=None, transfer_failure=None), call.offers.keys()
 
 
 def _kept_of_seat(seat: Seat) -> Seat:
@@ -53,7 +54,7 @@ class Desks:
 
     def update(self, before: FloorState, turn: Turn) -> list[Action]:
         """Show what looks different now. Only desks of those who can see what changed are computed."""
-        after, seats, calls = turn.state, turn.touched_seats, turn.touched_calls
+        after, seats, calls = turn.state, turn.touched_seats, _seen_in(turn.state, turn.touched_calls)
         everybody = before.switch_up != after.switch_up or before.groups != after.groups
         queues = self._changed_queues(before, turn, everybody) | floor_abandoned.groups_changed_between(before, after)
         for operator_id in seats - after.seats.keys():
@@ -110,6 +111,12 @@ def _groups(state: FloorState, calls: Set[str], seats: Set[str]) -> set[str]:
     """Groups whose queue can look different."""
     of_calls = {state.calls[key].work_group_id for key in calls if key in state.calls}
     return of_calls.union(*(state.seats[key].work_group_ids for key in seats if key in state.seats))
+
+
+def _seen_in(state: FloorState, calls: Set[str]) -> Set[str]:
+    """Calls that look different because of these: who transfers a customer sees how far the target's call is."""
+    changed = [state.calls.get(key) or state.leaving.get(key) for key in calls]
+    return {*calls, *(call.transfer.from_call for call in changed if call and call.transfer)}
 
 
 def _has_call(seat: Seat, calls: Set[str]) -> bool:

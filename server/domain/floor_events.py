@@ -7,6 +7,7 @@ from datetime import datetime
 from server.domain.callbacks import Callback
 from server.domain.floor_state import Call, Group, Seat
 from server.domain.people import Person
+from server.protocol.transfer import TransferMode
 from server.protocol.types import Customer, Status
 from server.protocol.worklists import AbandonedCall
 
@@ -224,6 +225,48 @@ class HangUpCall:
 
 
 @dataclass(frozen=True, slots=True)
+class TransferTo:
+    """To an operator, or to a number as typed; `internal` says that it is an extension of the house."""
+
+    operator_id: str
+    call_id: str
+    mode: TransferMode
+    to_operator: str
+    to_number: str
+    internal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TransferToQueue:
+    operator_id: str
+    call_id: str
+    work_group_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteTransfer:
+    """Leave customer and target to each other."""
+
+    operator_id: str
+    call_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropTarget:
+    """`keep_holding`: the customer goes on hearing music while another target is chosen (転送先選択へ戻る)."""
+
+    operator_id: str
+    call_id: str
+    keep_holding: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StartConference:
+    operator_id: str
+    call_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetCallCustomer:
     operator_id: str
     call_id: str
@@ -282,6 +325,7 @@ Happening = (
     | CallbacksRead
 )
 CallOrder = DialNumber | Hold | Resume | HangUpCall | SetCallCustomer | NoteRecord
+TransferOrder = TransferTo | TransferToQueue | CompleteTransfer | DropTarget | StartConference
 WorklistOrder = TakeCallback | DismissCallback | HandleAbandoned
-CommandOrder = SignIn | SignOut | StartWork | SetStatus | CallOrder | WorklistOrder
+CommandOrder = SignIn | SignOut | StartWork | SetStatus | CallOrder | TransferOrder | WorklistOrder
 Input = Happening | CommandOrder

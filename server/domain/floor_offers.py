@@ -4,16 +4,18 @@ An offer that rang and was not answered is a miss of the operator. One whose pho
 more for a while, and the caller goes to the next operator at once.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from server.domain import floor_events as events
 from server.domain.distribution import Assignment, Caller, FreeOperator, assign
 from server.domain.floor_actions import Dial, HangUp, LookUpCustomers
-from server.domain.floor_state import Call, Offer, Outcome
+from server.domain.floor_state import Call, Offer, Outcome, Seat
 from server.domain.floor_turn import Turn
 from server.domain.floor_views import is_free
 from server.domain.statuses import Event
+from server.protocol.transfer import TransferFailure, TransferProblem
 from server.protocol.types import EndReason, Status
 
 OPERATOR_LEG_PREFIX = "op-"
@@ -28,6 +30,17 @@ RING_MARGIN_SECONDS = 5
 """The switch gives up ringing this much later than the floor: its limit is the safety net, not the rule."""
 RING_PATIENCE = timedelta(seconds=4)
 """A phone that has not begun to ring by then is not there, whatever its registration says."""
+
+PROBLEMS: Mapping[EndReason, TransferProblem] = {
+    EndReason.DECLINED: TransferProblem.DECLINED,
+    EndReason.PHONE_LOST: TransferProblem.UNREACHABLE,
+    EndReason.SWITCH_LOST: TransferProblem.SWITCH_FAILED,
+    EndReason.BUSY: TransferProblem.BUSY,
+    EndReason.REJECTED: TransferProblem.DECLINED,
+    EndReason.NUMBER_UNKNOWN: TransferProblem.UNREACHABLE,
+    EndReason.CONGESTION: TransferProblem.UNREACHABLE,
+}
+"""Why the target of a transfer does not have the call, by how the offer ended; all else is no answer."""
 
 DECLINING_CAUSES = frozenset({17, 21})
 DECLINING_SIP_CODES = frozenset({486, 600, 603})
@@ -46,7 +59,7 @@ def _callers(turn: Turn) -> list[Caller]:
     waiting = []
     for call in turn.state.calls.values():
         group = turn.group_of(call)
-        if not call.is_waiting or group is None or (call.offer_from is not None and call.offer_from > turn.now):
+        if not call.is_queued or group is None or (call.offer_from is not None and call.offer_from > turn.now):
             continue
         ringing_at = frozenset(call.offers)
         waiting.append(Caller(call.call_id, call.work_group_id, group.info.kind, call.arrived_at, ringing_at))
@@ -64,8 +77,15 @@ def _free_operators(turn: Turn) -> list[FreeOperator]:
 
 def _offer(turn: Turn, assignment: Assignment) -> None:
     call = turn.state.calls[assignment.call_id]
-    seat = turn.state.seats[assignment.operator_id]
+    offer_to(turn, call, turn.state.seats[assignment.operator_id], assignment.why)
+    if call.number and turn.now - call.arrived_at > MATCHES_GO_STALE_AFTER:
+        turn.do(LookUpCustomers(call.call_id, call.work_group_id, call.number))
+
+
+def offer_to(turn: Turn, call: Call, seat: Seat, why: str) -> None:
+    """Let a call ring at a free desk. A call that is transferred to this one desk is never answered by the phone itself."""
     info = turn.state.groups[call.work_group_id].info
+    auto_answer = info.auto_answer and call.is_queued
     leg = OPERATOR_LEG_PREFIX + turn.new_id()
     offer = Offer(seat.operator_id, leg, turn.now, turn.now + timedelta(seconds=info.ring_seconds))
     turn.put_call(replace(call, offers={**call.offers, seat.operator_id: offer}))
@@ -76,13 +96,11 @@ def _offer(turn: Turn, assignment: Assignment) -> None:
             leg=leg,
             extension=seat.extension,
             caller_id=call.number or "anonymous",
-            headers={CALL_HEADER: call.call_id} | (AUTO_ANSWER_HEADERS if info.auto_answer else {}),
+            headers={CALL_HEADER: call.call_id} | (AUTO_ANSWER_HEADERS if auto_answer else {}),
             timeout_seconds=info.ring_seconds + RING_MARGIN_SECONDS,
-            why=assignment.why,
+            why=why,
         )
     )
-    if call.number and turn.now - call.arrived_at > MATCHES_GO_STALE_AFTER:
-        turn.do(LookUpCustomers(call.call_id, call.work_group_id, call.number))
 
 
 def phone_rang(turn: Turn, call: Call, leg: str) -> None:
@@ -115,7 +133,7 @@ def miss(turn: Turn, call_id: str, offer: Offer, reason: EndReason, *, hang_up: 
     """The operator did not take the call; he is not offered another before he says that he is back."""
     group = turn.group_of(turn.state.calls[call_id])
     to_wrap_up = group is not None and group.miss_status is Status.WRAP_UP
-    turn.state.missed_total += 1
+    turn.state.missed_total += bool(offer.operator_id)
     _end_offer(
         turn, call_id, offer, reason, Event.OFFER_MISSED_TO_WRAP_UP if to_wrap_up else Event.OFFER_MISSED, hang_up
     )
@@ -130,20 +148,27 @@ def phone_is_silent(turn: Turn, call_id: str, offer: Offer, *, hang_up: bool = T
 
 def offer_is_over(turn: Turn, call_id: str, offer: Offer) -> None:
     """Its time has passed."""
-    if offer.rang_at is None:
+    if offer.rang_at is None and offer.operator_id:
         phone_is_silent(turn, call_id, offer)
     else:
         miss(turn, call_id, offer, EndReason.MISSED)
 
 
 def offer_ends_at(offer: Offer) -> datetime:
-    return offer.ends_at if offer.rang_at else min(offer.ends_at, offer.offered_at + RING_PATIENCE)
+    is_patient = offer.rang_at is not None or not offer.operator_id  # carriers may take long to say that it rings
+    return offer.ends_at if is_patient else min(offer.ends_at, offer.offered_at + RING_PATIENCE)
 
 
 def _end_offer(turn: Turn, call_id: str, offer: Offer, reason: EndReason, event: Event, hang_up: bool) -> None:
     call = turn.state.calls[call_id]
     rest = {key: other for key, other in call.offers.items() if key != offer.operator_id}
-    turn.put_call(replace(call, offers=rest))
+    transfer = call.transfer
+    if transfer is not None and transfer.stage is not None:
+        failure = TransferFailure(
+            turn.state.party_at(transfer.number), PROBLEMS.get(reason, TransferProblem.NO_ANSWER), turn.now
+        )
+        transfer = replace(transfer, failure=failure)
+    turn.put_call(replace(call, offers=rest, transfer=transfer))
     if hang_up:
         turn.do(HangUp(offer.leg, offer.leg))
     if seat := turn.seat_with(offer.operator_id, call_id):

@@ -121,7 +121,7 @@ def dial_customer(turn: Turn, call: Call) -> None:
     """The operator is on the phone."""
     turn.put_call(replace(call, offered_at=turn.now, rang_at=None))
     seconds = int(CUSTOMER_PATIENCE.total_seconds()) + RING_MARGIN_SECONDS
-    lane, group = call.call_id, turn.group_of(call)
+    lane, group = call.lane, turn.group_of(call)
     if call.is_internal:
         _dial_colleague(turn, call, seconds)
     elif group is None or group.line is None:  # the site was changed this very second
@@ -138,7 +138,7 @@ def _dial_colleague(turn: Turn, call: Call, seconds: int) -> None:
         floor_calls.end(turn, turn.state.calls[call.call_id], EndReason.BUSY)
         return
     why = "a colleague calls"
-    turn.do(Dial(call.call_id, call.leg, call.number, call.called_number, {}, seconds, why))
+    turn.do(Dial(call.lane, call.leg, call.number, call.called_number, {}, seconds, why))
 
 
 def _customer_answered(turn: Turn, call: Call) -> None:

@@ -8,7 +8,7 @@ hung up, except callers whose announcement the server missed: they are welcomed 
 from dataclasses import replace
 from datetime import timedelta
 
-from server.domain import floor_calls, floor_offers, floor_outbound, floor_seats
+from server.domain import floor_calls, floor_legs, floor_offers, floor_outbound, floor_seats, floor_transfer
 from server.domain import floor_events as events
 from server.domain.floor_actions import DestroyMix, HangUp, PlayMusic, RemoveFromMix, SurveySwitch
 from server.domain.floor_state import Call, Offer, Outcome, Seat
@@ -36,7 +36,7 @@ def switch_returned(turn: Turn, event: events.SwitchReturned) -> None:
 
 def switch_stays_away(turn: Turn) -> None:
     """Patience is over: calls ended when the switch was lost, and no phone can be reached."""
-    for call in list(turn.state.calls.values()):
+    for call in [call for call in turn.state.calls.values() if not call.is_consulted]:
         floor_calls.end(turn, call, EndReason.SWITCH_LOST, at=turn.state.switch_lost_at)
     turn.state.phones = frozenset()
     for seat in list(turn.state.seats.values()):
@@ -51,12 +51,17 @@ def switch_surveyed(turn: Turn, event: events.SwitchSurveyed) -> None:
     turn.state.surveyed_legs = None
     _take_phones(turn, event)
     turn.state.switch_up = True
-    for call in list(turn.state.calls.values()):
-        if reason := _why_over(turn, call, vanished, lived_on):
+    for call in [call for call in turn.state.calls.values() if not call.is_consulted]:
+        reason = _why_over(turn, call, vanished, lived_on)
+        if reason is EndReason.OPERATOR_HUNG_UP and call.consulting:
+            floor_transfer.operator_left(turn, call, events.LegEnded(call.operator_leg or ""))
+        elif reason is not None:
             ended_at = turn.state.switch_lost_at if reason is EndReason.SWITCH_LOST else None
             floor_calls.end(turn, call, reason, at=ended_at)
-        elif call.is_talking:
-            _repair_talking(turn, call, event)
+    floor_transfer.follow(turn)  # who was only asked goes home with the customer
+    for call in list(turn.state.calls.values()):
+        if call.is_talking:
+            _repair_talking(turn, call, event, vanished)
         elif call.is_dialing:
             _repair_dialing(turn, call, event)
         else:
@@ -88,13 +93,18 @@ def _why_over(turn: Turn, call: Call, vanished: frozenset[str], lived_on: bool) 
     return EndReason.OPERATOR_HUNG_UP if call.operator_leg in vanished else None
 
 
-def _repair_talking(turn: Turn, call: Call, event: events.SwitchSurveyed) -> None:
+def _repair_talking(turn: Turn, call: Call, event: events.SwitchSurveyed, vanished: frozenset[str]) -> None:
     customer, operator = event.legs.get(call.leg), event.legs.get(call.operator_leg or "")
-    if customer is None or operator is None:
+    if call.is_consulted:
+        if call.operator_leg in vanished:
+            floor_transfer.leg_ended(turn, call, events.LegEnded(call.operator_leg or ""))
+        else:
+            floor_transfer.meet(turn, call)
+    elif customer is None or operator is None:
         return
-    if call.held:
+    elif call.held:
         _play_music(turn, call, out_of_mix=customer.mix is not None)
-    elif customer.mix is None or operator.mix is None:
+    elif not call.consulting and {customer.mix, operator.mix} != {call.mix}:
         floor_calls.join(turn, call)
 
 
@@ -117,13 +127,14 @@ def _repair_waiting(turn: Turn, call: Call, event: events.SwitchSurveyed, vanish
     seen = event.legs.get(call.leg)
     if seen is None:
         return
-    _play_music(turn, call, out_of_mix=seen.mix is not None)
+    if not call.is_consulted:  # then it is up to the call that it is transferred from
+        _play_music(turn, call, out_of_mix=seen.mix is not None)
     for offer in call.offers.values():
         phone = event.legs.get(offer.leg)
         if offer.leg in vanished:
             floor_offers.withdraw(turn, call.call_id, offer, EndReason.SWITCH_LOST, hang_up=False)
         elif phone is not None and phone.up:
-            floor_calls.phone_answered(turn, turn.state.calls[call.call_id], offer.leg)
+            floor_legs.phone_answered(turn, events.PhoneAnswered(offer.leg))
         elif phone is not None:  # whether it has begun to ring was told while nobody listened
             floor_offers.phone_rang(turn, turn.state.calls[call.call_id], offer.leg)
 
@@ -131,8 +142,8 @@ def _repair_waiting(turn: Turn, call: Call, event: events.SwitchSurveyed, vanish
 def _play_music(turn: Turn, call: Call, *, out_of_mix: bool) -> None:
     group = turn.group_of(call)
     if out_of_mix:
-        turn.do(RemoveFromMix(call.call_id, call.mix, call.leg))
-    turn.do(PlayMusic(call.call_id, call.leg, group.music if group else "default"))
+        turn.do(RemoveFromMix(call.lane, call.mix, call.leg))
+    turn.do(PlayMusic(call.lane, call.leg, group.music if group else "default"))
 
 
 def _clear_away(turn: Turn, event: events.SwitchSurveyed) -> None:
@@ -158,6 +169,7 @@ def restored(turn: Turn, event: events.Restored) -> None:
     floor_seats.people_changed(turn, events.PeopleChanged(event.people))
     for call in event.calls:
         turn.put_call(_with_fresh_offers(turn, call))
+    floor_transfer.restored(turn)
     for call in event.unrecorded.values():
         turn.put_call(call)
     turn.put_callbacks(event.callbacks)
@@ -183,7 +195,7 @@ def _with_fresh_offers(turn: Turn, call: Call) -> Call:
     fresh: dict[str, Offer] = {
         key: replace(offer, ends_at=turn.now + ring, rang_at=offer.offered_at) for key, offer in call.offers.items()
     }
-    return replace(call, offers=fresh, joined=call.is_talking)
+    return replace(call, offers=fresh, joined=call.is_talking and call.leg in call.legs())
 
 
 def _with_call(turn: Turn, seat: Seat) -> Seat:

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from server.domain import floor_calls, floor_offers
+from server.domain import floor_calls, floor_offers, floor_transfer
 from server.domain import floor_events as events
 from server.domain.floor_actions import DeleteSeat, Dismiss
 from server.domain.floor_state import Call, Seat
 from server.domain.floor_turn import Turn
+from server.domain.floor_views import situation
 from server.domain.refusal import Refusal
 from server.domain.statuses import BUTTONS, IN_CALL, STATUS_BUTTON, TALKING_STATUS, Event, refusals
 from server.protocol.errors import ErrorCode
@@ -174,12 +175,39 @@ def resume(turn: Turn, event: events.Resume) -> None:
 
 
 def hang_up(turn: Turn, event: events.HangUpCall) -> None:
-    """End the call; while it rings, decline it."""
+    """End the call; while it rings, decline it; while it is being transferred, drop the target."""
     call = _own_call(turn, event.operator_id, event.call_id, Command.HANG_UP)
     if offer := call.offers.get(event.operator_id):
         floor_offers.miss(turn, call.call_id, offer, EndReason.DECLINED)
+    elif call.is_consulted:
+        floor_transfer.leave_consultation(turn, call)
+    elif call.consulting:  # never the customer
+        floor_transfer.drop(turn, call)
     else:
         floor_calls.end(turn, call, EndReason.OPERATOR_HUNG_UP)
+
+
+def transfer_to(turn: Turn, event: events.TransferTo) -> None:
+    call = _own_call(turn, event.operator_id, event.call_id, Command.TRANSFER)
+    floor_transfer.transfer_to(turn, call, event)
+
+
+def transfer_to_queue(turn: Turn, event: events.TransferToQueue) -> None:
+    call = _own_call(turn, event.operator_id, event.call_id, Command.TRANSFER)
+    floor_transfer.transfer_to_queue(turn, call, event)
+
+
+def complete_transfer(turn: Turn, event: events.CompleteTransfer) -> None:
+    floor_transfer.complete(turn, _own_call(turn, event.operator_id, event.call_id, Command.COMPLETE_TRANSFER))
+
+
+def drop_target(turn: Turn, event: events.DropTarget) -> None:
+    call = _own_call(turn, event.operator_id, event.call_id, Command.DROP_TARGET)
+    floor_transfer.drop(turn, call, keep_holding=event.keep_holding)
+
+
+def start_conference(turn: Turn, event: events.StartConference) -> None:
+    floor_transfer.start_conference(turn, _own_call(turn, event.operator_id, event.call_id, Command.CONFERENCE))
 
 
 def _own_call(turn: Turn, operator_id: str, call_id: str, command: Command) -> Call:
@@ -188,8 +216,7 @@ def _own_call(turn: Turn, operator_id: str, call_id: str, command: Command) -> C
     call = turn.state.calls.get(call_id)
     if seat.status is not Status.OFFLINE and (call is None or seat.call_id != call_id):
         raise Refusal(ErrorCode.NO_SUCH_CALL)
-    held = call is not None and call.held
-    code = refusals(seat.status, held=held, switch_up=turn.state.switch_up).get(command)
+    code = refusals(seat.status, situation(turn.state, call), switch_up=turn.state.switch_up).get(command)
     if code is not None or call is None:
         raise Refusal(code or ErrorCode.NO_SUCH_CALL)
     return call

@@ -8,9 +8,11 @@ from server.domain.callbacks import CallbackBook, Escalation
 from server.domain.numbers import is_extension
 from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
+from server.protocol.transfer import Party, TransferFailure, TransferStage
 from server.protocol.types import Customer, Direction, EndReason, GroupKind, Role, Status, UsageMode, WorkGroupInfo
 from server.protocol.worklists import AbandonedCall
 
+CONSULTED = frozenset({TransferStage.CALLING, TransferStage.TALKING, TransferStage.CONFERENCE})
 INBOUND_KINDS = frozenset({GroupKind.INBOUND_SEQUENTIAL, GroupKind.INBOUND_SIMULTANEOUS})
 
 
@@ -77,9 +79,10 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A call rings at an operator's phone."""
+    """A call rings at an operator's phone, or at a number without an operator."""
 
     operator_id: str
+    """Empty: nobody who is signed in."""
     leg: str
     offered_at: datetime
     ends_at: datetime
@@ -87,10 +90,27 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Transfer:
+    """How a call came here from another operator. `number` is what was dialed: an extension, or E.164; empty for a queue."""
+
+    from_call: str
+    by: str
+    """Operator id."""
+    number: str
+    stage: TransferStage | None
+    """None: the transfer is over and this is a call as any other."""
+    since: datetime
+    failure: TransferFailure | None = None
+    """Why the target does not have it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
-    """One customer's call, from arrival until its legs have gone and its recording is complete.
+    """A customer's call with one operator, from arrival or transfer until its legs have gone and its recording is complete.
 
     A call out has its operator from the beginning: his leg is dialed first, the customer's (`leg`) at `offered_at`.
+    A transferred customer is a call of its own for each operator: each has his own times, record and reason. They share
+    the customer's leg, and with it the recording.
     """
 
     call_id: str
@@ -127,15 +147,36 @@ class Call:
     matches: tuple[Customer, ...] = ()
     offer_from: datetime | None = None
     """Not offered before: a look-up or a pause after a failed dial is under way."""
+    transfer: Transfer | None = None
+    consulting: str | None = None
+    """The call, in a stage of `CONSULTED`, that becomes the customer's when this one is transferred."""
+    transfer_failure: TransferFailure | None = None
+    """Why the last target of this call did not take it."""
+
+    @property
+    def lane(self) -> str:
+        """Orders about the customer are carried out one after another, whichever operator's call they come from."""
+        return self.leg
 
     @property
     def mix(self) -> str:
         return f"mix-{self.call_id}"
 
     @property
+    def is_consulted(self) -> bool:
+        """Its operator is asked, and the customer still belongs to the call that it is transferred from."""
+        return self.transfer is not None and self.transfer.stage in CONSULTED
+
+    @property
     def is_waiting(self) -> bool:
         """A customer waits for an operator."""
-        return self.ended_at is None and self.answered_at is None and self.direction is Direction.IN
+        inbound = self.direction is Direction.IN and not self.is_consulted
+        return inbound and self.ended_at is None and self.answered_at is None
+
+    @property
+    def is_queued(self) -> bool:
+        """Waits for whoever is free, not for the target of a transfer."""
+        return self.is_waiting and (self.transfer is None or self.transfer.stage is None)
 
     @property
     def is_dialing(self) -> bool:
@@ -154,7 +195,7 @@ class Call:
     def legs(self) -> frozenset[str]:
         """Legs that this call needs now."""
         not_dialed_yet = self.is_dialing and self.offered_at is None
-        customer = None if not_dialed_yet else self.leg
+        customer = None if not_dialed_yet or self.is_consulted else self.leg
         return frozenset(
             leg for leg in (customer, self.operator_leg, *(offer.leg for offer in self.offers.values())) if leg
         )
@@ -218,6 +259,16 @@ class FloorState:
     def called_extensions(self) -> frozenset[str]:
         """Phones at which colleagues call: no customer is offered there meanwhile."""
         return frozenset(call.number for call in self.calls.values() if call.is_internal)
+
+    def party_at(self, number: str) -> Party:
+        """Who is reached at an extension or a number."""
+        names = (seat.name for seat in self.seats.values() if seat.extension == number)
+        return Party(next(names, ""), number)
+
+    def name_of(self, operator_id: str) -> str:
+        """Of an operator, signed in or not."""
+        seat, person = self.seats.get(operator_id), self.people.get(operator_id)
+        return seat.name if seat else person.name if person else ""
 
     def call_of_leg(self, leg: str) -> Call | None:
         """The live call that needs this leg."""

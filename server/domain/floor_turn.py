@@ -8,11 +8,11 @@ from server.domain.callbacks import Callback
 from server.domain.floor_actions import Action
 from server.domain.floor_state import Call, FloorState, Group, Outcome, Seat
 from server.domain.refusal import Refusal
-from server.domain.statuses import Event, allows, next_status
+from server.domain.statuses import IN_CALL, REMEMBERS, Event, allows, next_status
 from server.protocol.errors import ErrorCode
 from server.protocol.types import Status
 
-KEEPS_IDLE_TIME = frozenset({Event.OFFER_WITHDRAWN, Event.PHONE_BACK})
+KEEPS_IDLE_TIME = frozenset({Event.OFFER_WITHDRAWN, Event.CONSULTATION_ENDED, Event.PHONE_BACK})
 """Events that bring an operator back to available without taking his turn from him."""
 PHONE_DOUBT = timedelta(seconds=10)
 """Longer than the switch takes to notice that a phone has vanished."""
@@ -86,7 +86,7 @@ class Turn:
             seat,
             status=status,
             since=self.now,
-            return_status=seat.status if event is Event.PHONE_LOST else None,
+            return_status=_remembered(seat, event, status),
             idle_since=seat.idle_since if keeps_idle and seat.idle_since else self.now,
             wrap_up_ends_at=seat.wrap_up_ends_at if event in ABOUT_THE_PHONE else None,
         )
@@ -113,3 +113,10 @@ class Turn:
     def release(self, seat: Seat, event: Event, outcome: Outcome | None) -> Seat:
         """Free a seat of its call, with what its operator shall see of it."""
         return self.move(replace(seat, call_id=None, outcome=outcome), event)
+
+
+def _remembered(seat: Seat, event: Event, status: Status) -> Status | None:
+    """The status to which the way back leads from the new `status`."""
+    if event in REMEMBERS:
+        return seat.status
+    return seat.return_status if status in IN_CALL else None

@@ -4,9 +4,10 @@ import msgspec
 
 from server.domain.floor_state import Call, FloorState, Outcome, Seat
 from server.domain.people import Person
-from server.domain.statuses import refusals
+from server.domain.statuses import NO_CALL, CallSituation, refusals
 from server.protocol.push import DeskState
 from server.protocol.seats import SeatView
+from server.protocol.transfer import Consultation, TransferOrigin
 from server.protocol.types import CallState, CallView, EndReason, OperatorState, QueueView, Status, WaitingCall
 from server.protocol.worklists import CallbackView
 
@@ -38,9 +39,30 @@ def operator_state(state: FloorState, seat: Seat) -> OperatorState:
         since=seat.since,
         work_group_ids=seat.work_group_ids,
         call=call_view(state, seat),
-        refusals=refusals(seat.status, held=call is not None and call.held, switch_up=state.switch_up),
+        refusals=refusals(seat.status, situation(state, call), switch_up=state.switch_up),
         wrap_up_ends_at=seat.wrap_up_ends_at,
     )
+
+
+def situation(state: FloorState, call: Call | None) -> CallSituation:
+    """What the commands on a call depend on."""
+    if call is None:
+        return NO_CALL
+    asked = consultation(state, call)
+    return CallSituation(call.held, asked.stage if asked else None, call.is_consulted)
+
+
+def consultation(state: FloorState, call: Call) -> Consultation | None:
+    """The target that is asked whether it takes the customer of this call."""
+    asked = state.calls.get(call.consulting) if call.consulting else None
+    if asked is None or asked.transfer is None or asked.transfer.stage is None:
+        return None
+    return Consultation(asked.transfer.stage, state.party_at(asked.transfer.number), asked.transfer.since)
+
+
+def _origin(state: FloorState, call: Call) -> TransferOrigin | None:
+    transfer = call.transfer
+    return TransferOrigin(state.name_of(transfer.by), transfer.stage, transfer.failure) if transfer else None
 
 
 def call_view(state: FloorState, seat: Seat) -> CallView | None:
@@ -68,9 +90,12 @@ def _live_view(state: FloorState, call: Call, seat: Seat) -> CallView:
         offer_ends_at=offer.ends_at if offer else None,
         answered_at=None if offer else call.answered_at,
         recording=call.joined and not offer and not call.is_internal,
-        auto_answer=group is not None and group.info.auto_answer,
+        auto_answer=group is not None and group.info.auto_answer and not (offer and not call.is_queued),
         matches=call.matches,
         customer_id=call.customer_id,
+        consultation=consultation(state, call),
+        transfer_failure=call.transfer_failure,
+        transferred=_origin(state, call),
     )
 
 
@@ -98,6 +123,7 @@ def ended_view(state: FloorState, call: Call, outcome: Outcome) -> CallView:
         auto_answer=group is not None and group.info.auto_answer,
         matches=call.matches,
         customer_id=call.customer_id,
+        transferred=_origin(state, call),
     )
 
 
@@ -116,7 +142,7 @@ def past_view(state: FloorState, call: Call) -> CallView:
 def queue_view(state: FloorState, group_id: str) -> QueueView:
     """Oldest call first; a call that rings at somebody's desk still waits."""
     waiting = sorted(
-        (call for call in state.calls.values() if call.work_group_id == group_id and call.is_waiting),
+        (call for call in state.calls.values() if call.work_group_id == group_id and call.is_queued),
         key=lambda call: (call.arrived_at, call.call_id),
     )
     ready = sum(1 for seat in state.seats.values() if group_id in seat.work_group_ids and is_free(seat))

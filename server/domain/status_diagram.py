@@ -24,16 +24,17 @@ def _diagram() -> Iterable[str]:
     yield f"    [*] --> {Status.OFFLINE}"
     for status, row in TABLE.items():
         for event, target in row.items():
-            for reached in _reached(target):
+            for reached in _reached(status, target):
                 yield f"    {status} --> {reached}: {event}"
     yield "```"
 
 
-def _reached(target: Status | Back) -> list[Status]:
-    """Statuses at the end of an arrow; the way back leads to each in which a phone can be lost."""
+def _reached(status: Status, target: Status | Back) -> list[Status]:
+    """Statuses at the end of an arrow; the way back leads to each in which a phone can be lost, or a call be offered."""
     if isinstance(target, Status):
         return [target]
-    return [status for status, row in TABLE.items() if Event.PHONE_LOST in row]
+    left_at = Event.PHONE_LOST if status is Status.PHONE_DISCONNECTED else Event.CALL_OFFERED
+    return [before for before, row in TABLE.items() if left_at in row]
 
 
 def _table() -> Iterable[str]:

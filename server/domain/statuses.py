@@ -1,15 +1,17 @@
 """What an operator may do in which status, as one table; `docs/statuses.md` is drawn from it.
 
 The floor moves an operator only through `next_status`, and tells him beforehand through `refusals` which buttons would
-be refused and why: both read the same table. `PHONE_DISCONNECTED` is left for the status before it, which the floor
-remembers beside the status (`BACK` stands for it in the table).
+be refused and why: both read the same table. `PHONE_DISCONNECTED` is left for the status before it, and so is a
+call that comes to nothing; the floor remembers it beside the status (`BACK` stands for it in the table).
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from server.domain.refusal import Refusal
 from server.protocol.errors import ErrorCode
+from server.protocol.transfer import TransferStage
 from server.protocol.types import Command, Direction, Status
 
 
@@ -28,6 +30,8 @@ class Event(StrEnum):
     OFFER_MISSED_TO_WRAP_UP = "offer_missed_to_wrap_up"
     """The same in a group whose `miss_status` is wrap-up."""
     CALL_ANSWERED = "call_answered"
+    CONSULTATION_ENDED = "consultation_ended"
+    """He was asked whether he takes a customer, and the customer went back."""
     CALL_ENDED = "call_ended"
     WRAP_UP_OVER = "wrap_up_over"
     PHONE_LOST = "phone_lost"
@@ -37,7 +41,7 @@ class Event(StrEnum):
 
 
 class Back(StrEnum):
-    """Where a row leads when it leads to the status remembered at `PHONE_LOST`."""
+    """Where a row leads when it leads to the status remembered at `PHONE_LOST` or `CALL_OFFERED`."""
 
     BACK = "the status before"
 
@@ -54,6 +58,7 @@ TABLE: Mapping[Status, Mapping[Event, Status | Back]] = {
         Event.PRESS_AWAY: Status.AWAY,
         Event.PRESS_BREAK: Status.BREAK,
         Event.WRAP_UP_OVER: Status.AVAILABLE,
+        Event.CALL_OFFERED: Status.RINGING,
         Event.CALL_DIALED: Status.DIALING,
         Event.PHONE_LOST: Status.PHONE_DISCONNECTED,
         Event.LOG_OFF: Status.OFFLINE,
@@ -83,12 +88,13 @@ TABLE: Mapping[Status, Mapping[Event, Status | Back]] = {
     },
     Status.RINGING: {
         Event.CALL_ANSWERED: Status.TALKING_IN,
-        Event.OFFER_WITHDRAWN: Status.AVAILABLE,
+        Event.OFFER_WITHDRAWN: BACK,
         Event.OFFER_MISSED: Status.AWAY,
         Event.OFFER_MISSED_TO_WRAP_UP: Status.WRAP_UP,
         Event.LOG_OFF: Status.OFFLINE,
     },
     Status.TALKING_IN: {
+        Event.CONSULTATION_ENDED: BACK,
         Event.CALL_ENDED: Status.WRAP_UP,
         Event.LOG_OFF: Status.OFFLINE,
     },
@@ -108,6 +114,8 @@ TABLE: Mapping[Status, Mapping[Event, Status | Back]] = {
 }
 """Status, event, next status. An event without an entry is refused and changes nothing."""
 
+REMEMBERS = frozenset({Event.PHONE_LOST, Event.CALL_OFFERED})
+"""Events at which the status before is remembered, until the status is left to which they led, and the call's."""
 IN_CALL = frozenset({Status.TALKING_IN, Status.TALKING_OUT, Status.DIALING})
 TALKING = frozenset({Status.TALKING_IN, Status.TALKING_OUT})
 TALKING_STATUS: Mapping[Direction, Status] = {
@@ -160,11 +168,35 @@ def why_not(status: Status) -> ErrorCode:
     return _WHY_NOT.get(status, ErrorCode.ALREADY_IN_STATUS)
 
 
-def refusals(status: Status, *, held: bool = False, switch_up: bool = True) -> dict[Command, ErrorCode]:
+@dataclass(frozen=True, slots=True)
+class CallSituation:
+    """What the commands on a call depend on beside the operator's status.
+
+    `consultation`: the stage of the transfer that he has begun; `is_consulted`: he is the one who is asked.
+    """
+
+    held: bool = False
+    consultation: TransferStage | None = None
+    is_consulted: bool = False
+
+
+NO_CALL = CallSituation()
+CALL_COMMANDS = (
+    Command.HOLD,
+    Command.RESUME,
+    Command.HANG_UP,
+    Command.TRANSFER,
+    Command.COMPLETE_TRANSFER,
+    Command.DROP_TARGET,
+    Command.CONFERENCE,
+)
+
+
+def refusals(status: Status, call: CallSituation = NO_CALL, *, switch_up: bool = True) -> dict[Command, ErrorCode]:
     """Commands that would be refused now and why; a command that is absent is allowed."""
     refused = {command: why_not(status) for command, event in BUTTONS.items() if not allows(status, event)}
-    for command in (Command.HOLD, Command.RESUME, Command.HANG_UP):
-        code = _call_refusal(command, status, held, switch_up)
+    for command in CALL_COMMANDS:
+        code = _call_refusal(command, status, call, switch_up)
         if code is not None:
             refused[command] = code
     if code := _dial_refusal(status, switch_up):
@@ -178,7 +210,7 @@ def _dial_refusal(status: Status, switch_up: bool) -> ErrorCode | None:
     return None if switch_up else ErrorCode.SWITCH_UNAVAILABLE
 
 
-def _call_refusal(command: Command, status: Status, held: bool, switch_up: bool) -> ErrorCode | None:
+def _call_refusal(command: Command, status: Status, call: CallSituation, switch_up: bool) -> ErrorCode | None:
     """Why a command on the call would be refused. Hanging up works without the switch too: the call is over then."""
     if status is Status.OFFLINE:
         return ErrorCode.WORK_NOT_STARTED
@@ -190,6 +222,23 @@ def _call_refusal(command: Command, status: Status, held: bool, switch_up: bool)
         return None
     if not switch_up:
         return ErrorCode.SWITCH_UNAVAILABLE
+    if call.is_consulted:
+        return ErrorCode.CUSTOMER_NOT_YOURS_YET
+    if call.consultation is not None:
+        return _during_consultation(command, call.consultation)
     if command is Command.HOLD:
-        return ErrorCode.ALREADY_HELD if held else None
-    return None if held else ErrorCode.NOT_HELD
+        return ErrorCode.ALREADY_HELD if call.held else None
+    if command is Command.RESUME:
+        return None if call.held else ErrorCode.NOT_HELD
+    return None if command is Command.TRANSFER else ErrorCode.NO_TRANSFER
+
+
+def _during_consultation(command: Command, stage: TransferStage) -> ErrorCode | None:
+    if command in (Command.HOLD, Command.RESUME, Command.TRANSFER):
+        return ErrorCode.TRANSFER_UNDER_WAY
+    if command is Command.DROP_TARGET:
+        return None
+    if stage is TransferStage.CALLING:
+        return ErrorCode.NOT_CONNECTED_YET
+    in_conference = stage is TransferStage.CONFERENCE
+    return ErrorCode.IN_CONFERENCE if command is Command.CONFERENCE and in_conference else None

@@ -11,6 +11,7 @@ from server.domain.customer_search import CustomerSearch
 from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
 from server.domain.site import Site
+from server.protocol.transfer import TransferStage
 from server.protocol.types import (
     ContactRecord,
     Customer,
@@ -93,6 +94,12 @@ class CallRow:
     """File name below the recordings folder once the file is complete."""
     customer_id: int | None = None
     record_id: int | None = None
+    transferred_from: str | None = None
+    """The call that an earlier operator had with this customer."""
+    transferred_by: str | None = None
+    transfer_number: str | None = None
+    transfer_stage: TransferStage | None = None
+    """None if the customer came through. A call that ended with another one was only asked to take him."""
 
 
 @dataclass(frozen=True, slots=True)

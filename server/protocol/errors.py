@@ -37,6 +37,14 @@ class ErrorCode(StrEnum):
     SPECIAL_NUMBER = "special_number"  # details: number
     OWN_EXTENSION = "own_extension"
     NO_OUTGOING_LINE = "no_outgoing_line"  # details: work_group_id
+    # transfers
+    TRANSFER_UNDER_WAY = "transfer_under_way"
+    NO_TRANSFER = "no_transfer"
+    CUSTOMER_NOT_YOURS_YET = "customer_not_yours_yet"
+    IN_CONFERENCE = "in_conference"
+    TARGET_NOT_FREE = "target_not_free"  # details: operator_name, status
+    TARGET_IS_YOURSELF = "target_is_yourself"
+    NO_SUCH_TARGET = "no_such_target"
     # customers and records
     NO_SUCH_CUSTOMER = "no_such_customer"
     NO_SUCH_RECORD = "no_such_record"
@@ -72,6 +80,7 @@ HTTP_STATUS: dict[ErrorCode, int] = {
     ErrorCode.NO_SUCH_RECORD: 404,
     ErrorCode.NO_SUCH_RECORDING: 404,
     ErrorCode.NO_SUCH_CALLBACK: 404,
+    ErrorCode.NO_SUCH_TARGET: 422,
     ErrorCode.NOT_FOUND: 404,
     ErrorCode.INVALID_FIELDS: 422,
     ErrorCode.NOT_A_NUMBER: 422,

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 from http import HTTPMethod
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import msgspec
 
 from server.protocol.seats import SeatPlan
+from server.protocol.transfer import TransferMode
 from server.protocol.types import (
     CallView,
     ContactRecord,
@@ -77,6 +78,22 @@ class CallCustomerRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     """Says whose record belongs to the call (読込), so that call record and recording are found with the customer."""
 
     customer_id: int
+
+
+class TransferRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """To whom: one of an operator, a number (an extension or an outside one, as people write it) and a work group's queue."""
+
+    mode: TransferMode = TransferMode.ATTENDED
+    """Of no meaning for a queue."""
+    operator_id: str = ""
+    number: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    work_group_id: str = ""
+
+
+class DropTargetRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`keep_holding`: the customer goes on hearing music while another target is chosen."""
+
+    keep_holding: bool = False
 
 
 class CustomerPage(msgspec.Struct, frozen=True):
@@ -159,6 +176,10 @@ ROUTES: tuple[Route, ...] = (
     Route(POST, "/calls/{call_id}/hold", "hold", Empty, OperatorState, idempotent_key=True),
     Route(POST, "/calls/{call_id}/resume", "resume", Empty, OperatorState, idempotent_key=True),
     Route(POST, "/calls/{call_id}/hang-up", "hang_up", Empty, OperatorState, idempotent_key=True),
+    Route(POST, "/calls/{call_id}/transfer", "transfer", TransferRequest, OperatorState, idempotent_key=True),
+    Route(POST, "/calls/{call_id}/transfer/complete", "complete_transfer", Empty, OperatorState, idempotent_key=True),
+    Route(POST, "/calls/{call_id}/transfer/drop", "drop_target", DropTargetRequest, OperatorState, idempotent_key=True),
+    Route(POST, "/calls/{call_id}/conference", "start_conference", Empty, OperatorState, idempotent_key=True),
     Route(POST, "/calls/{call_id}/customer", "set_call_customer", CallCustomerRequest, CallView, idempotent_key=True),
     Route(
         GET,

@@ -9,6 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from server.protocol.errors import ErrorCode
+from server.protocol.transfer import Consultation, TransferFailure, TransferOrigin
 
 
 class Role(StrEnum):
@@ -51,6 +52,10 @@ class Command(StrEnum):
     RESUME = "resume"
     HANG_UP = "hang_up"
     DIAL = "dial"
+    TRANSFER = "transfer"
+    COMPLETE_TRANSFER = "complete_transfer"
+    DROP_TARGET = "drop_target"
+    CONFERENCE = "conference"
 
 
 class GroupKind(StrEnum):
@@ -239,6 +244,8 @@ class EndReason(StrEnum):
     DECLINED = "declined"
     TAKEN_BY_OTHER = "taken_by_other"
     CALLER_GAVE_UP = "caller_gave_up"
+    TRANSFERRED = "transferred"
+    """The customer talks, or waits, on; not with this operator."""
     # of a call that the operator made
     BUSY = "busy"
     NO_ANSWER = "no_answer"
@@ -270,6 +277,12 @@ class CallView(msgspec.Struct, frozen=True):
     matches: tuple[Customer, ...] = ()
     """Customers of the work group with this number; sent with the offer so that the pop-up needs no second request."""
     customer_id: int | None = None
+    consultation: Consultation | None = None
+    """The target to whom this call is being transferred."""
+    transfer_failure: TransferFailure | None = None
+    """Why the last target did not take it."""
+    transferred: TransferOrigin | None = None
+    """Who transferred this call here."""
 
 
 class OperatorState(msgspec.Struct, frozen=True):

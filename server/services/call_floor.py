@@ -26,6 +26,7 @@ from server.ports.storage import CallbackProgress, CallRow, OperatorRow, Reposit
 from server.ports.switch import Switch
 from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
+from server.protocol.rest import TransferRequest
 from server.protocol.types import CallView, OperatorState, Status
 from server.services.alarm import Alarm
 from server.services.call_floor_rows import call_of, call_row, callback_of, floor_event, group_of, seat_of, session_row
@@ -293,10 +294,14 @@ class CallFloor:
         self, operator_id: str, work_group_id: str, number: str, customer_id: int | None = None
     ) -> OperatorState:
         """Call a number outside or a colleague's extension, from the operator's own phone."""
-        extension = normalise(number)
-        internal = is_extension(extension) and await self._repositories.extension(extension) is not None
+        internal = await self._is_internal(number)
         command = events.DialNumber(operator_id, work_group_id, number, internal, customer_id)
         return await self._answer(operator_id, command)
+
+    async def _is_internal(self, number: str) -> bool:
+        """Whether this is an extension of the house."""
+        extension = normalise(number)
+        return is_extension(extension) and await self._repositories.extension(extension) is not None
 
     async def hold(self, operator_id: str, call_id: str) -> OperatorState:
         return await self._answer(operator_id, events.Hold(operator_id, call_id))
@@ -306,6 +311,24 @@ class CallFloor:
 
     async def hang_up(self, operator_id: str, call_id: str) -> OperatorState:
         return await self._answer(operator_id, events.HangUpCall(operator_id, call_id))
+
+    async def transfer(self, operator_id: str, call_id: str, to: TransferRequest) -> OperatorState:
+        """Begin a transfer; one to a queue, and a blind one, is over for the operator at once."""
+        if to.work_group_id:
+            command: events.Input = events.TransferToQueue(operator_id, call_id, to.work_group_id)
+        else:
+            internal = await self._is_internal(to.number)
+            command = events.TransferTo(operator_id, call_id, to.mode, to.operator_id, to.number, internal)
+        return await self._answer(operator_id, command)
+
+    async def complete_transfer(self, operator_id: str, call_id: str) -> OperatorState:
+        return await self._answer(operator_id, events.CompleteTransfer(operator_id, call_id))
+
+    async def drop_target(self, operator_id: str, call_id: str, *, keep_holding: bool) -> OperatorState:
+        return await self._answer(operator_id, events.DropTarget(operator_id, call_id, keep_holding))
+
+    async def start_conference(self, operator_id: str, call_id: str) -> OperatorState:
+        return await self._answer(operator_id, events.StartConference(operator_id, call_id))
 
     async def set_call_customer(self, operator_id: str, call_id: str, customer_id: int) -> CallView:
         """Say whose call it is, during the call or afterwards."""

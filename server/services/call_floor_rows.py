@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from server.domain import floor_events as events
 from server.domain.callbacks import Callback
 from server.domain.floor_calls import CALL_TAG
-from server.domain.floor_state import Call, Group, Offer, Seat
+from server.domain.floor_state import Call, Group, Offer, Seat, Transfer
 from server.ports.storage import CallbackRow, CallRow, OperatorRow, SessionRow, WorkGroupRow
 from server.ports.switch import (
     AccountState,
@@ -71,7 +71,7 @@ def session_row(seat: Seat) -> SessionRow:
 
 def call_row(call: Call) -> CallRow:
     """The row of a call. One that rings at a single desk names it, so that a restarted server can go on with it."""
-    offer = next(iter(call.offers.values())) if call.is_waiting and len(call.offers) == 1 else None
+    offer = next(iter(call.offers.values())) if call.answered_at is None and len(call.offers) == 1 else None
     inbound = call.direction is Direction.IN
     return CallRow(
         call_id=call.call_id,
@@ -81,7 +81,7 @@ def call_row(call: Call) -> CallRow:
         from_number=call.number if inbound else call.called_number,
         to_number=call.called_number if inbound else call.number,
         arrived_at=call.arrived_at,
-        operator_id=offer.operator_id if offer else call.operator_id,
+        operator_id=(offer.operator_id or None) if offer else call.operator_id,
         operator_leg=offer.leg if offer else call.operator_leg,
         offered_at=offer.offered_at if offer else call.offered_at,
         answered_at=call.answered_at,
@@ -94,6 +94,10 @@ def call_row(call: Call) -> CallRow:
         recording=call.recording,
         customer_id=call.customer_id,
         record_id=call.record_id,
+        transferred_from=call.transfer.from_call if call.transfer else None,
+        transferred_by=call.transfer.by if call.transfer else None,
+        transfer_number=call.transfer.number if call.transfer else None,
+        transfer_stage=call.transfer.stage if call.transfer else None,
     )
 
 
@@ -102,9 +106,9 @@ def call_of(row: CallRow) -> Call:
     inbound = row.direction is Direction.IN
     ringing = inbound and row.answered_at is None and row.ended_at is None
     offers: dict[str, Offer] = {}
-    if ringing and row.operator_id and row.operator_leg:
-        offered_at = row.offered_at or row.arrived_at
-        offers = {row.operator_id: Offer(row.operator_id, row.operator_leg, offered_at, offered_at)}
+    if ringing and row.operator_leg:
+        offered_at, operator_id = row.offered_at or row.arrived_at, row.operator_id or ""
+        offers = {operator_id: Offer(operator_id, row.operator_leg, offered_at, offered_at)}
     return Call(
         call_id=row.call_id,
         work_group_id=row.work_group_id,
@@ -128,7 +132,15 @@ def call_of(row: CallRow) -> Call:
         recording=row.recording,
         customer_id=row.customer_id,
         record_id=row.record_id,
+        transfer=_transfer_of(row),
     )
+
+
+def _transfer_of(row: CallRow) -> Transfer | None:
+    if row.transferred_from is None:
+        return None
+    by, number = row.transferred_by or "", row.transfer_number or ""
+    return Transfer(row.transferred_from, by, number, row.transfer_stage, row.answered_at or row.arrived_at)
 
 
 def callback_of(row: CallbackRow, groups: Mapping[str, WorkGroupRow]) -> Callback:

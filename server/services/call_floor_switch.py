@@ -5,6 +5,7 @@ the floor as an event where it can do something about it, and to the log always.
 """
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import Awaitable, Callable
 
@@ -120,6 +121,8 @@ class SwitchOrders:
                 await self._with(leg, switch.mix_remove(MixId(mix), LegId(leg)))
             case actions.DestroyMix(_, mix):
                 await switch.mix_destroy(MixId(mix))
+            case actions.Gather(_, mix, legs):
+                await self._gather(MixId(mix), legs)
 
     async def _dial(self, order: actions.Dial) -> None:
         log.info("offering a call", leg=order.leg, extension=order.extension, why=order.why)
@@ -156,6 +159,13 @@ class SwitchOrders:
             raise
         except SwitchError as error:
             log.warning("the recording was not started", call_id=order.call_id, why=str(error))
+
+    async def _gather(self, mix: MixId, legs: tuple[str, ...]) -> None:
+        """Who has gone does not keep the others from meeting."""
+        await self._switch.mix_create(mix)
+        for leg in legs:
+            with contextlib.suppress(LegIsGone):
+                await self._with(leg, self._switch.mix_add(mix, LegId(leg)))
 
     async def _with(self, leg: str, command: Awaitable[None]) -> None:
         """Await a command; a leg that turns out to be gone is reported, should its own event be lost."""

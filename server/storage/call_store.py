@@ -5,9 +5,10 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select, update
 
 from server.ports.storage import CallRow
+from server.protocol.transfer import TransferStage
 from server.protocol.types import Direction, EndReason
 from server.storage.store import Store, upsert
 from server.storage.tables import calls
@@ -45,6 +46,7 @@ class CallStore(Store):
         newest = (
             select(calls)
             .where(calls.c.operator_id == operator_id, calls.c.answered_at.is_not(None), calls.c.ended_at.is_not(None))
+            .where(func.coalesce(calls.c.transfer_stage, "") != TransferStage.TALKING.value)
             .order_by(calls.c.answered_at.desc())
             .limit(1)
         )
@@ -55,11 +57,12 @@ class CallStore(Store):
 
 def _call_row(row: Row[Any]) -> CallRow:
     values = {field.name: getattr(row, field.name) for field in fields(CallRow)}
-    reason = values["end_reason"]
+    reason, stage = values["end_reason"], values["transfer_stage"]
     return CallRow(
         **{
             **values,
             "direction": Direction(values["direction"]),
             "end_reason": EndReason(reason) if reason else None,
+            "transfer_stage": TransferStage(stage) if stage else None,
         }
     )

@@ -190,6 +190,10 @@ calls = Table(
     Column("handled_at", UtcDateTime),
     Column("handled_by_id", String(64)),
     Column("handled_by_name", String(200)),
+    Column("transferred_from", String(64)),
+    Column("transferred_by", String(64)),
+    Column("transfer_number", String(64)),
+    Column("transfer_stage", String(20)),
     Index("ix_calls_operator_id_answered_at", "operator_id", "answered_at"),
     Index("ix_calls_ended_at", "ended_at"),
 )

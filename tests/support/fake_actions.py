@@ -34,6 +34,7 @@ class FakeActions:
         *("start", "login", "change_server", "start_work", "log_off", "leave_by_closing", "reconnect", "set_status"),
         *("answer", "decline", "toggle_hold", "hang_up", "load_customer", "create_customer"),
         *("save_all", "edit_saved_record", "close_and_resume", "load_seat_plan"),
+        *("begin_transfer", "complete_transfer", "drop_target", "start_conference", "keep_customer_waiting"),
     )
 
     def __init__(self) -> None:

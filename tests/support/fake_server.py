@@ -28,6 +28,7 @@ from server.protocol.rest import (
     SaveContactReply,
     SaveContactRequest,
     Session,
+    TransferRequest,
 )
 from server.protocol.seats import FloorPlan, SeatPlan
 from server.protocol.types import (
@@ -240,6 +241,22 @@ class FakeServer:
     async def hang_up(self, call_id: str) -> OperatorState:
         await self._call("hang_up", call_id)
         return self._call_is(CallState.ENDED)
+
+    async def transfer(self, call_id: str, to: TransferRequest) -> OperatorState:
+        await self._call("transfer", (call_id, to))
+        return self.push.state.me
+
+    async def complete_transfer(self, call_id: str) -> OperatorState:
+        await self._call("complete_transfer", call_id)
+        return self._call_is(CallState.ENDED)
+
+    async def drop_target(self, call_id: str, *, keep_holding: bool) -> OperatorState:
+        await self._call("drop_target", (call_id, keep_holding))
+        return self._call_is(CallState.HELD if keep_holding else CallState.TALKING)
+
+    async def start_conference(self, call_id: str) -> OperatorState:
+        await self._call("start_conference", call_id)
+        return self.push.state.me
 
     def _call_is(self, state: CallState) -> OperatorState:
         me = self.push.state.me

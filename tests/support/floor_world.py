@@ -109,8 +109,15 @@ class FloorWorld:
                 self.legs[leg].call_id = value
             case actions.AddToMix(mix=mix, leg=leg) if self.connected and leg in self.legs:
                 self.legs[leg].mix = mix
-            case actions.RemoveFromMix(leg=leg) if self.connected and leg in self.legs:
-                self.legs[leg].mix = None
+            case actions.RemoveFromMix(mix=mix, leg=leg) if self.connected and leg in self.legs:
+                self.legs[leg].mix = None if self.legs[leg].mix == mix else self.legs[leg].mix
+            case actions.Gather(mix=mix, legs=legs) if self.connected:
+                for leg in legs:
+                    if leg in self.legs:
+                        self.legs[leg].mix = mix
+            case actions.DestroyMix(mix=mix) if self.connected:
+                for left in self.legs.values():
+                    left.mix = None if left.mix == mix else left.mix
 
     def obey(self, order: actions.Dial | actions.DialOut | actions.Join | actions.HangUp) -> None:
         match order:

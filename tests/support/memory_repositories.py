@@ -22,6 +22,7 @@ from server.ports.storage import (
     VersionConflict,
     WorkGroupRow,
 )
+from server.protocol.transfer import TransferStage
 from server.protocol.types import ContactRecord, Customer, FieldValue, NextActionKind, OperatorRef
 from server.protocol.worklists import AbandonedCall
 
@@ -145,6 +146,7 @@ class MemoryRepositories:
             (row.ended_at, row)
             for row in self.calls.values()
             if row.operator_id == operator_id and row.ended_at is not None and row.record_id is None
+            if row.transfer_stage is not TransferStage.TALKING
         ]
         return max(ended, key=lambda pair: pair[0], default=(None, None))[1]
 

@@ -11,15 +11,21 @@ from bluebean_client.domain.desk import Problem
 from bluebean_client.domain.phone import CallEnd, Quality, Registration
 from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.settings.schema import Reason
-from bluebean_client.ui import phone_words, words
+from bluebean_client.ui import phone_words, transfer_words, words
 from bluebean_client.ui.i18n import Translations, choose_language
 from bluebean_client.ui.quality import quality_advice, quality_look
 from server.protocol.errors import ErrorCode, FieldProblem
+from server.protocol.transfer import TransferProblem
 from server.protocol.types import EndReason
 from tools import translations
 
 UNREACHABLE = ("no_address", "refused", "timeout", "certificate", "not_bluebean")
-GROUPS = {ClientProblem.UNREACHABLE, ClientProblem.SETTING_REFUSED, ClientProblem.CALL_REFUSED}
+GROUPS = {
+    ClientProblem.UNREACHABLE,
+    ClientProblem.SETTING_REFUSED,
+    ClientProblem.CALL_REFUSED,
+    ClientProblem.CUSTOMER_IS_BACK,
+}
 """Codes whose words depend on a reason beside them; these have tests of their own."""
 REASONS = (
     *("password_refused", "not_found", "no_answer", "unreachable", "server_error", "name_unknown"),
@@ -69,6 +75,16 @@ def test_unreachable_server_has_words(japanese: Translations, language: str, why
     japanese.use(language)
     told = words.said(Problem("unreachable", {"why": why}))
     check(told.text, language, why)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("problem", TransferProblem)
+def test_a_failed_transfer_has_words(japanese: Translations, language: str, problem: TransferProblem) -> None:
+    japanese.use(language)
+    told = words.said(Problem(ClientProblem.CUSTOMER_IS_BACK, {"reason": problem.value, "target": "2011"}))
+    check(told.title, language, problem)
+    check(told.text, language, problem)
+    check(transfer_words.why_it_returns()[problem].format(target="2011"), language, problem)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -15,6 +15,7 @@ from server.domain import floor_events as events
 from server.domain.floor_state import Call, Seat
 from server.domain.floor_views import is_free, operator_state, queue_view
 from server.ports.storage import SessionRow
+from server.protocol.transfer import TransferMode, TransferStage
 from server.protocol.types import Direction, Role, Status, UsageMode
 from server.services.call_floor_rows import OperatorRow, call_of, seat_of
 from tests.support.floor_world import EXTENSIONS, GROUP_IDS, GROUPS, NUMBERS, OPERATORS, START, FloorWorld, Leg
@@ -130,6 +131,29 @@ class FloorMachine(RuleBasedStateMachine):
         if call_id:
             self.world.take(command(name, call_id))
 
+    @rule(number=picks, to=operators, mode=st.sampled_from(TransferMode), group=st.sampled_from(("", *GROUP_IDS)))
+    def an_operator_transfers_his_call(self, number: int, to: str, mode: TransferMode, group: str) -> None:
+        name, call_id = self.somebody_in_a_call(number)
+        if group and mode is TransferMode.BLIND:
+            self.world.take(events.TransferToQueue(name, call_id, group))
+        else:
+            self.world.take(events.TransferTo(name, call_id, mode, to, "", False))
+
+    @rule(number=picks, what=st.sampled_from(["complete", "drop", "back", "conference"]))
+    def an_operator_goes_on_with_a_transfer(self, number: int, what: str) -> None:
+        name, call_id = self.somebody_in_a_call(number)
+        if what == "complete":
+            self.world.take(events.CompleteTransfer(name, call_id))
+        elif what == "conference":
+            self.world.take(events.StartConference(name, call_id))
+        else:
+            self.world.take(events.DropTarget(name, call_id, what == "back"))
+
+    def somebody_in_a_call(self, number: int) -> tuple[str, str]:
+        seats = self.world.floor.state.seats.values()
+        busy = [(seat.operator_id, seat.call_id) for seat in seats if seat.call_id]
+        return busy[number % len(busy)] if busy else (OPERATORS[0], "")
+
     @rule(name=operators, number=picks)
     def a_record_is_saved(self, name: str, number: int) -> None:
         if call_id := self.world.pick(list(self.world.calls), number):
@@ -181,6 +205,7 @@ class FloorMachine(RuleBasedStateMachine):
                 one
                 for one in self.world.calls.values()
                 if one.operator_id == name and one.ended_at and not one.record_id
+                if one.transfer_stage is not TransferStage.TALKING
             ]
             if ended:
                 unrecorded[name] = call_of(max(ended, key=lambda one: one.ended_at or START))
@@ -205,6 +230,23 @@ class FloorMachine(RuleBasedStateMachine):
             assert (seat.status in TALKING) == bool(talking)
 
     @invariant()
+    def who_is_asked_is_asked_by_one_and_the_customer_has_one_owner(self) -> None:
+        state = self.world.floor.state
+        asking = {call.call_id: call.consulting for call in state.calls.values() if call.consulting}
+        asked = {call.call_id: call.transfer for call in state.calls.values() if call.is_consulted}
+        assert sorted(asking.values()) == sorted(asked)
+        for call_id, transfer in asked.items():
+            assert transfer is not None and asking[transfer.from_call] == call_id
+            assert state.calls[call_id].offers or state.calls[call_id].answered_at
+        owned = [call.leg for call in state.calls.values() if not call.is_consulted]
+        assert len(owned) == len(set(owned))
+
+    @invariant()
+    def who_waits_for_one_operator_rings_there(self) -> None:
+        for call in self.world.floor.state.calls.values():
+            assert call.offers or not call.is_waiting or call.is_queued
+
+    @invariant()
     def what_rings_rings_at_somebody(self) -> None:
         state = self.world.floor.state
         for call in state.calls.values():
@@ -224,7 +266,7 @@ class FloorMachine(RuleBasedStateMachine):
             return
         for call in state.calls.values():
             due = call.offer_from is None or call.offer_from <= self.world.now
-            if call.is_waiting and not call.offers and due and call.offer_from is None:
+            if call.is_queued and not call.offers and due and call.offer_from is None:
                 called = state.called_extensions()
                 seats = [seat for seat in state.seats.values() if is_free(seat) and seat.extension not in called]
                 free = [seat.operator_id for seat in seats]
@@ -273,8 +315,11 @@ class FloorMachine(RuleBasedStateMachine):
         if self.world.pending or not state.switch_up:
             return
         for call in [call for call in state.calls.values() if not call.is_dialing]:
-            expected = call.mix if call.is_talking and not call.held else None
-            assert self.world.legs[call.leg].mix == expected
+            asked = state.calls.get(call.consulting or "")
+            mix = asked.mix if asked else call.mix
+            assert call.is_consulted or self.world.legs[call.leg].mix == (mix if _is_heard(call) else None)
+            if call.operator_leg and not (asked and asked.answered_at is None):
+                assert self.world.legs[call.operator_leg].mix == mix
 
     def teardown(self) -> None:
         """When all have hung up, every caller's call has ended once, and nothing is left."""
@@ -294,11 +339,18 @@ class FloorMachine(RuleBasedStateMachine):
         assert self.world.floor.state.calls == {}
         assert self.world.legs == {}
         rows = [row for row in self.world.calls.values() if row.ended_at is not None]
-        assert len(rows) == len(self.world.calls) == len({row.customer_leg for row in rows})
-        assert {row.customer_leg for row in rows if row.direction is Direction.IN} <= set(self.world.callers)
+        assert len(rows) == len(self.world.calls)
+        first = [row for row in rows if row.transferred_from is None]
+        assert len(first) == len({row.customer_leg for row in first})
+        assert {row.customer_leg for row in rows} == {row.customer_leg for row in first}
+        assert {row.customer_leg for row in first if row.direction is Direction.IN} <= set(self.world.callers)
         assert all(row.talk_seconds >= 0 and row.ring_seconds >= 0 for row in rows)
         self.time_passes(61)
         assert self.world.floor.state.leaving == {}
+
+
+def _is_heard(call: Call) -> bool:
+    return call.is_talking and not call.held
 
 
 FloorMachine.TestCase.settings = settings(

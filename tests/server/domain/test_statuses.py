@@ -8,8 +8,19 @@ from hypothesis import strategies as st
 
 from server.domain.refusal import Refusal
 from server.domain.status_diagram import as_markdown
-from server.domain.statuses import BUTTONS, TABLE, TALKING, Event, allows, next_status, refusals
+from server.domain.statuses import (
+    BUTTONS,
+    REMEMBERS,
+    TABLE,
+    TALKING,
+    CallSituation,
+    Event,
+    allows,
+    next_status,
+    refusals,
+)
 from server.protocol.errors import ErrorCode
+from server.protocol.transfer import TransferStage
 from server.protocol.types import Command, Status
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "statuses.md"
@@ -54,14 +65,15 @@ def test_any_sequence_of_events_keeps_the_status_consistent(sequence: list[Event
         except Refusal:
             assert status is old
             continue
-        if status is Status.PHONE_DISCONNECTED:
+        if event in REMEMBERS:
             before = old
+        if status is Status.PHONE_DISCONNECTED:
             assert before in PHONE_CAN_BE_LOST_IN
         if event is Event.PHONE_BACK:
             assert status is before
         if event is Event.CALL_ENDED:
             assert status is Status.WRAP_UP
-        if old in TALKING:
+        if old in TALKING and event is not Event.CONSULTATION_ENDED:
             assert status in {Status.WRAP_UP, Status.OFFLINE}
 
 
@@ -69,7 +81,7 @@ def test_any_sequence_of_events_keeps_the_status_consistent(sequence: list[Event
 def test_a_button_is_refused_exactly_when_the_table_refuses_its_event(
     status: Status, held: bool, switch_up: bool
 ) -> None:
-    refused = refusals(status, held=held, switch_up=switch_up)
+    refused = refusals(status, CallSituation(held), switch_up=switch_up)
     for command, event in BUTTONS.items():
         assert (command not in refused) == allows(status, event)
 
@@ -87,12 +99,28 @@ def test_hold_resume_and_hang_up_follow_the_call() -> None:
     talking = refusals(Status.TALKING_IN)
     assert Command.HOLD not in talking and Command.HANG_UP not in talking
     assert talking[Command.RESUME] is ErrorCode.NOT_HELD
-    held = refusals(Status.TALKING_IN, held=True)
+    held = refusals(Status.TALKING_IN, CallSituation(held=True))
     assert held[Command.HOLD] is ErrorCode.ALREADY_HELD
     assert Command.RESUME not in held
     ringing = refusals(Status.RINGING)
     assert ringing[Command.HOLD] is ErrorCode.NOT_CONNECTED_YET
     assert Command.HANG_UP not in ringing
+
+
+def test_a_transfer_is_begun_in_a_call_of_ones_own_and_completed_once_the_target_answered() -> None:
+    own = refusals(Status.TALKING_IN)
+    assert Command.TRANSFER not in own and own[Command.COMPLETE_TRANSFER] is ErrorCode.NO_TRANSFER
+    calling = refusals(Status.TALKING_IN, CallSituation(held=True, consultation=TransferStage.CALLING))
+    assert calling[Command.COMPLETE_TRANSFER] is calling[Command.CONFERENCE] is ErrorCode.NOT_CONNECTED_YET
+    assert Command.DROP_TARGET not in calling and Command.HANG_UP not in calling
+    talking = refusals(Status.TALKING_IN, CallSituation(held=True, consultation=TransferStage.TALKING))
+    assert not talking.keys() & {Command.COMPLETE_TRANSFER, Command.DROP_TARGET, Command.CONFERENCE}
+    assert talking[Command.RESUME] is talking[Command.TRANSFER] is ErrorCode.TRANSFER_UNDER_WAY
+    conference = refusals(Status.TALKING_IN, CallSituation(consultation=TransferStage.CONFERENCE))
+    assert conference[Command.CONFERENCE] is ErrorCode.IN_CONFERENCE and Command.DROP_TARGET not in conference
+    asked = refusals(Status.TALKING_IN, CallSituation(is_consulted=True))
+    assert asked[Command.HOLD] is asked[Command.TRANSFER] is ErrorCode.CUSTOMER_NOT_YOURS_YET
+    assert Command.HANG_UP not in asked
 
 
 def test_without_the_switch_a_call_can_only_be_hung_up() -> None:
