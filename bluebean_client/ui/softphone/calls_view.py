@@ -109,6 +109,10 @@ class CallsView(QWidget):
             tile.set_low(low)
         self._levels.setVisible(room >= 2 * LOWEST_TILE_PX + LEVELS_PX)
 
+    def buttons_top(self) -> int:
+        """From there down nothing may be covered."""
+        return self.mute.y()
+
     def show_desk(self, desk: Desk) -> None:
         self._desk = desk
         calls = living_phone_calls(desk)

@@ -58,6 +58,10 @@ class IncomingView(QWidget):
         row.addWidget(self.answer, 1)
         column.addLayout(row)
 
+    def buttons_top(self) -> int:
+        """From there down nothing may be covered."""
+        return self.answer.y()
+
     def show_call(self, call: PhoneCall) -> None:
         name, number = title(call), shown_number(call.number)
         self._call = call.call

@@ -86,6 +86,10 @@ class KeypadView(QWidget):
         self.digits.add(key)
         self.keyed.emit(key)
 
+    def buttons_top(self) -> int:
+        """From there down nothing may be covered."""
+        return self._pad.y()
+
     def show_call(self, call: PhoneCall) -> None:
         """Another call begins with an empty display."""
         if self._card is None or self._call != call.call:

@@ -95,6 +95,10 @@ class NumberSheet(QWidget):
         self.consult.clicked.connect(lambda: self._hand_on(talk_first=True))
         self.dial.clicked.connect(lambda: self.call_wanted.emit(self.number.text().strip()))
 
+    def buttons_top(self) -> int:
+        """From there down nothing may be covered."""
+        return self._list.geometry().bottom()
+
     def open(self, desk: Desk, transferred: PhoneCall | None, number: str = "") -> None:
         self._transferred = transferred
         if transferred is None:

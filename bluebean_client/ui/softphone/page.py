@@ -1,6 +1,6 @@
 """Mode softphone: which of its views is in front, and what its keys do."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from bluebean_client.ui.softphone.tiles import KEYS
 from bluebean_client.ui.toasts import Toasts
 from bluebean_client.ui.volumes import VolumesPopover
 from bluebean_client.ui.widgets.basics import give_way
+from bluebean_client.ui.widgets.popup import SHADOW
 
 TOAST_PX = 304
 
@@ -162,6 +163,7 @@ class SoftphonePage(QWidget):
             self._views.setCurrentWidget(front)
         self.dialer.show_desk(desk)
         self._space_top()
+        self._place_toasts()
         if changed:
             self._guide_focus(front)
 
@@ -184,7 +186,15 @@ class SoftphonePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.toasts.place((self.width() - TOAST_PX) // 2, self.height() - self.footer.height() - 8)
+        self._place_toasts()
+
+    def _place_toasts(self) -> None:
+        """Above the buttons of a call: news must not cover them for as long as it is shown."""
+        front = self._views.currentWidget()
+        bottom = self.height() - self.footer.height()
+        if isinstance(front, CallsView | IncomingView | KeypadView | NumberSheet):
+            bottom = front.mapTo(self, QPoint(0, front.buttons_top())).y()
+        self.toasts.place((self.width() - TOAST_PX) // 2, bottom - SHADOW)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,10 +1,11 @@
 """Calls as cards in mode softphone: answering, holding, tones, quality and volumes, all by mouse and by keyboard alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
@@ -201,3 +202,15 @@ def test_the_buttons_of_a_call_fit_into_the_smallest_window(
         assert stage.window.rect().contains(end.mapTo(stage.window, end.rect().bottomRight()))
         stage.click("keypad_button")
         assert stage.find("digit_1").height() >= 36
+
+
+@pytest.mark.parametrize("in_front", [softphone_desks.incoming, softphone_desks.one_call])
+def test_news_covers_no_button_of_a_call(phone: Stage, in_front: Callable[[], Desk]) -> None:
+    phone.put(in_front())
+    phone.put(replace(in_front(), notices=softphone_desks.device_back().notices))
+    toast = phone.find("notice_devices")
+    over = QRect(toast.mapTo(phone.window, QPoint()), toast.size())
+    buttons = [each for each in phone.window.findChildren(QAbstractButton) if each.isVisible()]
+    assert {"answer_button", "hang_up_button"} & {each.objectName() for each in buttons}
+    for each in buttons:
+        assert not over.intersects(QRect(each.mapTo(phone.window, QPoint()), each.size())), each.objectName()
