@@ -197,12 +197,13 @@ class SetStatus:
 
 @dataclass(frozen=True, slots=True)
 class DialNumber:
-    """`number` as typed; `internal` says that it is an extension of the house."""
+    """`number` as typed; `internal` says that it is an extension of the house, `matches` whose number it is."""
 
     operator_id: str
     work_group_id: str
     number: str
     internal: bool
+    matches: tuple[Customer, ...] = ()
     customer_id: int | None = None
 
 

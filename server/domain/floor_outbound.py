@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from server.domain import floor_calls
 from server.domain import floor_events as events
-from server.domain.floor_actions import Dial, DialOut, LookUpCustomers, PlayRingBack
+from server.domain.floor_actions import Dial, DialOut, PlayRingBack
 from server.domain.floor_offers import (
     AUTO_ANSWER_HEADERS,
     CALL_HEADER,
@@ -62,12 +62,11 @@ def dial(turn: Turn, event: events.DialNumber) -> None:
         operator_id=seat.operator_id,
         operator_leg=OPERATOR_LEG_PREFIX + turn.new_id(),
         customer_id=event.customer_id,
+        matches=event.matches[: floor_calls.MOST_MATCHES],
     )
     turn.put_call(call)
     turn.move(replace(seat, call_id=call.call_id, outcome=None), Event.CALL_DIALED)
     _dial_own_phone(turn, call, seat)
-    if not event.internal:
-        turn.do(LookUpCustomers(call.call_id, call.work_group_id, call.number))
 
 
 def _internal(seat: Seat, event: events.DialNumber) -> tuple[str, str]:

@@ -18,8 +18,9 @@ from server.domain.callbacks import Callback
 from server.domain.figures import FloorFigures
 from server.domain.floor import Floor
 from server.domain.floor_abandoned import KEPT_FOR, MOST_KEPT
+from server.domain.floor_calls import LOOK_UP_PATIENCE
 from server.domain.floor_state import Call
-from server.domain.numbers import is_extension, normalise
+from server.domain.numbers import is_extension, normalise, to_e164
 from server.domain.refusal import Refusal
 from server.ports.outside import Clock, Publisher
 from server.ports.storage import CallbackProgress, CallRow, OperatorRow, Repositories, SessionRow
@@ -27,7 +28,7 @@ from server.ports.switch import Switch
 from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
 from server.protocol.rest import TransferRequest
-from server.protocol.types import CallView, OperatorState, Status
+from server.protocol.types import CallView, Customer, OperatorState, Status
 from server.services.alarm import Alarm
 from server.services.call_floor_rows import call_of, call_row, callback_of, floor_event, group_of, seat_of, session_row
 from server.services.call_floor_saver import RowSaver
@@ -66,6 +67,7 @@ class CallFloor:
         self._repositories = repositories
         self._clock = clock
         self._publisher = publisher
+        self._country = country
         self._floor = Floor(new_id=new_id, country=country, grace_seconds=grace_seconds)
         self._time = SteadyTime(clock)
         self._inbox: asyncio.Queue[_Item] = asyncio.Queue()
@@ -295,13 +297,24 @@ class CallFloor:
     ) -> OperatorState:
         """Call a number outside or a colleague's extension, from the operator's own phone."""
         internal = await self._is_internal(number)
-        command = events.DialNumber(operator_id, work_group_id, number, internal, customer_id)
+        matches = () if internal else await self._customers_to_call(work_group_id, number)
+        command = events.DialNumber(operator_id, work_group_id, number, internal, matches, customer_id)
         return await self._answer(operator_id, command)
 
     async def _is_internal(self, number: str) -> bool:
         """Whether this is an extension of the house."""
         extension = normalise(number)
         return is_extension(extension) and await self._repositories.extension(extension) is not None
+
+    async def _customers_to_call(self, work_group_id: str, number: str) -> tuple[Customer, ...]:
+        """Whose number it is, so that the window shows him at once; a slow database holds up no call."""
+        try:
+            async with asyncio.timeout(LOOK_UP_PATIENCE.total_seconds()):
+                found = await self._repositories.customers_by_phone(work_group_id, to_e164(number, self._country))
+        except Exception as error:
+            log.warning("customers_not_looked_up", why=str(error).partition("\n")[0])
+            return ()
+        return tuple(found)
 
     async def hold(self, operator_id: str, call_id: str) -> OperatorState:
         return await self._answer(operator_id, events.Hold(operator_id, call_id))
