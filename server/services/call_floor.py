@@ -18,9 +18,7 @@ from server.domain.callbacks import Callback
 from server.domain.figures import FloorFigures
 from server.domain.floor import Floor
 from server.domain.floor_abandoned import KEPT_FOR, MOST_KEPT
-from server.domain.floor_calls import LOOK_UP_PATIENCE
 from server.domain.floor_state import Call
-from server.domain.numbers import is_extension, normalise, to_e164
 from server.domain.refusal import Refusal
 from server.ports.outside import Clock, Publisher
 from server.ports.storage import CallbackProgress, CallRow, OperatorRow, Repositories, SessionRow
@@ -28,14 +26,14 @@ from server.ports.switch import Switch
 from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
 from server.protocol.rest import TransferRequest
-from server.protocol.types import CallView, Customer, OperatorState, Status
+from server.protocol.types import CallView, OperatorState, Status
 from server.services.alarm import Alarm
 from server.services.call_floor_rows import call_of, call_row, callback_of, floor_event, group_of, seat_of, session_row
 from server.services.call_floor_saver import RowSaver
 from server.services.call_floor_switch import SwitchOrders
+from server.services.numbers_known import NumbersKnown
 from server.services.steady_time import SteadyTime
 
-LOOK_UP_SECONDS = 5.0
 RETRY_SECONDS = 1.0
 CLOCK_SECONDS = 30.0
 """How often the machine's clock is looked at, at least: it may be set, or the machine may have slept."""
@@ -67,13 +65,12 @@ class CallFloor:
         self._repositories = repositories
         self._clock = clock
         self._publisher = publisher
-        self._country = country
         self._floor = Floor(new_id=new_id, country=country, grace_seconds=grace_seconds)
         self._time = SteadyTime(clock)
         self._inbox: asyncio.Queue[_Item] = asyncio.Queue()
         self._orders = SwitchOrders(switch, clock, self._tell)
         self._saver = RowSaver(clock)
-        self._look_ups: set[asyncio.Task[None]] = set()
+        self._numbers = NumbersKnown(repositories, country, self._tell)
         self._timer = Alarm(clock, lambda: self._tell(events.TimePassed()))
         self._day_timer = Alarm(clock, lambda: self._tell(events.TimeOfDay(clock.now())))
         self._reading_callbacks = asyncio.Lock()
@@ -100,9 +97,7 @@ class CallFloor:
     async def _stop(self) -> None:
         for alarm in (self._timer, self._day_timer):
             alarm.cancel()
-        for task in self._look_ups:
-            task.cancel()
-        await asyncio.gather(*self._look_ups, return_exceptions=True)
+        await self._numbers.close()
         await self._orders.close()
         await self._saver.close()
         while not self._inbox.empty():
@@ -203,9 +198,7 @@ class CallFloor:
             case actions.KeepHandled(call_id, operator, at):
                 self._saver.put(f"abandoned {call_id}", lambda: self._repositories.set_handled(call_id, operator, at))
             case actions.LookUpCustomers():
-                task = asyncio.ensure_future(self._look_up(action))
-                self._look_ups.add(task)
-                task.add_done_callback(self._look_ups.discard)
+                self._numbers.start(action)
             case actions.SurveySwitch():
                 self._orders.survey_switch()
             case _:
@@ -229,16 +222,6 @@ class CallFloor:
         self._saver.put(
             f"callback {callback.callback_id}", lambda: self._repositories.keep_callback(*promise, progress)
         )
-
-    async def _look_up(self, wanted: actions.LookUpCustomers) -> None:
-        """Failure only means that the caller is shown without names."""
-        try:
-            async with asyncio.timeout(LOOK_UP_SECONDS):
-                found = await self._repositories.customers_by_phone(wanted.work_group_id, wanted.number)
-        except Exception:
-            log.exception("customers were not looked up", call_id=wanted.call_id)
-            found = []
-        self._tell(events.CustomersFound(wanted.call_id, tuple(found)))
 
     # ---- time ----------------------------------------------------------------------------------------------------
 
@@ -296,25 +279,10 @@ class CallFloor:
         self, operator_id: str, work_group_id: str, number: str, customer_id: int | None = None
     ) -> OperatorState:
         """Call a number outside or a colleague's extension, from the operator's own phone."""
-        internal = await self._is_internal(number)
-        matches = () if internal else await self._customers_to_call(work_group_id, number)
+        internal = await self._numbers.is_internal(number)
+        matches = () if internal else await self._numbers.customers_to_call(work_group_id, number)
         command = events.DialNumber(operator_id, work_group_id, number, internal, matches, customer_id)
         return await self._answer(operator_id, command)
-
-    async def _is_internal(self, number: str) -> bool:
-        """Whether this is an extension of the house."""
-        extension = normalise(number)
-        return is_extension(extension) and await self._repositories.extension(extension) is not None
-
-    async def _customers_to_call(self, work_group_id: str, number: str) -> tuple[Customer, ...]:
-        """Whose number it is, so that the window shows him at once; a slow database holds up no call."""
-        try:
-            async with asyncio.timeout(LOOK_UP_PATIENCE.total_seconds()):
-                found = await self._repositories.customers_by_phone(work_group_id, to_e164(number, self._country))
-        except Exception as error:
-            log.warning("customers_not_looked_up", why=str(error).partition("\n")[0])
-            return ()
-        return tuple(found)
 
     async def hold(self, operator_id: str, call_id: str) -> OperatorState:
         return await self._answer(operator_id, events.Hold(operator_id, call_id))
@@ -330,7 +298,7 @@ class CallFloor:
         if to.work_group_id:
             command: events.Input = events.TransferToQueue(operator_id, call_id, to.work_group_id)
         else:
-            internal = await self._is_internal(to.number)
+            internal = await self._numbers.is_internal(to.number)
             command = events.TransferTo(operator_id, call_id, to.mode, to.operator_id, to.number, internal)
         return await self._answer(operator_id, command)
 
