@@ -20,6 +20,7 @@ from server.api.events import EventsEndpoint
 from server.api.handlers import Handlers
 from server.api.login_gate import LoginGate
 from server.api.metrics import Metrics
+from server.api.office_handlers import OfficeHandlers
 from server.api.publisher import PushPublisher
 from server.api.web_app import Doors, build_web_app
 from server.config import ServerConfig
@@ -29,6 +30,7 @@ from server.protocol.rest import ROUTES
 from server.services.call_floor import CallFloor
 from server.services.clock import SystemClock
 from server.services.contacts import Contacts
+from server.services.own_account import OwnAccount
 from server.services.recordings import match_recordings
 from server.services.seating import Seating
 from server.services.sign_in import LoginLimits, Passwords, SignIn, SipService
@@ -174,22 +176,23 @@ def _doors(
     publisher: PushPublisher,
     country: str,
 ) -> tuple[Doors, EventsEndpoint]:
-    clock = outside.clock
+    clock, passwords = outside.clock, Passwords(outside.hasher)
     sign_in = SignIn(
         repositories=repositories,
         floor=floor,
         clock=clock,
-        passwords=Passwords(outside.hasher),
+        passwords=passwords,
         limits=LoginLimits(config.login_attempts, config.login_lock_seconds),
         sip=_sip_service(config),
     )
     contacts = Contacts(repositories=repositories, site=repositories, floor=floor, clock=clock, country=country)
+    account = OwnAccount(repositories=repositories, sign_in=sign_in, passwords=passwords, floor=floor, clock=clock)
     gate = LoginGate(clock, config.login_requests_per_minute)
     handlers = Handlers(
         sign_in=sign_in,
         floor=floor,
         contacts=contacts,
-        seating=Seating(repositories),
+        office=OfficeHandlers(Seating(repositories), account),
         worklists=Worklists(repositories=repositories, floor=floor, clock=clock),
         gate=gate,
         recordings=config.recordings_path,

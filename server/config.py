@@ -65,7 +65,9 @@ class ServerConfig:
     login_requests_per_minute: int = _option(
         120, "Failed logins a minute until an address must wait.", between=(1, 10000)
     )
-    max_body_bytes: int = _option(1_048_576, "Largest request body.", between=(1024, 104_857_600))
+    max_body_bytes: int = _option(
+        1_572_864, "Largest request body; a picture of 1 MiB needs as much.", between=(1024, 104_857_600)
+    )
     log_level: str = _option("info", "What is logged.", choices=("debug", "info", "warning", "error"))
     log_format: str = _option("console", "How it is logged.", choices=("console", "json"))
 

@@ -108,6 +108,21 @@ def _data_errors() -> dict[str, Said]:
             translate("words", "A colleague took it, or it was done meanwhile."),
         ),
         "callback_taken": Said(translate("words", "{operator_name} is making this call already.")),
+        "wrong_password": Said(
+            translate("words", "The present password is wrong."), translate("words", "Type it again.")
+        ),
+        "weak_password": Said(
+            translate("words", "The new password can't be used."),
+            translate(
+                "words",
+                "It needs 8 or more characters with capitals, small letters, digits and symbols, and must be new.",
+            ),
+        ),
+        "not_a_picture": Said(
+            translate("words", "This is no picture that can be used."),
+            translate("words", "Choose a PNG or JPEG file of at most 4096 × 4096 pixels."),
+        ),
+        "no_such_picture": Said(translate("words", "There is no picture of this operator.")),
         "bad_request": Said(
             translate("words", "The server did not understand the request."),
             translate("words", "Update the program, or tell your administrator."),

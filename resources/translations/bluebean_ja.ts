@@ -3027,6 +3027,34 @@
         <translation>{operator_name}さんが対応中です。</translation>
     </message>
     <message>
+        <source>The present password is wrong.</source>
+        <translation>現在のパスワードが違います。</translation>
+    </message>
+    <message>
+        <source>Type it again.</source>
+        <translation>もう一度入力してください。</translation>
+    </message>
+    <message>
+        <source>The new password can&apos;t be used.</source>
+        <translation>この新しいパスワードは使えません。</translation>
+    </message>
+    <message>
+        <source>It needs 8 or more characters with capitals, small letters, digits and symbols, and must be new.</source>
+        <translation>8 文字以上で、大文字・小文字・数字・記号をすべて含み、現在と異なるものにしてください。</translation>
+    </message>
+    <message>
+        <source>This is no picture that can be used.</source>
+        <translation>この画像は使えません。</translation>
+    </message>
+    <message>
+        <source>Choose a PNG or JPEG file of at most 4096 × 4096 pixels.</source>
+        <translation>4096 × 4096 ピクセル以下の PNG または JPEG を選んでください。</translation>
+    </message>
+    <message>
+        <source>There is no picture of this operator.</source>
+        <translation>このオペレーターの画像はありません。</translation>
+    </message>
+    <message>
         <source>The server did not understand the request.</source>
         <translation>サーバーが要求を理解できませんでした。</translation>
     </message>

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from server.api.endpoint import Call, Handler, Reply
 from server.api.login_gate import LoginGate
+from server.api.office_handlers import OfficeHandlers
 from server.api.requests import id_in_path as _id
 from server.api.requests import operator_id as _me
 from server.api.requests import page as _page
@@ -19,7 +20,6 @@ from server.protocol.rest import Empty
 from server.protocol.types import Status
 from server.services.call_floor import CallFloor
 from server.services.contacts import Contacts
-from server.services.seating import Seating
 from server.services.sign_in import SignIn
 from server.services.worklists import Worklists
 
@@ -37,16 +37,16 @@ class Handlers:
         sign_in: SignIn,
         floor: CallFloor,
         contacts: Contacts,
-        seating: Seating,
+        office: OfficeHandlers,
         worklists: Worklists,
         gate: LoginGate,
         recordings: Path,
     ) -> None:
         self._worklists = WorklistHandlers(worklists)
+        self._office = office
         self._sign_in = sign_in
         self._floor = floor
         self._contacts = contacts
-        self._seating = seating
         self._gate = gate
         self._recordings = recordings
 
@@ -72,7 +72,7 @@ class Handlers:
             "list_records": self.list_records,
             "edit_record": self.edit_record,
             "get_recording": self.get_recording,
-            "seat_plan": self.seat_plan,
+            **self._office.by_name(),
             **self._worklists.by_name(),
         }
 
@@ -187,9 +187,6 @@ class Handlers:
             raise Refusal(ErrorCode.NO_SUCH_RECORDING, call_id=found.call_id)
         await self._contacts.recording_is_heard(call.who.operator, found)
         return web.FileResponse(path, headers={"Content-Type": "audio/wav", "Cache-Control": "private, no-store"})
-
-    async def seat_plan(self, call: Call) -> Reply:
-        return await self._seating.plan()
 
 
 _FILTERS = ("respondent", "reaction", "next_action", "text")

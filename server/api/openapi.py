@@ -70,7 +70,7 @@ def _parameter(name: str, where: str, *, required: bool) -> dict[str, Any]:
 
 def _responses(route: Route, named: dict[Any, Any]) -> dict[str, Any]:
     if route.reply is None:
-        done: dict[str, Any] = {"audio/wav": {"schema": {"type": "string", "format": "binary"}}}
+        done: dict[str, Any] = {route.media: {"schema": {"type": "string", "format": "binary"}}}
     else:
         done = {"application/json": {"schema": named[route.reply]}}
     refused = {"application/json": {"schema": named[ErrorBody]}}

@@ -15,9 +15,9 @@ from server.domain.numbers import is_country, is_extension, to_e164
 from server.domain.outgoing import NumberFormat, OutgoingLine
 from server.domain.site_problems import KEY, KEY_WORDS, SiteError, SiteProblem, repeated
 from server.protocol.errors import FieldProblem
+from server.protocol.passwords import SHORTEST_PASSWORD, broken_rules
 from server.protocol.types import Choice, FieldType, FormField, GroupKind, NextAction, Role, Status
 
-SHORTEST_PASSWORD = 8
 LONGEST_ESCALATION_SECONDS = 7 * 24 * 3600
 _LOGIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
 _SIP_PASSWORD = re.compile(r"[!#-:<-~]{8,64}")
@@ -208,8 +208,7 @@ def _operator_problems(operators: Sequence[OperatorDecl]) -> Iterator[SiteProble
 
 def password_weakness(password: str) -> str | None:
     """Why a password is refused; None if it is good enough."""
-    kinds = (str.islower, str.isupper, str.isdigit, lambda char: not char.isalnum())
-    if len(password) < SHORTEST_PASSWORD or not all(any(kind(char) for char in password) for kind in kinds):
+    if broken_rules(password):
         return f"needs {SHORTEST_PASSWORD} or more characters: letters of both cases, digits and symbols"
     return None
 

@@ -146,6 +146,7 @@ class AuditAction(StrEnum):
 
     RECORDING_HEARD = "recording_heard"  # object: call id
     SECRETS_REVEALED = "secrets_revealed"  # object: customer id
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - object: operator id
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,13 @@ class Repositories(Protocol):
     async def people(self) -> list[Person]:
         """All operators, in the order of the site file."""
 
+    async def set_password(self, operator_id: str, password_hash: str) -> None:
+        """Failed attempts are forgotten with the old one."""
+
+    async def save_picture(self, operator_id: str, image: bytes) -> int:
+        """Give the operator this picture; its version, one more than that of the old one."""
+
+    async def picture(self, operator_id: str) -> bytes | None: ...
     async def extension(self, extension: str) -> ExtensionRow | None: ...
     async def extensions(self) -> list[ExtensionRow]: ...
     async def work_groups(self) -> list[WorkGroupRow]: ...

@@ -55,6 +55,11 @@ class ErrorCode(StrEnum):
     EDIT_DAY_OVER = "edit_day_over"
     NO_SUCH_CALLBACK = "no_such_callback"
     CALLBACK_TAKEN = "callback_taken"  # details: operator_name
+    # one's own account
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105  (a code, not a secret)
+    WEAK_PASSWORD = "weak_password"  # noqa: S105  (a code, not a secret)
+    NOT_A_PICTURE = "not_a_picture"
+    NO_SUCH_PICTURE = "no_such_picture"
     # anything
     BAD_REQUEST = "bad_request"  # details: where
     TOO_LARGE = "too_large"
@@ -82,6 +87,10 @@ HTTP_STATUS: dict[ErrorCode, int] = {
     ErrorCode.NO_SUCH_CALLBACK: 404,
     ErrorCode.NO_SUCH_TARGET: 422,
     ErrorCode.NOT_FOUND: 404,
+    ErrorCode.NO_SUCH_PICTURE: 404,
+    ErrorCode.WRONG_PASSWORD: 403,
+    ErrorCode.WEAK_PASSWORD: 422,
+    ErrorCode.NOT_A_PICTURE: 422,
     ErrorCode.INVALID_FIELDS: 422,
     ErrorCode.NOT_A_NUMBER: 422,
     ErrorCode.SPECIAL_NUMBER: 422,

@@ -140,6 +140,31 @@ class RecordPage(msgspec.Struct, frozen=True):
     total: int
 
 
+class PasswordRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Without an `Idempotency-Key`: what is kept of a request must not help anybody to guess a password."""
+
+    old_password: str
+    new_password: str
+
+    def __repr__(self) -> str:
+        return "PasswordRequest()"
+
+
+class PictureRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A PNG or JPEG of at most 1 MiB, base64 in JSON. What is not square is cut to its middle."""
+
+    image: bytes
+
+    def __repr__(self) -> str:
+        return f"PictureRequest({len(self.image)} bytes)"
+
+
+class PictureReply(msgspec.Struct, frozen=True):
+    """The version under which colleagues ask for it."""
+
+    picture: int
+
+
 class Health(msgspec.Struct, frozen=True):
     status: str
     version: str
@@ -162,6 +187,8 @@ class Route(NamedTuple):
     idempotent_key: bool = False
     public: bool = False
     query: tuple[str, ...] = ()
+    media: str = "audio/wav"
+    """What is answered where `reply` is None."""
 
 
 GET, POST, PATCH = HTTPMethod.GET, HTTPMethod.POST, HTTPMethod.PATCH
@@ -202,6 +229,9 @@ ROUTES: tuple[Route, ...] = (
     Route(PATCH, "/records/{record_id}", "edit_record", EditRecordRequest, ContactRecord, idempotent_key=True),
     Route(GET, "/recordings/{call_id}", "get_recording", None, None),
     Route(GET, "/seat-plan", "seat_plan", None, SeatPlan),
+    Route(POST, "/me/password", "change_password", PasswordRequest, Empty),
+    Route(POST, "/me/picture", "change_picture", PictureRequest, PictureReply, idempotent_key=True),
+    Route(GET, "/operators/{operator_id}/picture", "get_picture", None, None, query=("version",), media="image/jpeg"),
     Route(POST, "/callbacks/{callback_id}/take", "take_callback", Empty, Empty, idempotent_key=True),
     Route(POST, "/callbacks/{callback_id}/dismiss", "dismiss_callback", Empty, Empty, idempotent_key=True),
     Route(POST, "/callbacks/{callback_id}/done", "finish_callback", Empty, Empty, idempotent_key=True),
@@ -209,4 +239,4 @@ ROUTES: tuple[Route, ...] = (
     Route(GET, "/my-customers", "my_customers", None, MyCustomers, query=("limit", "offset")),
     Route(GET, "/my-day", "my_day", None, DayFigures),
 )
-"""Paths are below `/api/v1`. `get_recording` answers with `audio/wav`."""
+"""Paths are below `/api/v1`."""

@@ -4,10 +4,13 @@ from server.storage.audit_store import AuditStore
 from server.storage.call_store import CallStore
 from server.storage.callback_store import CallbackStore
 from server.storage.contact_store import ContactStore
+from server.storage.picture_store import PictureStore
 from server.storage.session_store import SessionStore
 from server.storage.site_store import SiteStore
 from server.storage.worklist_store import WorklistStore
 
 
-class SqlRepositories(SiteStore, SessionStore, CallStore, ContactStore, CallbackStore, WorklistStore, AuditStore):
+class SqlRepositories(
+    SiteStore, SessionStore, CallStore, ContactStore, CallbackStore, WorklistStore, AuditStore, PictureStore
+):
     """Each method is one transaction."""

@@ -59,6 +59,12 @@ class SiteStore(Store):
         async with self._database.writing() as connection:
             await connection.execute(change.values(failed_logins=failed_logins, locked_until=locked_until))
 
+    async def set_password(self, operator_id: str, password_hash: str) -> None:
+        change = update(operators).where(operators.c.operator_id == operator_id)
+        values = {"password_hash": password_hash, "failed_logins": 0, "locked_until": None}
+        async with self._database.writing() as connection:
+            await connection.execute(change.values(**values))
+
     async def extension(self, extension: str) -> ExtensionRow | None:
         async with self._database.reading() as connection:
             found = await connection.execute(select(extensions).where(extensions.c.extension == extension))

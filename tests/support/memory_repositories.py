@@ -51,6 +51,7 @@ class MemoryRepositories:
         self.contact_records: dict[int, ContactRecord] = {}
         self.replies: dict[tuple[str, str], tuple[str, int, bytes]] = {}
         self.audit: list[AuditEntry] = []
+        self.pictures: dict[str, tuple[int, bytes]] = {}
         self.callbacks: dict[int, CallbackRow] = {}
         self.handled: dict[str, OperatorRef] = {}
         self.broken = False
@@ -80,7 +81,25 @@ class MemoryRepositories:
 
     async def people(self) -> list[Person]:
         await self._enter()
-        return [Person(row.operator_id, row.name) for row in self.operators.values()]
+        return [
+            Person(row.operator_id, row.name, picture=self.pictures.get(row.operator_id, (0, b""))[0])
+            for row in self.operators.values()
+        ]
+
+    async def set_password(self, operator_id: str, password_hash: str) -> None:
+        await self._enter()
+        row = self.operators[operator_id]
+        self.operators[operator_id] = replace(row, password_hash=password_hash, failed_logins=0, locked_until=None)
+
+    async def save_picture(self, operator_id: str, image: bytes) -> int:
+        await self._enter()
+        version = self.pictures.get(operator_id, (0, b""))[0] + 1
+        self.pictures[operator_id] = (version, image)
+        return version
+
+    async def picture(self, operator_id: str) -> bytes | None:
+        await self._enter()
+        return self.pictures[operator_id][1] if operator_id in self.pictures else None
 
     async def extension(self, extension: str) -> ExtensionRow | None:
         await self._enter()

@@ -343,3 +343,37 @@ async def test_the_audit_log_gives_the_newest_first(repositories: SqlRepositorie
     await repositories.write_audit(seen)
     assert await repositories.audit_entries(10) == [seen, heard]
     assert await repositories.audit_entries(1) == [seen]
+
+
+async def test_people_are_listed_as_declared_with_the_version_of_their_picture(repositories: SqlRepositories) -> None:
+    site = settled_site()
+    await repositories.replace_site(site, sip_passwords(site))
+    assert [await repositories.save_picture("op002", image) for image in (b"one", b"two")] == [1, 2]
+    people = await repositories.people()
+    assert [person.operator_id for person in people] == ["op001", "op002", "op003", "op004", "op005"]
+    assert (people[0].kana, people[0].picture, people[1].picture) == ("タカハシ ユミ", 0, 2)
+    assert await repositories.picture("op002") == b"two"
+    assert await repositories.picture("op001") is None
+    fewer = msgspec.structs.replace(site, operators=site.operators[:1] + site.operators[2:])
+    await repositories.replace_site(fewer, {})
+    assert "op002" not in [person.operator_id for person in await repositories.people()]
+
+
+async def test_floors_come_back_as_they_were_declared(repositories: SqlRepositories) -> None:
+    site = settled_site()
+    await repositories.replace_site(site, sip_passwords(site))
+    stored = await repositories.site()
+    assert stored is not None and stored.layouts == site.layouts and len(site.layouts) == 2
+
+
+async def test_a_new_password_forgets_failed_attempts_and_outlives_the_next_apply(
+    repositories: SqlRepositories,
+) -> None:
+    site = settled_site()
+    await repositories.replace_site(site, sip_passwords(site))
+    await repositories.note_login("op001", failed_logins=3, locked_until=NOW)
+    await repositories.set_password("op001", "$argon2id$new")
+    row = await repositories.operator("op001")
+    assert row is not None and (row.password_hash, row.failed_logins, row.locked_until) == ("$argon2id$new", 0, None)
+    stored = await repositories.site()
+    assert stored is not None and stored.operators[0].password_hash == "$argon2id$new"
