@@ -1,13 +1,13 @@
 """What the client's core needs from outside, and what the window may ask of the core."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
-from bluebean_client.domain.desk import Desk, HistoryFilter, Problem, RecordDraft
+from bluebean_client.domain.desk import Desk, HistoryFilter, PendingSave, Problem, RecordDraft
 from bluebean_client.domain.phone import HistoryKind, SoundSettings, SoundTest
 from bluebean_client.domain.phone_messages import Levels, News, Order
 from bluebean_client.settings.schema import SettingValue
@@ -71,7 +71,9 @@ class Server(Protocol):
     async def set_call_customer(self, call_id: str, customer_id: int) -> CallView: ...
     async def find_customers(self, text: str, *, limit: int) -> CustomerPage: ...
     async def customer(self, customer_id: int) -> Customer: ...
-    async def save_contact(self, request: SaveContactRequest) -> SaveContactReply: ...
+    async def save_contact(self, request: SaveContactRequest, key: str) -> SaveContactReply:
+        """Happens once for each idempotency key, however often and from whichever window it is sent."""
+
     async def records(self, customer_id: int, *, limit: int, offset: int, filters: dict[str, str]) -> RecordPage: ...
     async def edit_record(self, record_id: int, record: RecordInput) -> ContactRecord: ...
     async def seat_plan(self) -> SeatPlan: ...
@@ -146,6 +148,10 @@ class StoredDraft:
     record: RecordDraft
     call_id: str | None
     saved_at: datetime
+    pending: PendingSave | None = None
+    """The save that was on its way."""
+    base: dict[str, FieldValue] = field(default_factory=dict)
+    """What stood in the fields of `values` before they were typed over."""
 
 
 class Drafts(Protocol):

@@ -10,6 +10,7 @@ from bluebean_client.domain.phone_messages import HistoryPage
 from bluebean_client.domain.problem_codes import ClientProblem
 from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
+from server.protocol.rest import SaveContactRequest
 from server.protocol.seats import SeatPlan
 from server.protocol.types import ContactRecord, Customer, FieldValue, OperatorRef, UsageMode, WorkGroupInfo
 
@@ -99,6 +100,14 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class PendingSave:
+    """全て保存 as it was sent, while nobody knows whether it happened. Sent again under the same key it happens once."""
+
+    key: str
+    request: SaveContactRequest
+
+
+@dataclass(frozen=True, slots=True)
 class Tab:
     """One open customer, stored or new, with everything typed and not saved yet."""
 
@@ -119,6 +128,7 @@ class Tab:
     history_total: int = 0
     history_filter: HistoryFilter = HistoryFilter()
     dirty: bool = False
+    pending: PendingSave | None = None
 
     @property
     def title(self) -> str:

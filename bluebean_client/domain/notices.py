@@ -95,3 +95,17 @@ def draft_key(draft_id: str) -> str:
 def draft_found(draft_id: str, name: str, saved_at: object) -> Notice:
     details = {"draft_id": draft_id, "name": name, "saved_at": saved_at, "time": saved_at}
     return Notice(draft_key(draft_id), Severity.OFFER, Problem(ClientProblem.DRAFT_FOUND, details), "restore_draft")
+
+
+def conflict_key(tab_id: str) -> str:
+    return f"conflict:{tab_id}"
+
+
+def conflict(tab_id: str, problem: Problem) -> Notice:
+    """Another has saved the same customer meanwhile."""
+    return Notice(conflict_key(tab_id), Severity.WARNING, problem, "show_differences")
+
+
+def save_finished(draft_id: str, name: str) -> Notice:
+    """A save that the last window could not hear of any more did happen."""
+    return Notice(draft_key(draft_id), Severity.OFFER, Problem(ClientProblem.SAVE_FINISHED, {"name": name}))

@@ -48,4 +48,5 @@ class ClientProblem(StrEnum):
     CUSTOMER_IS_BACK = "customer_is_back"  # details: reason (a `TransferProblem`), target (a name or number)
     # what was typed
     DRAFT_FOUND = "draft_found"  # details: draft_id, name, time
+    SAVE_FINISHED = "save_finished"  # details: name
     DRAFT_NOT_WRITTEN = "draft_not_written"  # details: why

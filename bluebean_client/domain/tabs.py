@@ -149,6 +149,7 @@ def saved(sent: Tab, now: Tab, customer: Customer, record: ContactRecord, at: da
         saved_at=at,
         field_problems={},
         problem=None,
+        pending=None,
         history=(record, *(now.history or ())) if listed else now.history,
         history_total=now.history_total + listed,
         dirty=now.values != sent.values or now.record != sent.record,

@@ -64,7 +64,8 @@ GIVE_UP_SECONDS: Mapping[str, float] = {
 }
 """For how long a call is repeated over network failures; the others get `DEFAULT_GIVE_UP_SECONDS`."""
 DEFAULT_GIVE_UP_SECONDS = 10.0
-_SAVES = frozenset({"save_contact", "edit_record"})
+_REMEMBERED = frozenset({"edit_record"})
+"""Saves whose key this side chooses, and keeps for when they are pressed again; who saves a contact keeps its key himself."""
 _MAX_UNSETTLED = 64
 _GATEWAY = frozenset({502, 503, 504})
 _BY_NAME = {route.name: route for route in ROUTES}
@@ -167,8 +168,8 @@ class RestServer:
     async def customer(self, customer_id: int) -> Customer:
         return await self._call("get_customer", Customer, customer_id=customer_id)
 
-    async def save_contact(self, request: SaveContactRequest) -> SaveContactReply:
-        return await self._call("save_contact", SaveContactReply, body=request)
+    async def save_contact(self, request: SaveContactRequest, key: str) -> SaveContactReply:
+        return await self._call("save_contact", SaveContactReply, body=request, key=key)
 
     async def records(self, customer_id: int, *, limit: int, offset: int, filters: dict[str, str]) -> RecordPage:
         query = {
@@ -193,6 +194,7 @@ class RestServer:
         *,
         body: msgspec.Struct | None = None,
         query: Mapping[str, str] | None = None,
+        key: str = "",
         **path: object,
     ) -> Reply:
         route = _BY_NAME[name]
@@ -200,7 +202,7 @@ class RestServer:
         address = API_PREFIX + route.path.format(**places)
         content = msgspec.json.encode(body) if body is not None else b""
         fingerprint = hashlib.sha256(f"{name} {address} ".encode() + content).hexdigest()
-        key = self._unsettled.get(fingerprint) or uuid.uuid4().hex
+        key = key or self._unsettled.get(fingerprint) or uuid.uuid4().hex
         try:
             answer = await self._until_through(route, address, content, query, key)
         except Unreachable:
@@ -210,7 +212,7 @@ class RestServer:
         return _understood(answer, reply)
 
     def _remember(self, name: str, fingerprint: str, key: str) -> None:
-        if name in _SAVES:
+        if name in _REMEMBERED:
             self._unsettled[fingerprint] = key
             while len(self._unsettled) > _MAX_UNSETTLED:
                 self._unsettled.popitem(last=False)

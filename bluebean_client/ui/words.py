@@ -300,6 +300,7 @@ def _notices() -> dict[str, Said]:
             translate("words", "The phone has no account yet"),
             translate("words", "Enter server and user in the settings."),
         ),
+        "save_finished": Said(translate("words", "What was being saved when the program ended is saved: {name}"), ""),
         "draft_not_written": Said(
             translate("words", "Your input can't be kept as a draft"),
             translate("words", "The disk refuses ({why}). Save soon, and tell your administrator; it is tried again."),

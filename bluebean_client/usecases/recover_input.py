@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from bluebean_client.domain import notices, offer, tabs
-from bluebean_client.domain.desk import Desk, Tab
+from bluebean_client.domain.desk import Desk, RecordDraft, Tab
 from bluebean_client.ports import Refused, Server, StoredDraft, Unreachable
 from bluebean_client.usecases.desk_keeper import DeskKeeper
-from bluebean_client.usecases.draft_keeper import DraftKeeper, tab_of_draft
+from bluebean_client.usecases.draft_keeper import DraftKeeper, rest_of_draft, tab_of_draft
 from bluebean_client.usecases.histories import Histories
 from bluebean_client.usecases.open_customer import new_tab_id
-from bluebean_client.usecases.problems import problem_of
+from bluebean_client.usecases.problems import is_session_over, problem_of
 from server.protocol.types import CallView, Customer
 
 
@@ -24,7 +24,10 @@ class RecoverInput:
 
     async def execute(self) -> None:
         call = offer.current_call(self._keeper.desk)
-        for draft in self._drafts.all():
+        for kept in self._drafts.all():
+            draft = await self._settled(kept)
+            if draft is None:
+                continue
             if call is not None and draft.call_id == call.call_id:
                 await self.restore(draft)
             else:
@@ -32,9 +35,12 @@ class RecoverInput:
         if call is not None and call.customer_id is not None and not tabs.tab_of_call(self._keeper.desk, call.call_id):
             await self._reopen(call, call.customer_id)
 
-    async def restore(self, draft: StoredDraft) -> None:
+    async def restore(self, kept: StoredDraft) -> None:
         """The draft's tab, in front."""
-        key = notices.draft_key(draft.draft_id)
+        key = notices.draft_key(kept.draft_id)
+        draft = await self._settled(kept)
+        if draft is None:
+            return
         try:
             customer = await self._customer(draft.customer_id)
         except Unreachable:
@@ -45,8 +51,32 @@ class RecoverInput:
             self._open(replace(tab_of_draft(self._keeper.desk, draft, None), problem=problem_of(refused)))
             self._keeper.take_away(key)
             return
-        self._open(tab_of_draft(self._keeper.desk, draft, customer))
+        tab = tab_of_draft(self._keeper.desk, draft, customer)
+        self._open(tab)
         self._keeper.take_away(key)
+        if tab.problem is not None:
+            self._keeper.notice(notices.conflict(tab.tab_id, tab.problem))
+
+    async def _settled(self, draft: StoredDraft) -> StoredDraft | None:
+        """What is left of the draft when its save, which nobody heard the answer of, is known to have happened or not."""
+        if draft.pending is None:
+            return draft
+        try:
+            reply = await self._server.save_contact(draft.pending.request, draft.pending.key)
+        except Unreachable:
+            return draft
+        except Refused as refused:
+            if is_session_over(refused):
+                return draft
+            left = replace(draft, pending=None)
+        else:
+            left = rest_of_draft(draft, draft.pending, reply.customer)
+            self._keeper.notice(notices.save_finished(draft.draft_id, reply.customer.name))
+        if not left.values and left.record == RecordDraft():
+            self._drafts.forget(left.draft_id)
+            return None
+        self._drafts.keep(left)
+        return left
 
     def _offer(self, draft: StoredDraft) -> None:
         group = self._keeper.desk.group(draft.work_group_id)
@@ -64,12 +94,8 @@ class RecoverInput:
             self._open(Tab(new_tab_id(), call.work_group_id, customer, dict(customer.values), call_id=call.call_id))
 
     async def _customer(self, customer_id: int | None) -> Customer | None:
-        if customer_id is None:
-            return None
-        known = offer.current_call(self._keeper.desk)
-        matches = known.matches if known else ()
-        found = next((customer for customer in matches if customer.customer_id == customer_id), None)
-        return found or await self._server.customer(customer_id)
+        """As stored now: what came with the call may have been saved over since."""
+        return None if customer_id is None else await self._server.customer(customer_id)
 
     def _open(self, tab: Tab) -> None:
         self._keeper.change(lambda desk: _in_front(desk, tab))

@@ -1,13 +1,15 @@
 """全て保存: customer and contact record together; whatever goes wrong, nothing typed is lost."""
 
+import asyncio
+import uuid
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import msgspec
 
-from bluebean_client.domain import tabs
-from bluebean_client.domain.desk import AfterSave, Desk, Notice, Problem, Severity, Tab
+from bluebean_client.domain import notices, tabs
+from bluebean_client.domain.desk import AfterSave, Desk, PendingSave, Problem, Tab
 from bluebean_client.ports import Clock, Refused, Server, Unreachable
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.desk_keeper import DeskKeeper
@@ -19,7 +21,7 @@ from server.protocol.types import Customer
 
 
 class SaveAll:
-    """A save whose answer was lost is sent again under the same key by the server's port, so that it happens once."""
+    """What is about to be sent is on disk first, with its key: whoever dies on the way, the same save happens only once."""
 
     def __init__(
         self, keeper: DeskKeeper, server: Server, commands: Commands, drafts: DraftKeeper, clock: Clock
@@ -34,10 +36,13 @@ class SaveAll:
         tab = tabs.find_tab(self._keeper.desk, tab_id)
         if tab is None or tab.saving:
             return
-        sent = replace(tab, saving=True, problem=None, field_problems={})
+        pending = _pending(tab)
+        sent = replace(tab, saving=True, problem=None, field_problems={}, pending=pending)
         self._keeper.put(self._keeper.desk.with_tab(sent))
+        self._drafts.note(sent)
         try:
-            reply = await self._server.save_contact(tabs.save_request(sent))
+            await asyncio.to_thread(self._drafts.flush)
+            reply = await self._server.save_contact(pending.request, pending.key)
         except Unreachable as unreachable:
             self._failed(tab_id, problem_of(unreachable))
         except Refused as refused:
@@ -50,7 +55,7 @@ class SaveAll:
     def _saved(self, sent: Tab, reply: SaveContactReply) -> None:
         at = self._clock.now()
         tab = self._keeper.change_tab(sent.tab_id, lambda now: tabs.saved(sent, now, reply.customer, reply.record, at))
-        self._keeper.take_away(_conflict_key(sent.tab_id))
+        self._keeper.take_away(notices.conflict_key(sent.tab_id))
         if tab is None:
             self._drafts.forget(sent.tab_id)
             return
@@ -60,11 +65,17 @@ class SaveAll:
     async def _refused(self, tab_id: str, refused: Refused) -> None:
         if await self._commands.left_because(refused):
             return
+        self._not_happened(tab_id)
         if refused.code is ErrorCode.VERSION_CONFLICT and self._conflict(tab_id, refused.details):
             return
         problems = refused.details.get("fields") if refused.code is ErrorCode.INVALID_FIELDS else None
         fields = {str(key): str(problem) for key, problem in problems.items()} if isinstance(problems, Mapping) else {}
         self._failed(tab_id, problem_of(refused), fields)
+
+    def _not_happened(self, tab_id: str) -> None:
+        tab = self._keeper.change_tab(tab_id, lambda tab: replace(tab, pending=None))
+        if tab is not None:
+            self._drafts.note(tab)
 
     def _failed(self, tab_id: str, problem: Problem, fields: dict[str, str] | None = None) -> None:
         def show(tab: Tab) -> Tab:
@@ -91,9 +102,13 @@ class SaveAll:
         tab = tabs.find_tab(self._keeper.desk, tab_id)
         if tab is not None and tab.problem is not None:
             self._drafts.note(tab)
-            self._keeper.notice(Notice(_conflict_key(tab_id), Severity.WARNING, tab.problem, "show_differences"))
+            self._keeper.notice(notices.conflict(tab_id, tab.problem))
         return True
 
 
-def _conflict_key(tab_id: str) -> str:
-    return f"conflict:{tab_id}"
+def _pending(tab: Tab) -> PendingSave:
+    """The one that is in doubt, if nothing was typed since; otherwise another."""
+    request = tabs.save_request(tab)
+    if tab.pending is not None and tab.pending.request == request:
+        return tab.pending
+    return PendingSave(uuid.uuid4().hex, request)

@@ -3295,6 +3295,10 @@
         <translation>設定でサーバーとユーザーを入力してください。</translation>
     </message>
     <message>
+        <source>What was being saved when the program ended is saved: {name}</source>
+        <translation>前回の終了時に途中だった保存が完了しました（{name}）</translation>
+    </message>
+    <message>
         <source>Your input can&apos;t be kept as a draft</source>
         <translation>入力を下書きに保存できません</translation>
     </message>

@@ -32,6 +32,7 @@ from server.protocol.rest import (
 )
 from server.protocol.seats import FloorPlan, SeatPlan
 from server.protocol.types import (
+    SECRET_PLACEHOLDER,
     CallState,
     CallView,
     Choice,
@@ -74,7 +75,12 @@ SALES = WorkGroupInfo(
 )
 
 TANAKA = Customer(
-    7, "sales", 3, {"name": "田中", "phone": "+81312345678", "interests": [], "secret": "●", "plan": "B"}, NOW, "田中"
+    7,
+    "sales",
+    3,
+    {"name": "田中", "phone": "+81312345678", "interests": [], "secret": SECRET_PLACEHOLDER, "plan": "B"},
+    NOW,
+    "田中",
 )
 
 
@@ -163,6 +169,7 @@ class FakeServer:
         self.mode = UsageMode.SOFTPHONE_OPERATOR
         self.customers = {TANAKA.customer_id: TANAKA}
         self.stored_records: list[ContactRecord] = []
+        self.save_keys: list[str] = []
         self.closed = False
 
     def asked(self, name: str) -> list[Any]:
@@ -283,7 +290,8 @@ class FakeServer:
             raise Refused(ErrorCode.NO_SUCH_CUSTOMER, {})
         return self.customers[customer_id]
 
-    async def save_contact(self, request: SaveContactRequest) -> SaveContactReply:
+    async def save_contact(self, request: SaveContactRequest, key: str) -> SaveContactReply:
+        self.save_keys.append(key)
         await self._call("save_contact", request)
         customer_id = request.customer_id or 100
         name = str(request.values.get("name", ""))

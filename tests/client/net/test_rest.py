@@ -133,28 +133,41 @@ async def test_a_command_survives_a_stalled_network(wire: WireServer, rest: Rest
     assert len(set(keys)) == 1
 
 
-async def test_a_save_that_was_given_up_is_the_same_save_when_pressed_again(wire: WireServer) -> None:
-    rest = RestServer(give_up={"save_contact": 0.0}, read_seconds=0.3)
+async def test_an_edit_that_was_given_up_is_the_same_edit_when_pressed_again(wire: WireServer) -> None:
+    rest = RestServer(give_up={"edit_record": 0.0}, read_seconds=0.3)
     keys: list[str] = []
     relay = Relay(wire.port)
 
-    async def save(request: web.Request) -> web.Response:
+    async def edit(request: web.Request) -> web.Response:
         keys.append(request.headers["Idempotency-Key"])
         if len(keys) == 1:
             relay.cut()
-        return json_reply(SaveContactReply(TANAKA, contact_record(1, 7, "x")))
+        return json_reply(contact_record(1, 7, "x"))
 
-    wire.answers["POST /contacts"] = save
-    request = SaveContactRequest("sales", {"name": "a"}, RecordInput(text="x"))
+    wire.answers["PATCH /records/1"] = edit
     async with relay:
         rest.use(f"http://localhost:{relay.port}")
         with pytest.raises(Unreachable):
-            await rest.save_contact(request)
-        await rest.save_contact(request)
+            await rest.edit_record(1, RecordInput(text="x"))
+        await rest.edit_record(1, RecordInput(text="x"))
         assert keys[0] == keys[1]
-        await rest.save_contact(request)
+        await rest.edit_record(1, RecordInput(text="x"))
         assert keys[2] != keys[1], "once it is through, the next one is another"
     await rest.close()
+
+
+async def test_a_save_bears_the_key_of_whoever_saves(wire: WireServer, rest: RestServer) -> None:
+    keys: list[str] = []
+
+    async def save(request: web.Request) -> web.Response:
+        keys.append(request.headers["Idempotency-Key"])
+        return json_reply(SaveContactReply(TANAKA, contact_record(1, 7, "x")))
+
+    wire.answers["POST /contacts"] = save
+    rest.use(wire.url)
+    for _ in range(2):
+        await rest.save_contact(SaveContactRequest("sales", {"name": "a"}, RecordInput(text="x")), "key-1")
+    assert keys == ["key-1", "key-1"]
 
 
 async def test_a_login_is_never_repeated(wire: WireServer, rest: RestServer) -> None:

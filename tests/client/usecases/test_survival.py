@@ -1,6 +1,7 @@
 """What outlives what: the call a killed window, the session a lost network, the input everything."""
 
 import asyncio
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -129,6 +130,61 @@ async def test_a_draft_can_be_discarded(world: ClientWorld) -> None:
     assert world.drafts.kept == {}
 
 
+async def killed_while_saving(world: ClientWorld) -> str:
+    """The server may or may not have got it; the window never hears."""
+    tab_id = await talking_and_typing(world)
+    world.server.hold_back("save_contact")
+    saving = asyncio.create_task(world.actions.save_all(tab_id))
+    await until(lambda: world.server.asked("save_contact"))
+    saving.cancel()
+    await asyncio.gather(saving, return_exceptions=True)
+    assert world.drafts.flushes > 0, "what is sent is on disk first"
+    await world.kill_window()
+    world.server.gates.clear()
+    return tab_id
+
+
+async def test_a_save_whose_answer_nobody_heard_is_sent_again_under_its_key(world: ClientWorld) -> None:
+    await killed_while_saving(world)
+    await world.actions.start()
+    first, second = world.server.asked("save_contact")
+    assert first == second and len(set(world.server.save_keys)) == 1
+    assert world.notice_codes() == ["save_finished"]
+    assert world.drafts.kept == {}
+    assert not world.tab.dirty and world.tab.record.text == ""
+
+
+async def test_what_was_typed_after_such_a_save_is_there_again(world: ClientWorld) -> None:
+    tab_id = await killed_while_saving(world)
+    kept = world.drafts.kept[tab_id]
+    world.drafts.put(replace(kept, record=replace(kept.record, text="お客様のご要望、続き")))
+    await world.actions.start()
+    assert world.tab.record.text == "お客様のご要望、続き"
+    assert world.tab.customer is not None and world.tab.customer.version == 4
+    assert world.tab.problem is None and world.tab.pending is None
+    await world.actions.save_all(tab_id)
+    assert len(set(world.server.save_keys)) == 2
+
+
+async def test_such_a_save_that_is_refused_now_is_a_draft_like_others(world: ClientWorld) -> None:
+    await killed_while_saving(world)
+    world.server.fail("save_contact", Refused(ErrorCode.INVALID_FIELDS, {"fields": {"name": "required"}}))
+    await world.actions.start()
+    assert world.tab.record.text == "お客様のご要望" and world.tab.pending is None
+    assert world.notice_codes() == []
+
+
+async def test_a_save_with_a_password_in_it_is_not_kept_on_disk(world: ClientWorld) -> None:
+    tab_id = await talking_and_typing(world)
+    world.actions.edit_field(tab_id, "secret", "1234")
+    world.server.fail("save_contact", Unreachable("timeout"))
+    await world.actions.save_all(tab_id)
+    kept = world.drafts.kept[tab_id]
+    assert kept.pending is None and "secret" not in kept.values and "secret" not in kept.base
+    await world.actions.save_all(tab_id)
+    assert len(set(world.server.save_keys)) == 1, "this window knows that it is the same save"
+
+
 async def test_a_draft_over_a_customer_that_others_changed_says_so(world: ClientWorld) -> None:
     tab_id = await talking_and_typing(world)
     await world.actions.log_off()
@@ -145,6 +201,7 @@ async def test_a_draft_over_a_customer_that_others_changed_says_so(world: Client
     assert world.tab.problem is not None
     assert world.tab.problem.code == "version_conflict"
     assert world.tab.problem.details["fields"]["mobile"].theirs == "+818000000000"
+    assert world.notice_codes() == ["version_conflict"]
     assert world.tab.values["mobile"] == "+819011112222"
 
 
