@@ -15,6 +15,7 @@ from server.protocol.errors import ErrorCode
 from server.protocol.push import ServerMessage
 from server.protocol.rest import (
     CustomerPage,
+    Empty,
     LoginRequest,
     RecordInput,
     RecordPage,
@@ -25,6 +26,7 @@ from server.protocol.rest import (
 )
 from server.protocol.seats import SeatPlan
 from server.protocol.types import CallView, ContactRecord, Customer, FieldValue, OperatorState, Status
+from server.protocol.worklists import DayFigures, MyCustomers
 
 # ---- errors of the outside --------------------------------------------------------------------------------------
 
@@ -77,6 +79,12 @@ class Server(Protocol):
     async def records(self, customer_id: int, *, limit: int, offset: int, filters: dict[str, str]) -> RecordPage: ...
     async def edit_record(self, record_id: int, record: RecordInput) -> ContactRecord: ...
     async def seat_plan(self) -> SeatPlan: ...
+    async def take_callback(self, callback_id: int) -> Empty: ...
+    async def dismiss_callback(self, callback_id: int) -> Empty: ...
+    async def finish_callback(self, callback_id: int) -> Empty: ...
+    async def handle_abandoned(self, call_id: str) -> Empty: ...
+    async def my_customers(self, *, limit: int, offset: int) -> MyCustomers: ...
+    async def my_day(self) -> DayFigures: ...
     async def close(self) -> None: ...
 
 
@@ -293,6 +301,8 @@ class Actions(Protocol):
     def phone(self) -> "PhoneActions": ...
     @property
     def office(self) -> "OfficeActions": ...
+    @property
+    def lists(self) -> "WorklistActions": ...
 
 
 class OfficeActions(Protocol):
@@ -300,6 +310,30 @@ class OfficeActions(Protocol):
 
     async def load_seat_plan(self) -> None:
         """`desk.seat_plan` will be the office as it is now."""
+
+
+class WorklistActions(Protocol):
+    """What a person can do with the lists beside the phone. What is refused shows up on the desk as a `Problem`."""
+
+    async def load_callback(self, callback_id: int) -> None:
+        """読込: this person makes the call; the customer's tab comes to the front."""
+
+    async def dismiss_callback(self, callback_id: int) -> None:
+        """× of the notice."""
+
+    async def finish_callback(self, callback_id: int) -> None:
+        """Done without a record."""
+
+    async def open_abandoned(self, call_id: str) -> None:
+        """The customer of that number, or the form of a new one with it filled in."""
+
+    async def finish_abandoned(self, call_id: str) -> None:
+        """Nothing is left to do about this caller."""
+
+    async def ask_my_customers(self) -> None:
+        """`desk.my_customers` will be as the server has it now."""
+
+    async def load_my_customer(self, customer_id: int) -> None: ...
 
 
 class PhoneActions(Protocol):

@@ -34,7 +34,15 @@ from bluebean_client.ui.tray.icon import TrayIcon  # noqa: E402
 from bluebean_client.ui.tray.picture import tray_pixmap  # noqa: E402
 from bluebean_client.ui.tray.reading import TrayStatus  # noqa: E402
 from bluebean_client.ui.widgets.meter import LevelMeter  # noqa: E402
-from tests.support import customer_desks, desks, panel_desks, sample_centre, seat_desks, softphone_desks  # noqa: E402
+from tests.support import (  # noqa: E402
+    customer_desks,
+    desks,
+    panel_desks,
+    sample_centre,
+    seat_desks,
+    softphone_desks,
+    worklist_desks,
+)
 from tests.support.fake_actions import FakeActions, FakeDeskSource, FakeSettings, StillClock, run_at_once  # noqa: E402
 
 OUT = ROOT / "build" / "screens"
@@ -84,6 +92,11 @@ def settings_page(index: int) -> Callable[[MainWindow], None]:
 
 def press(window: MainWindow, name: str) -> None:
     next(b for b in window.findChildren(QAbstractButton, name) if b.isVisible()).click()
+
+
+def show_all_abandoned(window: MainWindow) -> None:
+    press(window, "abandoned_calls_button")
+    press(window, "all_abandoned_button")
 
 
 def make_loud(window: MainWindow) -> None:
@@ -197,7 +210,14 @@ PICTURES = (
     Picture("phone-lost", desks.phone_lost),
     Picture("draft-found", desks.draft_found),
     Picture("call-given-up", desks.call_given_up, dark=True),
-    Picture("waiting-list", desks.talking, act=lambda w: w.work.toggle_waiting()),
+    Picture("waiting-list", desks.talking, (WIDE, NARROW), dark=True, act=lambda w: press(w, "waiting_calls_button")),
+    Picture("abandoned-list", worklist_desks.overdue, ALL, dark=True, act=lambda w: press(w, "abandoned_calls_button")),
+    Picture("abandoned-today", worklist_desks.overdue, act=show_all_abandoned),
+    Picture("callbacks-list", worklist_desks.overdue, ALL, dark=True, act=lambda w: press(w, "callbacks_button")),
+    Picture("callbacks-planned", worklist_desks.planned, act=lambda w: press(w, "callbacks_button")),
+    Picture("callbacks-none", worklist_desks.nothing_waits, act=lambda w: press(w, "callbacks_button")),
+    Picture("callback-notice", worklist_desks.told, ALL, dark=True),
+    Picture("my-customers", worklist_desks.my_customers, dark=True, act=lambda w: press(w, "my_customers_button")),
     Picture("record-detail", desks.talking, (WIDE, MINIMUM), dark=True, act=open_detail),
     Picture("seats-layout", seat_desks.office, ALL, dark=True, act=lambda w: w.work.toggle_seats()),
     Picture("seats-card", seat_desks.office, dark=True, act=open_desk_card),

@@ -13,6 +13,7 @@ from server.protocol.push import DeskState
 from server.protocol.rest import SaveContactRequest
 from server.protocol.seats import SeatPlan
 from server.protocol.types import ContactRecord, Customer, FieldValue, OperatorRef, UsageMode, WorkGroupInfo
+from server.protocol.worklists import DayFigures, MyCustomers
 
 
 class Screen(StrEnum):
@@ -184,6 +185,9 @@ class Desk:
     notices: tuple[Notice, ...] = ()
     dismissed_offer: str | None = None
     """call_id whose incoming pop-up was answered by 読込 or 作成 and is closed."""
+    my_customers: MyCustomers | None = None
+    """Customers assigned to me as asked for last; None before the first answer."""
+    my_day: DayFigures | None = None
     busy: frozenset[str] = frozenset()
     """objectNames of buttons whose command is on its way."""
     login_problem: Problem | None = None

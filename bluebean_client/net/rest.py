@@ -46,6 +46,7 @@ from server.protocol.rest import (
 )
 from server.protocol.seats import SeatPlan
 from server.protocol.types import CallView, ContactRecord, Customer, OperatorState, Status
+from server.protocol.worklists import DayFigures, MyCustomers
 
 _log = logging.getLogger(__name__)
 
@@ -184,6 +185,24 @@ class RestServer:
 
     async def seat_plan(self) -> SeatPlan:
         return await self._call("seat_plan", SeatPlan)
+
+    async def take_callback(self, callback_id: int) -> Empty:
+        return await self._call("take_callback", Empty, body=Empty(), callback_id=callback_id)
+
+    async def dismiss_callback(self, callback_id: int) -> Empty:
+        return await self._call("dismiss_callback", Empty, body=Empty(), callback_id=callback_id)
+
+    async def finish_callback(self, callback_id: int) -> Empty:
+        return await self._call("finish_callback", Empty, body=Empty(), callback_id=callback_id)
+
+    async def handle_abandoned(self, call_id: str) -> Empty:
+        return await self._call("handle_abandoned", Empty, body=Empty(), call_id=call_id)
+
+    async def my_customers(self, *, limit: int, offset: int) -> MyCustomers:
+        return await self._call("my_customers", MyCustomers, query={"limit": str(limit), "offset": str(offset)})
+
+    async def my_day(self) -> DayFigures:
+        return await self._call("my_day", DayFigures)
 
     # ---- sending --------------------------------------------------------------------------------------------------
 

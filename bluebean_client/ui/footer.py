@@ -1,4 +1,4 @@
-"""The line at the bottom: server, phone and device at the left, date and time at the right."""
+"""The line at the bottom: server, phone and device at the left, the day's figures, date and time at the right."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from bluebean_client.domain.desk import Desk, EngineLink, Link
 from bluebean_client.domain.phone import DeviceKind, Registration
 from bluebean_client.ui import phone_words
 from bluebean_client.ui.context import UiContext
-from bluebean_client.ui.formats import long_moment
+from bluebean_client.ui.formats import duration, long_moment
 from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.views import phone_is_ready
 from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, label
@@ -46,6 +46,7 @@ class Footer(QFrame):
         self._server = Fact(ui, "server_label")
         self._phone = Fact(ui, "registration_label")
         self._device = Fact(ui, "device_label")
+        self._day = label("", "small", name="my_day_label")
         self._time = label("", "small", name="date_time_label")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
@@ -53,6 +54,7 @@ class Footer(QFrame):
         for fact in (self._server, self._phone, self._device):
             row.addWidget(fact)
         row.addStretch()
+        row.addWidget(self._day)
         row.addWidget(self._time)
         ui.ticker.tick.connect(self._draw_time)
         self._draw_time(ui.ticker.now())
@@ -72,6 +74,28 @@ class Footer(QFrame):
         self._server.show_fact(*server)
         self._show_phone(desk)
         self._show_device(desk)
+        self._show_day(desk)
+
+    def _show_day(self, desk: Desk) -> None:
+        """Calls, average talk and average wrap-up; the tooltip parts and sums them."""
+        figures = desk.my_day
+        self._day.setVisible(figures is not None)
+        if figures is None:
+            return
+        calls = figures.calls_taken + figures.calls_made
+        talk, wrap_up = duration(figures.talk_seconds / calls if calls else 0), duration(figures.wrap_up_seconds)
+        text = self.tr("{calls} today ・ talk {talk} ・ wrap-up {wrap_up}")
+        self._day.setText(text.format(calls=calls, talk=talk, wrap_up=wrap_up))
+        whole = self.tr("Today: {taken} taken, {made} made, {talk} on the phone, {records} records saved.")
+        told = whole.format(
+            taken=figures.calls_taken,
+            made=figures.calls_made,
+            talk=duration(figures.talk_seconds),
+            records=figures.records_saved,
+        )
+        self._day.setToolTip(told)
+        self._day.setAccessibleName(self._day.text())
+        self._day.setAccessibleDescription(told)
 
     def _show_phone(self, desk: Desk) -> None:
         if phone_is_ready(desk):

@@ -32,6 +32,6 @@ def window_keys(mode: UsageMode) -> list[tuple[str, str]]:
         ("Ctrl+Tab", translate("keys", "Next customer")),
         ("Ctrl+W", translate("keys", "Close the customer")),
         ("Alt+1, 2, 3", translate("keys", "To form, record, history")),
-        ("Alt+4", translate("keys", "Waiting calls")),
+        ("Alt+4, 5, 6", translate("keys", "Waiting calls, abandoned calls, callbacks")),
         ("Alt+7", translate("keys", "Seats")),
     ]

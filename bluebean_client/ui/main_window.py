@@ -205,7 +205,9 @@ class MainWindow(QMainWindow):
             bind(keys, lambda: self._at_work(self.work.shortcut_save))
         for number in (1, 2, 3):
             bind(f"Alt+{number}", partial(self._focus_region, number))
-        bind("Alt+4", lambda: self._at_work(self.work.toggle_waiting))
+        bind("Alt+4", lambda: self._at_work(self.work.rail.waiting.click))
+        bind("Alt+5", lambda: self._at_work(self.work.rail.abandoned.click))
+        bind("Alt+6", lambda: self._at_work(self.work.rail.callbacks.click))
         bind("Alt+7", lambda: self._at_work(self.work.toggle_seats))
         bind("Alt+8", lambda: self._at_work(self.work.toggle_phone_panel))
         bind("Ctrl+Tab", self._next_tab, repeats=True)

@@ -16,11 +16,13 @@ from bluebean_client.ui.widgets.painted import RailButton
 
 
 class Rail(QFrame):
-    """Signals: `customers_wanted()`, `seats_wanted()`, `waiting_wanted()`, `settings_wanted()`, `log_off_wanted()`."""
+    """The tiles of lists are pressed and coloured by `ListPanels`.
+
+    Signals: `customers_wanted()`, `seats_wanted()`, `settings_wanted()`, `log_off_wanted()`.
+    """
 
     customers_wanted = Signal()
     seats_wanted = Signal()
-    waiting_wanted = Signal()
     settings_wanted = Signal()
     log_off_wanted = Signal()
 
@@ -30,15 +32,17 @@ class Rail(QFrame):
         self.setProperty("region", "rail")
         self.customers = RailButton(ui.theme, self.tr("Customer"), "customer-filled", "customers_button")
         self.customers.show_state(current=True)
+        self.my_customers = RailButton(ui.theme, self.tr("My list"), "customer-list", "my_customers_button")
         self.waiting = RailButton(ui.theme, self.tr("Waiting"), "hourglass", "waiting_calls_button", with_time=True)
         self.waiting_time = ElapsedLabel(ui.ticker, name="waiting_time")
+        self.abandoned = RailButton(ui.theme, self.tr("Abandoned"), "phone-missed", "abandoned_calls_button")
+        self.callbacks = RailButton(ui.theme, self.tr("Callbacks"), "callback", "callbacks_button")
         self.seats = RailButton(ui.theme, self.tr("Seats"), "seat", "seat_list_button")
         self.settings = RailButton(ui.theme, self.tr("Settings"), "settings", "settings_button")
         self.log_off = RailButton(ui.theme, self.tr("Log off"), "log-off", "log_off_button")
         self._before_seats = line()
         self._oldest: datetime | None = None
         self._lay_out()
-        self.waiting.clicked.connect(self.waiting_wanted)
         self.customers.clicked.connect(self.customers_wanted)
         self.seats.clicked.connect(self.seats_wanted)
         self.settings.clicked.connect(self.settings_wanted)
@@ -54,10 +58,12 @@ class Rail(QFrame):
         column.setSpacing(1)
         divider = line()
         column.addWidget(self.customers)
+        column.addWidget(self.my_customers)
         column.addSpacing(4)
         column.addWidget(divider)
         column.addSpacing(4)
-        column.addWidget(self.waiting)
+        for tile in (self.waiting, self.abandoned, self.callbacks):
+            column.addWidget(tile)
         column.addSpacing(4)
         column.addWidget(self._before_seats)
         column.addSpacing(4)
@@ -70,10 +76,14 @@ class Rail(QFrame):
     def set_room(self, *, low: bool = False, slim: bool = False) -> None:
         """`low`: a window of little height; `slim`: one of little width, with icons only."""
         self.setFixedWidth(56 if slim else 80)
-        for tile in (self.customers, self.waiting, self.seats, self.settings, self.log_off):
+        for tile in self._tiles():
             tile.set_room(low=low, slim=slim)
         shape = self.waiting.shape
         self.waiting_time.setGeometry(0, shape.time, shape.width, 18)
+
+    def _tiles(self) -> tuple[RailButton, ...]:
+        lists = (self.my_customers, self.waiting, self.abandoned, self.callbacks)
+        return (self.customers, *lists, self.seats, self.settings, self.log_off)
 
     def show_desk(self, desk: Desk) -> None:
         calls = waiting(desk)
@@ -82,6 +92,9 @@ class Rail(QFrame):
         set_property(self.waiting_time, "waiting", bool(count))
         self.waiting_time.set_since(calls[0][1].since if calls else None, "–")
         self.waiting.setEnabled(desk.live is not None)
+        self.my_customers.setVisible("my_customers" in desk.capabilities)
+        self.abandoned.setVisible("abandoned" in desk.capabilities)
+        self.callbacks.setVisible("callbacks" in desk.capabilities)
         for part in (self._before_seats, self.seats):
             part.setVisible("seats" in desk.capabilities)
 

@@ -1,13 +1,14 @@
 """The page of work: call bar, rail, customer, record, history, footer, and what is raised above them."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk, Notice, Tab
 from bluebean_client.domain.live import only_seats_differ
 from bluebean_client.ui.after_save import AfterSavePopup
 from bluebean_client.ui.banners import Banners
+from bluebean_client.ui.blinker import Blinker
 from bluebean_client.ui.call_bar import CallBar
 from bluebean_client.ui.columns import Columns, divide
 from bluebean_client.ui.context import UiContext
@@ -26,10 +27,10 @@ from bluebean_client.ui.seats.place import SeatsPlace
 from bluebean_client.ui.settings_access import SettingsAccess
 from bluebean_client.ui.softphone.reading import connected, rings_directly
 from bluebean_client.ui.toasts import Toasts
-from bluebean_client.ui.waiting_list import WIDTH as LIST_WIDTH
-from bluebean_client.ui.waiting_list import WaitingList
 from bluebean_client.ui.widgets.popup import SHADOW
 from bluebean_client.ui.work_area import GAP, Page, WorkArea
+from bluebean_client.ui.worklists.notice import CallbackNotices
+from bluebean_client.ui.worklists.panels import ListPanels
 from server.protocol.types import ContactRecord, UsageMode
 
 LOW_BELOW = 760
@@ -59,9 +60,10 @@ class WorkPage(QWidget):
         self._lay_out()
         self.incoming = IncomingPopup(ui, self)
         self.after_save = AfterSavePopup(ui, self)
-        self.waiting = WaitingList(ui, self)
+        self.lists = ListPanels(ui, self, self.rail, Blinker(self))
         self.sheet = RecordSheet(ui, self)
         self.toasts = Toasts(ui, self)
+        self.notices = CallbackNotices(ui, self)
         self._connect()
 
     # ---- layout -------------------------------------------------------------------------------------------------
@@ -107,10 +109,9 @@ class WorkPage(QWidget):
     def _place_raised(self) -> None:
         middle = (self.width() - POPUP_WIDTH) // 2
         self.incoming.place(middle, self.bar.height() + 8, POPUP_WIDTH)
-        tile = self.rail.waiting
-        top = tile.mapTo(self, QPoint(0, 0)).y()
-        self.waiting.place(self.rail.width() + 6, max(self.bar.height() + 8, top - 8), LIST_WIDTH)
-        self.toasts.place(self.rail.width() + GAP, self.height() - self.footer.height() - GAP)
+        self.lists.place(self.bar.height() + 8, self.height() - self.footer.height())
+        left, bottom = self.rail.width() + GAP, self.height() - self.footer.height() - GAP
+        self.toasts.place(left, self.notices.place(left, bottom))
         self._place_after_save()
         self._place_sheet()
         self._place_phone_panel()
@@ -155,7 +156,8 @@ class WorkPage(QWidget):
         self.bar.phone_wanted.connect(self.toggle_phone_panel)
         self.rail.settings_wanted.connect(self.settings_wanted)
         self.rail.log_off_wanted.connect(self.log_off_wanted)
-        self.rail.waiting_wanted.connect(self.toggle_waiting)
+        self.lists.resized.connect(self._place_raised)
+        self.notices.came.connect(self._place_raised)
         self.rail.customers_wanted.connect(self.seats.leave)
         self.rail.seats_wanted.connect(self.toggle_seats)
         self.seats.opened.connect(self._show_place)
@@ -171,9 +173,6 @@ class WorkPage(QWidget):
         self.banners.dismissed.connect(lambda notice: actions.dismiss_notice(notice.key))
         self.toasts.over.connect(actions.dismiss_notice)
         self.incoming.resized.connect(lambda: QTimer.singleShot(0, self, self._place_raised))
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
 
     def tab_title(self, tab: Tab) -> str:
         return tab_title(self._desk, tab)
@@ -194,7 +193,8 @@ class WorkPage(QWidget):
         self.record.show_desk(desk)
         self.history.show_desk(desk)
         self.incoming.show_desk(desk)
-        self.waiting.show_desk(desk)
+        self.lists.show_desk(desk)
+        self.notices.show_desk(desk)
         self.sheet.show_desk(desk)
         self.after_save.show_desk(desk)
         self.toasts.show_desk(desk)
@@ -295,15 +295,6 @@ class WorkPage(QWidget):
         else:
             self.setFocus()
 
-    def toggle_waiting(self) -> None:
-        if self.waiting.isVisible():
-            self.waiting.hide()
-            return
-        self._place_raised()
-        self.waiting.show()
-        self.waiting.raise_()
-        self.waiting.close_button.setFocus()
-
     def focus_region(self, region: int) -> None:
         """Alt+1 form, Alt+2 record, Alt+3 history."""
         if self._desk.tab is None:
@@ -314,20 +305,9 @@ class WorkPage(QWidget):
         else:
             (self.record.fields.text if region == 2 else self.history.view).setFocus()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click outside the waiting list closes it."""
-        if event.type() == QEvent.Type.MouseButtonPress and self.waiting.isVisible() and isinstance(event, QMouseEvent):
-            inside = watched is self.waiting or (isinstance(watched, QWidget) and self.waiting.isAncestorOf(watched))
-            on_tile = watched is self.rail.waiting
-            if isinstance(watched, QWidget) and watched.window() is self.window() and not inside and not on_tile:
-                self.waiting.hide()
-        return False
-
     def leave(self) -> None:
         """Stop watching the application; the page is about to be replaced."""
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        self.lists.leave()
 
     def shortcut_save(self) -> None:
         """Ctrl+Enter."""

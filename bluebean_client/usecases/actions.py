@@ -33,6 +33,7 @@ from bluebean_client.usecases.start import Start
 from bluebean_client.usecases.start_work import StartWork
 from bluebean_client.usecases.toggle_hold import ToggleHold
 from bluebean_client.usecases.transfers import Transfers
+from bluebean_client.usecases.worklists import CoreWorklists
 from server.protocol.rest import TransferRequest
 from server.protocol.types import FieldValue, Status, UsageMode
 
@@ -82,9 +83,11 @@ class CoreActions:
         background: Background,
         phone: CorePhoneActions,
         office: CoreOfficeActions,
+        lists: CoreWorklists,
     ) -> None:
         self.phone = phone
         self.office = office
+        self.lists = lists
         self._keeper = keeper
         self._use = use
         self._session = session

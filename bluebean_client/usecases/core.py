@@ -35,6 +35,7 @@ from bluebean_client.usecases.load_seat_plan import LoadSeatPlan
 from bluebean_client.usecases.load_transferred import LoadTransferred
 from bluebean_client.usecases.log_off import LeaveByClosing, LogOff
 from bluebean_client.usecases.login import Login
+from bluebean_client.usecases.my_day import MyDay
 from bluebean_client.usecases.office import CoreOfficeActions
 from bluebean_client.usecases.open_customer import CreateCustomer, LoadCustomer
 from bluebean_client.usecases.passwords import Passwords
@@ -51,6 +52,7 @@ from bluebean_client.usecases.start import Start
 from bluebean_client.usecases.start_work import StartWork
 from bluebean_client.usecases.toggle_hold import ToggleHold
 from bluebean_client.usecases.transfers import Transfers
+from bluebean_client.usecases.worklists import CoreWorklists
 from server.protocol.types import UsageMode
 
 
@@ -98,6 +100,7 @@ class Core:
         ServerFollowsPhone(self.keeper, outside.server, inside.background)
         use = make_use_cases(outside, inside, phone.calls, client_version)
         LoadTransferred(self.keeper, use.load_customer, inside.background)
+        MyDay(self.keeper, outside.server, inside.background)
         self.actions = CoreActions(
             self.keeper,
             use,
@@ -107,6 +110,7 @@ class Core:
             background=inside.background,
             phone=CorePhoneActions(phone, self.engine, inside.background),
             office=CoreOfficeActions(LoadSeatPlan(self.keeper, outside.server, inside.commands)),
+            lists=CoreWorklists(self.keeper, outside.server, inside.commands, use.load_customer.from_list),
         )
         self._apply_settings = ApplySettings(
             outside.settings, self.engine, phone.sound, phone.wishes, inside.change_mode

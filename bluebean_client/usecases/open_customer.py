@@ -43,8 +43,14 @@ class LoadCustomer:
         self._histories = histories
         self._background = background
 
+    async def from_list(self, customer_id: int) -> None:
+        """A customer who was not chosen for the call whose pop-up is open."""
+        await self._open(customer_id, None)
+
     async def execute(self, customer_id: int) -> None:
-        offered = offer.open_offer(self._keeper.desk)
+        await self._open(customer_id, offer.open_offer(self._keeper.desk))
+
+    async def _open(self, customer_id: int, offered: CallView | None) -> None:
         customer = _matched(offered, customer_id)
         if customer is None:
             customer = await self._commands.run(BUTTON, lambda: self._server.customer(customer_id))

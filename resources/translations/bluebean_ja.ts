@@ -2,6 +2,56 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>AbandonedList</name>
+    <message>
+        <source>Abandoned calls</source>
+        <translation>放棄呼</translation>
+    </message>
+    <message>
+        <source>✓ marks a call as done.</source>
+        <translation>✓ は「対応済みにする」</translation>
+    </message>
+    <message>
+        <source>Open ones only</source>
+        <translation>未対応のみ表示</translation>
+    </message>
+    <message>
+        <source>All of today</source>
+        <translation>本日すべて表示</translation>
+    </message>
+    <message>
+        <source>waited {time}</source>
+        <translation>待ち {time}</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>読込</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>done by {name}</source>
+        <translation>対応済み {name}</translation>
+    </message>
+    <message>
+        <source>{open} to call back ・ {today} today</source>
+        <translation>未対応 {open} 件 ・ 本日 {today} 件</translation>
+    </message>
+    <message>
+        <source>No caller is left to call back</source>
+        <translation>未対応の放棄呼はありません</translation>
+    </message>
+</context>
+<context>
+    <name>AbandonedRow</name>
+    <message>
+        <source>Mark as done</source>
+        <translation>対応済みにする</translation>
+    </message>
+</context>
+<context>
     <name>AccountPage</name>
     <message>
         <source>Account and connection</source>
@@ -331,6 +381,67 @@
     <message>
         <source>{count} matches</source>
         <translation>該当 {count} 件</translation>
+    </message>
+</context>
+<context>
+    <name>CallbackList</name>
+    <message>
+        <source>Callbacks</source>
+        <translation>再架電</translation>
+    </message>
+    <message>
+        <source>You are told one minute before.</source>
+        <translation>1 分前に通知します</translation>
+    </message>
+    <message>
+        <source>Open my customers</source>
+        <translation>担当リストを開く</translation>
+    </message>
+    <message>
+        <source>{name} is on it</source>
+        <translation>{name}さんが対応中</translation>
+    </message>
+    <message>
+        <source>for {name}</source>
+        <translation>{name}さんの担当</translation>
+    </message>
+    <message>
+        <source>{late} overdue ・ {today} today</source>
+        <translation>期限超過 {late} 件 ・ 本日 {today} 件</translation>
+    </message>
+    <message>
+        <source>{today} today</source>
+        <translation>本日 {today} 件</translation>
+    </message>
+    <message>
+        <source>No callback is planned</source>
+        <translation>再架電の予定はありません</translation>
+    </message>
+</context>
+<context>
+    <name>CallbackNotice</name>
+    <message>
+        <source>Callback</source>
+        <translation>再架電通知</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>読込</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>CallbackRow</name>
+    <message>
+        <source>Load</source>
+        <translation>読込</translation>
+    </message>
+    <message>
+        <source>Mark as done</source>
+        <translation>対応済みにする</translation>
     </message>
 </context>
 <context>
@@ -840,6 +951,14 @@
         <translation>未ログイン</translation>
     </message>
     <message>
+        <source>{calls} today ・ talk {talk} ・ wrap-up {wrap_up}</source>
+        <translation>本日 {calls} 件 ・ 平均通話 {talk} ・ 平均後処理 {wrap_up}</translation>
+    </message>
+    <message>
+        <source>Today: {taken} taken, {made} made, {talk} on the phone, {records} records saved.</source>
+        <translation>本日: 着信 {taken} 件、発信 {made} 件、通話 {talk}、記録 {records} 件</translation>
+    </message>
+    <message>
         <source>Phone registered</source>
         <translation>電話機 登録済み</translation>
     </message>
@@ -1289,6 +1408,13 @@
     </message>
 </context>
 <context>
+    <name>ListPopover</name>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
     <name>LoginPage</name>
     <message>
         <source>Keep the password on this PC</source>
@@ -1431,6 +1557,40 @@
     <message>
         <source>You talk on a hard phone that registers with the server.</source>
         <translation>通話は固定電話機（ハードフォン）で行います。</translation>
+    </message>
+</context>
+<context>
+    <name>MyCustomerList</name>
+    <message>
+        <source>My customers</source>
+        <translation>担当リスト</translation>
+    </message>
+    <message>
+        <source>Whose next action is yours</source>
+        <translation>次アクションの担当があなたの顧客です</translation>
+    </message>
+    <message>
+        <source>last contact {time}</source>
+        <translation>前回 {time}</translation>
+    </message>
+    <message>
+        <source>{count} customers</source>
+        <translation>{count} 件</translation>
+    </message>
+    <message>
+        <source>No customer is assigned to you</source>
+        <translation>担当の顧客はありません</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>読み込んでいます</translation>
+    </message>
+</context>
+<context>
+    <name>MyCustomerRow</name>
+    <message>
+        <source>Load</source>
+        <translation>読込</translation>
     </message>
 </context>
 <context>
@@ -1695,8 +1855,20 @@
         <translation>顧客</translation>
     </message>
     <message>
+        <source>My list</source>
+        <translation>担当リスト</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>待ち呼</translation>
+    </message>
+    <message>
+        <source>Abandoned</source>
+        <translation>放棄呼</translation>
+    </message>
+    <message>
+        <source>Callbacks</source>
+        <translation>再架電</translation>
     </message>
     <message>
         <source>Seats</source>
@@ -2390,10 +2562,6 @@
 <context>
     <name>WaitingList</name>
     <message>
-        <source>Close</source>
-        <translation>閉じる</translation>
-    </message>
-    <message>
         <source>Waiting calls</source>
         <translation>待ち呼</translation>
     </message>
@@ -2558,8 +2726,8 @@
         <translation>顧客情報・対応記録・履歴へ</translation>
     </message>
     <message>
-        <source>Waiting calls</source>
-        <translation>待ち呼</translation>
+        <source>Waiting calls, abandoned calls, callbacks</source>
+        <translation>待ち呼、放棄呼、再架電</translation>
     </message>
     <message>
         <source>Seats</source>
@@ -3741,6 +3909,33 @@
     <message>
         <source>Tell your administrator: {code}</source>
         <translation>管理者に連絡してください：{code}</translation>
+    </message>
+</context>
+<context>
+    <name>worklists</name>
+    <message>
+        <source>tomorrow {time}</source>
+        <translation>明日 {time}</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>予定時刻</translation>
+    </message>
+    <message>
+        <source>{count} min late</source>
+        <translation>{count} 分超過</translation>
+    </message>
+    <message>
+        <source>{count} h late</source>
+        <translation>{count} 時間超過</translation>
+    </message>
+    <message>
+        <source>{count} d late</source>
+        <translation>{count} 日超過</translation>
+    </message>
+    <message>
+        <source>in {count} min</source>
+        <translation>あと {count} 分</translation>
     </message>
 </context>
 </TS>

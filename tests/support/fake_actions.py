@@ -35,13 +35,15 @@ class FakeActions:
         *("answer", "decline", "toggle_hold", "hang_up", "load_customer", "create_customer"),
         *("save_all", "edit_saved_record", "close_and_resume", "load_seat_plan"),
         *("begin_transfer", "complete_transfer", "drop_target", "start_conference", "keep_customer_waiting"),
+        *("load_callback", "dismiss_callback", "finish_callback", "open_abandoned", "finish_abandoned"),
+        *("ask_my_customers", "load_my_customer"),
     )
 
     def __init__(self) -> None:
         self.asked: list[tuple[Any, ...]] = []
         self.kept = ""
         self.dialable = True
-        self.phone = self.office = self
+        self.phone = self.office = self.lists = self
         self.export_problem: Problem | None = None
         self.listeners: list[Callable[[Levels], None]] = []
 

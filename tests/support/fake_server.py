@@ -22,6 +22,7 @@ from server.protocol.push import (
 )
 from server.protocol.rest import (
     CustomerPage,
+    Empty,
     LoginRequest,
     RecordInput,
     RecordPage,
@@ -52,6 +53,7 @@ from server.protocol.types import (
     UsageMode,
     WorkGroupInfo,
 )
+from server.protocol.worklists import DayFigures, MyCustomer, MyCustomers
 
 NOW = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)
 URL = "https://server.test"
@@ -171,6 +173,7 @@ class FakeServer:
         self.stored_records: list[ContactRecord] = []
         self.save_keys: list[str] = []
         self.closed = False
+        self.day = DayFigures(NOW)
 
     def asked(self, name: str) -> list[Any]:
         return [what for called, what in self.calls if called == name]
@@ -317,6 +320,30 @@ class FakeServer:
     async def seat_plan(self) -> SeatPlan:
         await self._call("seat_plan")
         return SeatPlan((FloorPlan("floor3", "3 階"),), (Choice("sales", "営業"),))
+
+    async def take_callback(self, callback_id: int) -> Empty:
+        await self._call("take_callback", callback_id)
+        return Empty()
+
+    async def dismiss_callback(self, callback_id: int) -> Empty:
+        await self._call("dismiss_callback", callback_id)
+        return Empty()
+
+    async def finish_callback(self, callback_id: int) -> Empty:
+        await self._call("finish_callback", callback_id)
+        return Empty()
+
+    async def handle_abandoned(self, call_id: str) -> Empty:
+        await self._call("handle_abandoned", call_id)
+        return Empty()
+
+    async def my_customers(self, *, limit: int, offset: int) -> MyCustomers:
+        await self._call("my_customers", (limit, offset))
+        return MyCustomers((MyCustomer(TANAKA, "再架電", NOW),), 1)
+
+    async def my_day(self) -> DayFigures:
+        await self._call("my_day")
+        return self.day
 
     async def close(self) -> None:
         self.closed = True

@@ -51,6 +51,7 @@ QFrame[chip="danger"] { background: $danger_soft; border: 0; border-radius: 11px
 QFrame[chip="offline"] { background: $offline_soft; border: 0; border-radius: 11px; }
 QLabel[role="offline_word"] { font-size: 12px; font-weight: bold; color: $offline_text; }
 QLabel[role="danger_word"] { font-size: 12px; font-weight: bold; color: $danger_text; }
+QLabel[role="danger_strong"] { font-weight: bold; color: $danger_text; }
 QLabel[role="free_small"] { font-size: 12px; color: $free_text; }
 QLabel[role="wait_small"] { font-size: 12px; color: $wait_text; }
 QLabel[role="danger_small"] { font-size: 12px; color: $danger_text; }
@@ -218,6 +219,10 @@ QLabel[banner_title="offer"] { color: $talk_text; font-weight: bold; }
 QFrame[tab="true"] { background: transparent; border: 1px solid transparent; border-radius: 8px; }
 QFrame[tab="true"]:hover { background: $hover; }
 QFrame[tab="true"][on="true"] { background: $surface; border: 1px solid $line; }
+QFrame[list_row="true"] { background: transparent; border: 0; border-bottom: 1px solid $line; }
+QFrame[list_row="true"]:hover { background: $hover; }
+QFrame[list_row="true"][overdue="true"] { background: $danger_soft; }
+QFrame[list_row="true"]:focus { background: $accent_soft; border: 2px solid $accent; }
 QFrame[tab_strip="true"] { background: transparent; border: 0; border-bottom: 1px solid $line; }
 QPushButton[kind="page_tab"] { background: transparent; border: 0; border-bottom: 2px solid transparent; border-radius: 0;
   color: $text2; min-height: 32px; padding: 0 8px; }

@@ -192,7 +192,7 @@ class RailButton(PaintedButton):
 
     def __init__(self, theme: Theme, text: str, icon: str, name: str, *, with_time: bool = False) -> None:
         super().__init__(theme, text, icon, name)
-        self.current, self.count, self.tone = False, 0, Tone.AWAY
+        self.current, self.count, self.tone, self.lit = False, 0, Tone.AWAY, False
         self.with_time = with_time
         self.shape = ROOMY
         self.set_room()
@@ -209,9 +209,10 @@ class RailButton(PaintedButton):
         self.setToolTip(self.text() if slim else "")
         self.update()
 
-    def show_state(self, *, current: bool = False, count: int = 0, tone: Tone = Tone.AWAY) -> None:
-        if (current, count, tone) != (self.current, self.count, self.tone):
-            self.current, self.count, self.tone = current, count, tone
+    def show_state(self, *, current: bool = False, count: int = 0, tone: Tone = Tone.AWAY, lit: bool = False) -> None:
+        """`lit` is the bright half of a blinking tile."""
+        if (current, count, tone, lit) != (self.current, self.count, self.tone, self.lit):
+            self.current, self.count, self.tone, self.lit = current, count, tone, lit
             self.setAccessibleDescription(str(count) if count else "")
             self.update()
 
@@ -219,12 +220,12 @@ class RailButton(PaintedButton):
         painter = QPainter(self)
         strong = self.count > 0 and self.tone is not Tone.AWAY
         tone = self.theme.tone(self.tone)
-        ground = self.theme.colour("accent_soft") if self.current else QColor(tone.soft) if strong else None
-        self.paint_ground(painter, ground)
+        ground = QColor(tone.fill if self.lit else tone.soft) if strong else None
+        self.paint_ground(painter, self.theme.colour("accent_soft") if self.current else ground)
         text = (
             self.theme.colour("accent_text")
             if self.current
-            else QColor(tone.text)
+            else QColor("#FFFFFF" if self.lit else tone.text)
             if strong
             else self.theme.colour("text")
         )

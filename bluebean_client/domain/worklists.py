@@ -1,0 +1,65 @@
+"""Readings of what waits for the operator: which callbacks are overdue, of today, to be told of; which callers gave up."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bluebean_client.domain.desk import Desk
+from server.protocol.worklists import AbandonedCall, CallbackView
+
+MOST_NOTICES = 3
+
+
+def callbacks(desk: Desk) -> tuple[CallbackView, ...]:
+    """Soonest first."""
+    return desk.live.callbacks if desk.live else ()
+
+
+def find_callback(desk: Desk, callback_id: int) -> CallbackView | None:
+    return next((one for one in callbacks(desk) if one.callback_id == callback_id), None)
+
+
+def is_overdue(callback: CallbackView, now: datetime) -> bool:
+    return callback.due_at <= now
+
+
+def is_others(callback: CallbackView, desk: Desk) -> bool:
+    """Whether a colleague is making this call."""
+    me = desk.identity.operator_id if desk.identity else ""
+    return callback.taken_by is not None and callback.taken_by.operator_id != me
+
+
+def overdue(desk: Desk, now: datetime) -> list[CallbackView]:
+    """Those that the operator should make at once."""
+    return [one for one in callbacks(desk) if is_overdue(one, now) and not is_others(one, desk)]
+
+
+def due_today(desk: Desk, now: datetime) -> list[CallbackView]:
+    """Those until midnight here, overdue ones included."""
+    today = now.astimezone().date()
+    return [one for one in callbacks(desk) if one.due_at.astimezone().date() <= today]
+
+
+def notices(desk: Desk) -> list[CallbackView]:
+    """Callbacks to tell of by a pop-up, soonest first, as many as the window shows at once."""
+    return [one for one in callbacks(desk) if one.notice][:MOST_NOTICES]
+
+
+def abandoned(desk: Desk) -> list[tuple[str, AbandonedCall]]:
+    """Callers who gave up, with their group's id, newest first."""
+    groups = desk.live.abandoned.items() if desk.live else ()
+    calls = [(group_id, call) for group_id, known in groups for call in known]
+    return sorted(calls, key=lambda pair: pair[1].at, reverse=True)
+
+
+def find_abandoned(desk: Desk, call_id: str) -> tuple[str, AbandonedCall] | None:
+    return next((pair for pair in abandoned(desk) if pair[1].call_id == call_id), None)
+
+
+def unhandled(calls: Iterable[tuple[str, AbandonedCall]]) -> list[tuple[str, AbandonedCall]]:
+    return [pair for pair in calls if pair[1].handled_by is None]
+
+
+def of_today(calls: Iterable[tuple[str, AbandonedCall]], now: datetime) -> list[tuple[str, AbandonedCall]]:
+    """Those since midnight here."""
+    today = now.astimezone().date()
+    return [pair for pair in calls if pair[1].at.astimezone().date() == today]

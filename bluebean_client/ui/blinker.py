@@ -1,0 +1,36 @@
+"""The one timer of what blinks: half a second on, half a second off, and still while nothing asks for it."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+HALF_PERIOD_MS = 500
+
+
+class Blinker(QObject):
+    """Signals: `beat(lit: bool)`, twice a second while somebody wants it; `beat(False)` last."""
+
+    beat = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._wanted: set[str] = set()
+        self._lit = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(HALF_PERIOD_MS)
+        self._timer.timeout.connect(self._turn)
+
+    def want(self, who: str, wanted: bool) -> None:
+        """`who` blinks from now on, or does not any more."""
+        if wanted:
+            self._wanted.add(who)
+        else:
+            self._wanted.discard(who)
+        if self._wanted and not self._timer.isActive():
+            self._timer.start()
+        elif not self._wanted and self._timer.isActive():
+            self._timer.stop()
+            self._lit = False
+            self.beat.emit(False)
+
+    def _turn(self) -> None:
+        self._lit = not self._lit
+        self.beat.emit(self._lit)

@@ -1,0 +1,104 @@
+"""放棄呼: callers who hung up before they reached anybody, newest first; done by hand or by talking with them."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from bluebean_client.domain import worklists
+from bluebean_client.domain.desk import Desk
+from bluebean_client.ui.context import UiContext
+from bluebean_client.ui.formats import clock_time, customer_name, duration
+from bluebean_client.ui.numbering import caller
+from bluebean_client.ui.theme.tokens import Tone
+from bluebean_client.ui.views import group_name
+from bluebean_client.ui.widgets.basics import button, icon_button, label
+from bluebean_client.ui.worklists.popover import ListPopover, Look
+from bluebean_client.ui.worklists.row import ListRow
+from server.protocol.worklists import AbandonedCall
+
+LOOK = Look("abandoned_calls_list", "close_abandoned_calls_button", "phone-missed", Tone.AWAY, width=440, row_height=58)
+
+
+class AbandonedRow(ListRow):
+    """Signals: `done_wanted()`."""
+
+    done_wanted = Signal()
+
+    def __init__(self, ui: UiContext, key: str) -> None:
+        super().__init__(ui.theme, key, LOOK.row_height)
+        self.open = button("", name="open_abandoned_button", size="small")
+        self.done = icon_button(ui.theme, "check", self.tr("Mark as done"), name="finish_abandoned_button")
+        self.who = label("", "small")
+        for part in (self.open, self.done, self.who):
+            self.right.addWidget(part)
+        self.open.clicked.connect(self.acted)
+        self.done.clicked.connect(self.done_wanted)
+
+
+class AbandonedList(ListPopover):
+    def __init__(self, ui: UiContext, parent: QWidget) -> None:
+        self._calls: dict[str, tuple[str, AbandonedCall]] = {}
+        self._all_of_today = False
+        super().__init__(ui, parent, LOOK, self.tr("Abandoned calls"))
+        self._foot.addWidget(label(self.tr("✓ marks a call as done."), "small"))
+        self._foot.addStretch()
+        self._more = button("", "link", name="all_abandoned_button")
+        self._more.clicked.connect(self._toggle_all)
+        self._foot.addWidget(self._more)
+
+    def show_desk(self, desk: Desk) -> None:
+        self._calls = {call.call_id: (group_id, call) for group_id, call in worklists.abandoned(desk)}
+        super().show_desk(desk)
+
+    def _toggle_all(self) -> None:
+        self._all_of_today = not self._all_of_today
+        self._pointer_inside = False  # who asks for other rows wants them to move
+        self._draw()
+
+    def items(self) -> Iterable[str]:
+        self._more.setText(self.tr("Open ones only") if self._all_of_today else self.tr("All of today"))
+        shown = worklists.unhandled(self._calls.values())
+        if self._all_of_today:
+            shown = worklists.of_today(self._calls.values(), self._ui.ticker.now())
+        return [call.call_id for _, call in shown]
+
+    def make_row(self, key: str) -> ListRow:
+        row = AbandonedRow(self._ui, key)
+        lists, slots = self._ui.actions.lists, self._ui.slots
+        row.acted.connect(lambda: self._open(key))
+        row.done_wanted.connect(lambda: slots.start(lists.finish_abandoned(key)))
+        return row
+
+    def _open(self, call_id: str) -> None:
+        _, call = self._calls.get(call_id, ("", None))
+        if call is not None and call.handled_by is None:
+            self.dismiss()
+            self._ui.slots.start(self._ui.actions.lists.open_abandoned(call_id))
+
+    def fill_row(self, row: ListRow, place: int) -> bool:
+        if row.key not in self._calls or not isinstance(row, AbandonedRow):
+            return False
+        group_id, call = self._calls[row.key]
+        done = call.handled_by is not None
+        colour = self._ui.theme.tone(Tone.FREE).text if done else "text2"
+        row.icon.show_icon("check-disc" if done else "phone-missed", colour)
+        name = customer_name(call.customer_name) if call.customer_name else ""
+        row.show_who(name, caller(call.number))
+        waited = self.tr("waited {time}").format(time=duration(call.waited_seconds))
+        row.show_facts(group_name(self._desk, group_id), clock_time(call.at), waited)
+        row.open.setText(self.tr("Load") if call.customer_id is not None else self.tr("Create"))
+        row.open.setVisible(not done and bool(call.customer_id is not None or call.number))
+        row.done.setVisible(not done)
+        row.who.setText(self.tr("done by {name}").format(name=call.handled_by.name) if call.handled_by else "")
+        row.say(row.name.text(), row.facts.text(), row.who.text())
+        return True
+
+    def facts(self) -> str:
+        calls = self._calls.values()
+        today = worklists.of_today(calls, self._ui.ticker.now())
+        text = self.tr("{open} to call back ・ {today} today")
+        return text.format(open=len(worklists.unhandled(calls)), today=len(today))
+
+    def empty_words(self) -> str:
+        return self.tr("No caller is left to call back")

@@ -1,0 +1,116 @@
+"""再架電通知: tells of a callback shortly before its time. Takes no focus, stays until 読込 or ×."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from bluebean_client.domain import worklists
+from bluebean_client.domain.desk import Desk
+from bluebean_client.ui.context import UiContext
+from bluebean_client.ui.formats import customer_name
+from bluebean_client.ui.numbering import caller
+from bluebean_client.ui.theme.tokens import Tone
+from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, button, icon_button, label
+from bluebean_client.ui.widgets.popup import SHADOW, Popup
+from bluebean_client.ui.worklists.words import due_words, left_words
+from server.protocol.worklists import CallbackView
+
+WIDTH, GAP = 520, 8
+
+
+class CallbackNotice(Popup):
+    """About one callback. Signals: `answered()`, when the person chose 読込 or ×."""
+
+    answered = Signal()
+
+    def __init__(self, ui: UiContext, parent: QWidget, callback: CallbackView) -> None:
+        super().__init__(ui.theme, parent, "callback_notice", radius=10, strip=ui.theme.tone(Tone.DANGER).fill)
+        self._ui, self.callback = ui, callback
+        icon = IconLabel(ui.theme, 20)
+        icon.show_icon("alarm", ui.theme.tone(Tone.DANGER).text)
+        self._facts = ElidedLabel("")
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(label(self.tr("Callback"), "strong"))
+        words.addWidget(self._facts)
+        load = button(self.tr("Load"), "primary", name="load_noticed_callback_button")
+        close = icon_button(ui.theme, "close", self.tr("Close"), name="dismiss_callback_button")
+        for made in (load, close):
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys reach it through the list of the tile
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 14, 12, 10)
+        row.setSpacing(12)
+        row.addWidget(icon)
+        row.addLayout(words, 1)
+        row.addWidget(load)
+        row.addWidget(close)
+        self.body.addLayout(row)
+        lists = ui.actions.lists
+        load.clicked.connect(lambda: self._answer(lists.load_callback(callback.callback_id)))
+        close.clicked.connect(lambda: self._answer(lists.dismiss_callback(callback.callback_id)))
+        self.draw(ui.ticker.now())
+
+    def _answer(self, work: object) -> None:
+        self._ui.slots.start(work)  # type: ignore[arg-type]
+        self.answered.emit()
+
+    def draw(self, now: datetime) -> None:
+        callback = self.callback
+        name = customer_name(callback.customer_name) if callback.customer_name else ""
+        facts = [due_words(callback.due_at, now), name, caller(callback.number), left_words(callback.due_at, now)]
+        text = "  ".join(fact for fact in facts if fact)
+        self._facts.setText(text)
+        self.setAccessibleName(f"{self.tr('Callback')} {text}")
+
+
+class CallbackNotices(QWidget):
+    """The notices of the desk in one place at the lower left, the soonest lowest. Signals: `came()`, when there is a new one."""
+
+    came = Signal()
+
+    def __init__(self, ui: UiContext, page: QWidget) -> None:
+        super().__init__(page)
+        self._ui, self._page = ui, page
+        self._shown: dict[int, CallbackNotice] = {}
+        self._corner = (0, 0)
+        self.hide()  # only the notices themselves are seen
+        ui.ticker.tick.connect(self._draw)
+
+    def show_desk(self, desk: Desk) -> None:
+        wanted = {callback.callback_id: callback for callback in worklists.notices(desk)}
+        for callback_id in self._shown.keys() - wanted.keys():
+            gone = self._shown.pop(callback_id)
+            gone.hide()
+            gone.deleteLater()
+        new = [callback for callback_id, callback in wanted.items() if callback_id not in self._shown]
+        for callback in new:
+            self._shown[callback.callback_id] = CallbackNotice(self._ui, self._page, callback)
+        for callback_id, callback in wanted.items():
+            self._shown[callback_id].callback = callback
+        self._draw(self._ui.ticker.now())
+        self._place()
+        if new:
+            self.came.emit()
+
+    def place(self, left: int, bottom: int) -> int:
+        """The lower left corner of the lowest one; gives where the highest begins."""
+        self._corner = (left, bottom)
+        return self._place()
+
+    def _place(self) -> int:
+        left, bottom = self._corner
+        width = min(WIDTH, self._page.width() - left - GAP)
+        soonest_first = sorted(self._shown.values(), key=lambda notice: notice.callback.due_at)
+        for notice in soonest_first:
+            notice.place(left, 0, width)
+            bottom -= notice.height() - 2 * SHADOW
+            notice.place(left, bottom, width)
+            notice.show()
+            notice.raise_()
+            bottom -= GAP
+        return bottom
+
+    def _draw(self, now: datetime) -> None:
+        for notice in self._shown.values():
+            notice.draw(now)

@@ -1,0 +1,59 @@
+"""Keeps the operator's figures of today up to date: asked for when work begins, a call ends or a record was saved."""
+
+import logging
+from dataclasses import replace
+from datetime import datetime
+
+from bluebean_client.domain.desk import Desk, Link, Screen
+from bluebean_client.domain.offer import connected_call
+from bluebean_client.ports import Refused, Server, Unreachable
+from bluebean_client.usecases.background import Background
+from bluebean_client.usecases.desk_keeper import DeskKeeper
+
+_log = logging.getLogger(__name__)
+
+CAPABILITY = "my_day"
+
+
+class MyDay:
+    """A listener of the desk. Figures that could not be had stay as they were until the next occasion."""
+
+    def __init__(self, keeper: DeskKeeper, server: Server, background: Background) -> None:
+        self._keeper = keeper
+        self._server = server
+        self._background = background
+        self._asking = False
+        self._asked_again = False
+        keeper.listen(self._changed)
+
+    def _changed(self, old: Desk, new: Desk) -> None:
+        if CAPABILITY not in new.capabilities or not _at_work(new) or _occasion(old) == _occasion(new):
+            return
+        if self._asking:
+            self._asked_again = True
+        else:
+            self._asking = True
+            self._background.start(self._ask(), "figures of the day")
+
+    async def _ask(self) -> None:
+        try:
+            again = True
+            while again:
+                self._asked_again = False
+                self._keeper.put(replace(self._keeper.desk, my_day=await self._server.my_day()))
+                again = self._asked_again
+        except (Refused, Unreachable) as trouble:
+            _log.info("no figures of the day: %s", trouble)
+        finally:
+            self._asking = False
+
+
+def _at_work(desk: Desk) -> bool:
+    return desk.screen is Screen.WORK and desk.link is Link.ONLINE
+
+
+def _occasion(desk: Desk) -> tuple[bool, str, datetime | None]:
+    """What changes when the figures may have changed."""
+    call = connected_call(desk)
+    saved = max((tab.saved_at for tab in desk.tabs if tab.saved_at is not None), default=None)
+    return _at_work(desk), call.call_id if call else "", saved

@@ -1,0 +1,62 @@
+"""What a person does with the lists beside the phone: callbacks, abandoned calls, customers assigned to him."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bluebean_client.domain import tabs, worklists
+from bluebean_client.ports import Server
+from bluebean_client.usecases.commands import Commands
+from bluebean_client.usecases.desk_keeper import DeskKeeper
+from bluebean_client.usecases.open_customer import new_tab_id
+
+LOAD, DISMISS, FINISH = "load_callback_button", "dismiss_callback_button", "finish_callback_button"
+HANDLE, MY_CUSTOMERS = "finish_abandoned_button", "my_customers_button"
+PAGE = 100
+
+
+class CoreWorklists:
+    """Implements `WorklistActions`. `load` opens a customer's tab without regard to a call that rings."""
+
+    def __init__(
+        self, keeper: DeskKeeper, server: Server, commands: Commands, load: Callable[[int], Awaitable[None]]
+    ) -> None:
+        self._keeper = keeper
+        self._server = server
+        self._commands = commands
+        self._load = load
+
+    async def load_callback(self, callback_id: int) -> None:
+        callback = worklists.find_callback(self._keeper.desk, callback_id)
+        if callback is None:
+            return
+        taken = await self._commands.run(LOAD, lambda: self._server.take_callback(callback_id))
+        if taken is not None:
+            await self._load(callback.customer_id)
+
+    async def dismiss_callback(self, callback_id: int) -> None:
+        await self._commands.run(DISMISS, lambda: self._server.dismiss_callback(callback_id))
+
+    async def finish_callback(self, callback_id: int) -> None:
+        await self._commands.run(FINISH, lambda: self._server.finish_callback(callback_id))
+
+    async def finish_abandoned(self, call_id: str) -> None:
+        await self._commands.run(HANDLE, lambda: self._server.handle_abandoned(call_id))
+
+    async def open_abandoned(self, call_id: str) -> None:
+        found = worklists.find_abandoned(self._keeper.desk, call_id)
+        if found is None:
+            return
+        group_id, call = found
+        if call.customer_id is not None:
+            await self._load(call.customer_id)
+            return
+        desk, _ = tabs.open_blank(self._keeper.desk, group_id, call.number, new_id=new_tab_id(), call_id=None)
+        self._keeper.put(desk)
+
+    async def ask_my_customers(self) -> None:
+        found = await self._commands.run(MY_CUSTOMERS, lambda: self._server.my_customers(limit=PAGE, offset=0))
+        if found is not None:
+            self._keeper.change(lambda desk: replace(desk, my_customers=found))
+
+    async def load_my_customer(self, customer_id: int) -> None:
+        await self._load(customer_id)

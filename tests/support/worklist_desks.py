@@ -1,0 +1,87 @@
+"""Desks with what waits for the operator: callbacks, abandoned calls, customers of his own, figures of the day."""
+
+from dataclasses import replace
+
+import msgspec
+
+from bluebean_client.domain.desk import Desk
+from server.protocol.types import OperatorRef
+from server.protocol.worklists import (
+    AbandonedCall,
+    CallbackStage,
+    CallbackView,
+    DayFigures,
+    MyCustomer,
+    MyCustomers,
+)
+from tests.support import desks
+from tests.support.sample_centre import COLLEAGUES, KEIKO, ME, SATO, ago
+
+CAN = frozenset({"callbacks", "abandoned", "my_customers", "my_day"})
+
+
+def callback(number: int, due_in: float, name: str, phone: str, summary: str, **more: object) -> CallbackView:
+    usual = {"stage": CallbackStage.PLANNED, "assignee": ME, "work_group_id": "support"}
+    return CallbackView(
+        callback_id=number,
+        customer_id=48000 + number,
+        due_at=ago(-due_in),
+        customer_name=name,
+        number=phone,
+        summary=summary,
+        **{**usual, **more},  # type: ignore[arg-type]
+    )
+
+
+ISHIDA = callback(1, -150, "石田 健太", "+818034567890", "解約相談", stage=CallbackStage.NOTIFIED)
+YAMAMOTO = callback(2, 1650, "山本 久美子", "+81451234567", "見積りのご説明")
+AOBA = callback(3, 3450, "株式会社 青葉商会", "+81323456789", "訪問日の確認", work_group_id="orders")
+TOMORROW = callback(4, 73650, "佐藤 健一", "+81312345678", "上位プランの見積り")
+NOTICE = callback(5, 58, "山本 久美子", "+81451234567", "見積りのご説明", stage=CallbackStage.NOTIFIED, notice=True)
+OF_COLLEAGUE = callback(
+    6, -900, "伊藤 誠司", "+818012345678", "ご本人在宅は夕方以降", stage=CallbackStage.GROUP, assignee=COLLEAGUES[1]
+)
+TAKEN = msgspec.structs.replace(OF_COLLEAGUE, callback_id=7, assignee=ME, taken_by=COLLEAGUES[2])
+
+GIVEN_UP = {
+    "support": (
+        AbandonedCall("a1", "+818023456789", "", None, ago(510), 130),
+        AbandonedCall("a2", "+81334567890", "大野 恵", 48900, ago(1290), 58),
+    ),
+    "orders": (
+        AbandonedCall("a3", "+817012345678", "", None, ago(2550), 93, OperatorRef("op-2014", "高橋 由美")),
+        AbandonedCall("a4", "", "", None, ago(2900), 12),
+    ),
+}
+DAY = DayFigures(ago(50550), calls_taken=15, calls_made=3, talk_seconds=4536, wrap_up_seconds=65, records_saved=17)
+
+
+def with_lists(desk: Desk, *callbacks: CallbackView) -> Desk:
+    assert desk.live is not None
+    live = msgspec.structs.replace(desk.live, callbacks=callbacks, abandoned=GIVEN_UP)
+    return replace(desk, live=live, capabilities=desk.capabilities | CAN, my_day=DAY)
+
+
+def planned() -> Desk:
+    """Nothing is overdue."""
+    return with_lists(desks.idle(), YAMAMOTO, AOBA, TOMORROW)
+
+
+def overdue() -> Desk:
+    return with_lists(desks.idle(), OF_COLLEAGUE, TAKEN, ISHIDA, YAMAMOTO, AOBA, TOMORROW)
+
+
+def told() -> Desk:
+    """A callback is due in a minute, during a call."""
+    return with_lists(desks.talking(), NOTICE, AOBA)
+
+
+def nothing_waits() -> Desk:
+    desk = with_lists(desks.idle())
+    assert desk.live is not None
+    return replace(desk, live=msgspec.structs.replace(desk.live, abandoned={}), my_customers=MyCustomers((), 0))
+
+
+def my_customers() -> Desk:
+    mine = (MyCustomer(SATO, "再架電", ago(-1650)), MyCustomer(KEIKO, "見積書送付"))
+    return replace(planned(), my_customers=MyCustomers(mine, 2))
