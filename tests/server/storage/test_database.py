@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from server.storage.database import Database, DatabaseError
+from server.storage.database import MIGRATIONS, Database, DatabaseError
 from server.storage.tables import metadata
 
 
@@ -75,3 +76,11 @@ async def test_an_unreachable_database_is_told_without_its_password(tmp_path: Pa
 def test_an_address_that_is_none_is_refused() -> None:
     with pytest.raises(DatabaseError, match="database_url is no database address"):
         Database("nonsense")
+
+
+def test_migrations_are_one_line() -> None:
+    """Two that follow the same one would leave every database unusable."""
+    files = {path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("0*.py")}
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    assert len(scripts.get_heads()) == 1
+    assert files == {script.revision for script in scripts.walk_revisions()}
