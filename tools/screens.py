@@ -37,6 +37,7 @@ from bluebean_client.ui.widgets.meter import LevelMeter  # noqa: E402
 from tests.support import (  # noqa: E402
     customer_desks,
     desks,
+    outbound_desks,
     panel_desks,
     sample_centre,
     seat_desks,
@@ -183,6 +184,14 @@ def search_for(text: str) -> Callable[[MainWindow], None]:
     return act
 
 
+def type_number(number: str) -> Callable[[MainWindow], None]:
+    def act(window: MainWindow) -> None:
+        window.work.bar.dial.focus_number()
+        window.work.bar.dial.number.setText(number)
+
+    return act
+
+
 def show_differences(window: MainWindow) -> None:
     window.work.difference_wanted.emit(window.desk.notices[0])
 
@@ -201,6 +210,15 @@ PICTURES = (
     Picture("talking", desks.talking, ((1720, 960), *ALL), dark=True),
     Picture("held", desks.held),
     Picture("new-customer", desks.new_customer),
+    Picture("dial-box", outbound_desks.idle, ALL, dark=True, act=type_number("０９０-1234-5678")),
+    Picture("dial-from-form", outbound_desks.wrap_up, ALL),
+    Picture("dialing-known", lambda: outbound_desks.dialing(sample_centre.SATO), ALL, dark=True),
+    Picture("dialing-unknown", outbound_desks.dialing),
+    Picture("dialing-colleague", lambda: outbound_desks.dialing(number="2016")),
+    Picture("dialing-from-form", outbound_desks.dialing_from_form, ALL),
+    Picture("talking-out", outbound_desks.talking, ALL, dark=True),
+    Picture("not-reached", outbound_desks.not_reached, ALL),
+    Picture("number-refused", outbound_desks.refused, (WIDE, LARGE_TEXT), act=type_number("110")),
     Picture("wrap-up", desks.wrap_up, ALL),
     Picture("after-save", desks.after_save, ALL, dark=True),
     Picture("invalid", desks.invalid, ALL),

@@ -33,7 +33,12 @@ def open_offer(desk: Desk) -> CallView | None:
 
 def _asks_for_customer(desk: Desk, call: CallView) -> bool:
     """Whether a call out may be a customer's who is not open: not a colleague, and not before its form knows of it."""
-    return call.number.startswith("+") and DIAL_BUTTON not in desk.busy
+    return not is_internal(call) and DIAL_BUTTON not in desk.busy
+
+
+def is_internal(call: CallView) -> bool:
+    """Whether the operator calls a colleague."""
+    return call.direction is Direction.OUT and not call.number.startswith("+")
 
 
 def offered_call(desk: Desk) -> CallView | None:

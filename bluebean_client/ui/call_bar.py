@@ -17,6 +17,7 @@ from server.protocol.types import CallState, Command, UsageMode
 
 FOLD_BELOW = 1280
 WORDS_FROM = 1400
+DIAL_WORD_FROM = 960
 
 
 class OperatorButton(QPushButton):
@@ -119,6 +120,7 @@ class CallBar(QFrame):
         self.statuses.setVisible(not folded)
         self.operator.words.setVisible(not folded)
         self.info.set_words(effective >= WORDS_FROM)
+        self.dial.set_words(effective >= DIAL_WORD_FROM)
 
     def show_desk(self, desk: Desk) -> None:
         self.chip.show_desk(desk)

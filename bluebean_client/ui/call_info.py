@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk
+from bluebean_client.domain.offer import is_internal
 from bluebean_client.domain.phone import PhoneCall, PhoneCallState, Quality
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import customer_name
@@ -11,7 +12,15 @@ from bluebean_client.ui.quality import quality_facts, quality_look
 from bluebean_client.ui.softphone.reading import shown_number, title
 from bluebean_client.ui.status_words import held_look, status_look
 from bluebean_client.ui.theme.tokens import Tone
-from bluebean_client.ui.views import call_customer, current_call, direct_call, group_name, phone_call, status
+from bluebean_client.ui.views import (
+    call_customer,
+    colleague_at,
+    current_call,
+    direct_call,
+    group_name,
+    phone_call,
+    status,
+)
 from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, label
 from bluebean_client.ui.widgets.meter import QualityBars
 from bluebean_client.ui.widgets.painted import Disc
@@ -83,11 +92,19 @@ class CallInfo(QWidget):
         look = held_look() if held else status_look(status(desk))
         icon = "phone-in" if call.state is CallState.OFFERED else look.icon
         self._disc.show_icon(icon, look.tone)
+        if is_internal(call):
+            self._show_internal_call(desk, call)
+            return
         customer = call_customer(desk, call)
         number = caller(call.number)
         name = customer_name(customer.name) if customer and customer.name else number
         facts = [number if name != number else self._match_words(call), group_name(desk, call.work_group_id)]
         self._show_call(name, " ・ ".join(fact for fact in facts if fact), recording=call.recording)
+
+    def _show_internal_call(self, desk: Desk, call: CallView) -> None:
+        extension = self.tr("Ext. {extension}").format(extension=call.number)
+        name = colleague_at(desk, call.number)
+        self._show_call(name or extension, " ・ ".join([*([extension] if name else []), self.tr("Internal call")]))
 
     def _show_direct_call(self, call: PhoneCall) -> None:
         held = call.state is PhoneCallState.HELD

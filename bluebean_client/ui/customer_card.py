@@ -52,6 +52,7 @@ class EmptyDesk(QWidget):
                 self.tr("A call is ringing"),
                 self.tr("Press Load or Create in the pop-up to show the customer here."),
             ),
+            Status.DIALING: (self.tr("You are calling"), self.tr("No customer is open.")),
             Status.TALKING_IN: (self.tr("You are talking"), self.tr("No customer is open.")),
             Status.TALKING_OUT: (self.tr("You are talking"), self.tr("No customer is open.")),
             Status.AWAY: (self.tr("You are away"), ready),

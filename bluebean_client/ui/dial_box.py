@@ -27,6 +27,7 @@ class DialBox(QWidget):
         self.number.setToolTip("Ctrl+D")
         self.number.setMinimumWidth(120)
         self.dial = with_icon(button(self.tr("Call"), name=DIAL_BUTTON), ui.theme, "phone")
+        self.dial.setAccessibleName(self.tr("Call"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -41,6 +42,10 @@ class DialBox(QWidget):
         self._refused = refusal_words(desk, Command.DIAL)
         self._busy = DIAL_BUTTON in desk.busy
         self._check()
+
+    def set_words(self, shown: bool) -> None:
+        """Without them the button is an icon, so that the number has room."""
+        self.dial.setText(self.tr("Call") if shown else "")
 
     def focus_number(self) -> None:
         self.number.setFocus()

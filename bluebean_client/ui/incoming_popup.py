@@ -185,7 +185,8 @@ class IncomingPopup(Popup):
         name.addWidget(label(known, "strong"))
         name.addStretch()
         waited = self.tr("waited {time}").format(time=duration((call.offered_at - call.arrived_at).total_seconds()))
-        self._rows.addWidget(self._row(icon, name, waited if call.direction is Direction.IN else "", create))
+        facts = self.tr("Create the customer to keep a record.") if call.direction is Direction.OUT else waited
+        self._rows.addWidget(self._row(icon, name, facts, create))
 
     def _add_done_row(self) -> None:
         self._rows.addWidget(line())
@@ -228,3 +229,4 @@ class IncomingPopup(Popup):
         outgoing = call.direction is Direction.OUT
         self._disc.show_icon("phone-out" if outgoing else "phone-in", Tone.TALK if outgoing else Tone.RING, share)
         self._rest.setText(text)
+        self._rest.setVisible(bool(text))

@@ -42,6 +42,12 @@ def call_customer(desk: Desk, call: CallView) -> Customer | None:
     return call.matches[0] if len(call.matches) == 1 else None
 
 
+def colleague_at(desk: Desk, extension: str) -> str:
+    """Name of who sits at the extension; empty if nobody does."""
+    seats = desk.live.seats.values() if desk.live else ()
+    return next((seat.name for seat in seats if seat.extension == extension), "")
+
+
 def group_name(desk: Desk, work_group_id: str) -> str:
     group = desk.group(work_group_id)
     return group.name if group else ""

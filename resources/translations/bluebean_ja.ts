@@ -367,6 +367,14 @@
         <translation>この通話は録音されています</translation>
     </message>
     <message>
+        <source>Ext. {extension}</source>
+        <translation>内線 {extension}</translation>
+    </message>
+    <message>
+        <source>Internal call</source>
+        <translation>内線通話</translation>
+    </message>
+    <message>
         <source>Direct call</source>
         <translation>直通の通話</translation>
     </message>
@@ -871,6 +879,10 @@
         <translation>「作成」または「読込」で、お客様の情報がここに表示されます。</translation>
     </message>
     <message>
+        <source>You are calling</source>
+        <translation>発信しています</translation>
+    </message>
+    <message>
         <source>You are talking</source>
         <translation>通話中です</translation>
     </message>
@@ -1299,6 +1311,10 @@
     <message>
         <source>waited {time}</source>
         <translation>待ち {time}</translation>
+    </message>
+    <message>
+        <source>Create the customer to keep a record.</source>
+        <translation>対応記録を残すには顧客を作成してください。</translation>
     </message>
     <message>
         <source>The customer is open below</source>

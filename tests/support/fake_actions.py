@@ -28,11 +28,11 @@ class FakeDeskSource:
 
 class FakeActions:
     """Attributes: `asked`, names and arguments in order; `kept`, the password in the keychain; `dialable`, whether what is
-    typed can be dialed."""
+    typed can be dialed by the phone; `callable`, whether by the server."""
 
     ASYNC = (
         *("start", "login", "change_server", "start_work", "log_off", "leave_by_closing", "reconnect", "set_status"),
-        *("answer", "decline", "toggle_hold", "hang_up", "load_customer", "create_customer"),
+        *("answer", "decline", "toggle_hold", "hang_up", "call_field", "load_customer", "create_customer"),
         *("save_all", "edit_saved_record", "close_and_resume", "load_seat_plan"),
         *("begin_transfer", "complete_transfer", "drop_target", "start_conference", "keep_customer_waiting"),
         *("load_callback", "dismiss_callback", "finish_callback", "open_abandoned", "finish_abandoned"),
@@ -43,6 +43,7 @@ class FakeActions:
         self.asked: list[tuple[Any, ...]] = []
         self.kept = ""
         self.dialable = True
+        self.callable = True
         self.phone = self.office = self.lists = self
         self.export_problem: Problem | None = None
         self.listeners: list[Callable[[Levels], None]] = []
@@ -62,6 +63,10 @@ class FakeActions:
     def dial(self, number: str) -> bool:
         self.asked.append(("dial", number))
         return self.dialable
+
+    async def call_number(self, number: str) -> bool:
+        self.asked.append(("call_number", number))
+        return self.callable
 
     def transfer_to(self, call: int, number: str) -> bool:
         self.asked.append(("transfer_to", call, number))
