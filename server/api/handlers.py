@@ -13,6 +13,7 @@ from server.api.requests import id_in_path as _id
 from server.api.requests import operator_id as _me
 from server.api.requests import page as _page
 from server.api.requests import path_part as _path
+from server.api.shift_handlers import ShiftHandlers
 from server.api.worklist_handlers import WorklistHandlers
 from server.domain.refusal import Refusal
 from server.protocol.errors import ErrorCode
@@ -44,6 +45,7 @@ class Handlers:
     ) -> None:
         self._worklists = WorklistHandlers(worklists)
         self._office = office
+        self._shift = ShiftHandlers(floor)
         self._sign_in = sign_in
         self._floor = floor
         self._contacts = contacts
@@ -74,6 +76,7 @@ class Handlers:
             "get_recording": self.get_recording,
             **self._office.by_name(),
             **self._worklists.by_name(),
+            **self._shift.by_name(),
         }
 
     async def login(self, call: Call) -> Reply:

@@ -15,12 +15,14 @@ from server.domain import (
     floor_abandoned,
     floor_callbacks,
     floor_calls,
+    floor_help,
     floor_legs,
     floor_offers,
     floor_outbound,
     floor_recovery,
     floor_seats,
     floor_transfer,
+    floor_wrap_up,
 )
 from server.domain import floor_events as events
 from server.domain.figures import FloorFigures
@@ -62,6 +64,11 @@ HANDLERS: Mapping[type[Any], Callable[[Turn, Any], None]] = {
     events.SignOut: floor_seats.sign_out,
     events.StartWork: floor_seats.start_work,
     events.SetStatus: floor_seats.set_status,
+    events.SetNextStatus: floor_wrap_up.choose_next,
+    events.ExtendWrapUp: floor_wrap_up.extend,
+    events.RequestHelp: floor_help.ask,
+    events.CancelHelp: floor_help.cancel,
+    events.TakeHelp: floor_help.take,
     events.DialNumber: floor_outbound.dial,
     events.Hold: floor_seats.hold,
     events.Resume: floor_seats.resume,
@@ -110,6 +117,7 @@ class Floor:
         floor_offers.distribute(turn)
         floor_callbacks.follow(turn)
         floor_abandoned.follow(turn)
+        floor_help.follow(turn)
         saves = rows_to_save(self.state, turn)
         _forget(turn.state)
         before, self.state = self.state, turn.state
@@ -180,6 +188,7 @@ class Floor:
         for seat in state.seats.values():
             if seat.lost_at is not None or seat.wrap_up_ends_at is not None:
                 yield from self._deadlines_of(seat)
+        yield from floor_help.deadlines(state)
         yield from state.doubted.values()
         yield from (recording_expected_at(call) for call in state.leaving.values() if awaits_recording(call))
 
@@ -199,7 +208,8 @@ class Floor:
             if seat.lost_at is not None and seat.call_id is None and seat.lost_at + self._grace <= now:
                 floor_seats.grace_over(turn, seat)
             elif seat.status is Status.WRAP_UP and seat.wrap_up_ends_at is not None and seat.wrap_up_ends_at <= now:
-                floor_seats.wrap_up_over(turn, seat)
+                floor_wrap_up.over(turn, seat)
+        floor_help.escalate_due(turn)
         for extension in [key for key, until in state.doubted.items() if until <= now]:
             turn.trust_phone(extension)
         for call in list(state.leaving.values()):

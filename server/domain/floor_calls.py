@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from server.domain import floor_events as events
+from server.domain import floor_wrap_up
 from server.domain.floor_actions import (
     AddToMix,
     Answer,
@@ -233,7 +234,7 @@ def end(
     if seat := turn.seat_with(call.operator_id, call.call_id):
         kept = Outcome(call.call_id, call.offered_at or call.arrived_at, ended_at, reason, call.answered_at)
         seat = turn.release(seat, Event.CALL_ENDED, None if call.record_id else kept)
-        _count_down_wrap_up(turn, seat.operator_id, call)
+        floor_wrap_up.begin(turn, seat.operator_id, call)
 
 
 def _hang_up_legs(turn: Turn, call: Call, left: Set[str]) -> None:
@@ -244,13 +245,6 @@ def _hang_up_legs(turn: Turn, call: Call, left: Set[str]) -> None:
         turn.do(HangUp(call.operator_leg, call.operator_leg))
     if call.operator_leg is not None and not call.is_dialing:
         turn.do(DestroyMix(call.lane, call.mix))
-
-
-def _count_down_wrap_up(turn: Turn, operator_id: str, call: Call) -> None:
-    group = turn.group_of(call)
-    if group is not None and group.info.wrap_up_seconds is not None:
-        ends_at = turn.now + timedelta(seconds=group.info.wrap_up_seconds)
-        turn.put_seat(replace(turn.state.seats[operator_id], wrap_up_ends_at=ends_at))
 
 
 def recording_done(turn: Turn, event: events.RecordingDone) -> None:

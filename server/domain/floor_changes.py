@@ -3,7 +3,7 @@
 from collections.abc import Set
 from dataclasses import replace
 
-from server.domain import floor_abandoned, floor_callbacks
+from server.domain import floor_abandoned, floor_callbacks, floor_help
 from server.domain.floor_actions import Action, SaveCall, SaveSeat, ShowDesk
 from server.domain.floor_state import Call, FloorState, Seat
 from server.domain.floor_turn import Turn
@@ -60,7 +60,7 @@ class Desks:
         for operator_id in seats - after.seats.keys():
             self.shown.pop(operator_id, None)
             self._callbacks.pop(operator_id, None)
-        readers = self._changed_callbacks(before, turn, everybody)
+        readers = self._changed_callbacks(before, turn, everybody) | floor_help.readers(before, turn)
         if not (everybody or queues or calls or seats or readers or turn.show_again):
             return []
         actions: list[Action] = []

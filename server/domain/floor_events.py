@@ -196,6 +196,37 @@ class SetStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class SetNextStatus:
+    """None takes the choice back."""
+
+    operator_id: str
+    status: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendWrapUp:
+    operator_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestHelp:
+    operator_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelHelp:
+    operator_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeHelp:
+    """`asker_id` is whose request is taken up."""
+
+    operator_id: str
+    asker_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class DialNumber:
     """`number` as typed; `internal` says that it is an extension of the house, `matches` whose number it is."""
 
@@ -328,5 +359,6 @@ Happening = (
 CallOrder = DialNumber | Hold | Resume | HangUpCall | SetCallCustomer | NoteRecord
 TransferOrder = TransferTo | TransferToQueue | CompleteTransfer | DropTarget | StartConference
 WorklistOrder = TakeCallback | DismissCallback | HandleAbandoned
-CommandOrder = SignIn | SignOut | StartWork | SetStatus | CallOrder | TransferOrder | WorklistOrder
+ShiftOrder = SetStatus | SetNextStatus | ExtendWrapUp | RequestHelp | CancelHelp | TakeHelp
+CommandOrder = SignIn | SignOut | StartWork | ShiftOrder | CallOrder | TransferOrder | WorklistOrder
 Input = Happening | CommandOrder

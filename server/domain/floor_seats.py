@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from server.domain import floor_calls, floor_offers, floor_transfer
+from server.domain import floor_calls, floor_offers, floor_transfer, floor_wrap_up
 from server.domain import floor_events as events
 from server.domain.floor_actions import DeleteSeat, Dismiss
 from server.domain.floor_state import Call, Seat
@@ -48,6 +48,8 @@ def _taken_over(old: Seat, new: Seat) -> Seat:
         work_group_ids=old.work_group_ids,
         call_id=old.call_id,
         idle_since=old.idle_since,
+        next_status=old.next_status,
+        help=old.help,
     )
 
 
@@ -143,10 +145,6 @@ def set_status(turn: Turn, event: events.SetStatus) -> None:
     turn.move(replace(seat, outcome=None if seen else seat.outcome), BUTTONS[button])
 
 
-def wrap_up_over(turn: Turn, seat: Seat) -> None:
-    turn.move(seat, Event.WRAP_UP_OVER)
-
-
 def groups_changed(turn: Turn, event: events.GroupsChanged) -> None:
     """Take over the site. A group that is gone stays as long as it has calls; operators leave groups they lost."""
     new = {group.group_id: group for group in event.groups}
@@ -233,7 +231,7 @@ def note_record(turn: Turn, event: events.NoteRecord) -> None:
     turn.put_call(replace(call, record_id=event.record_id, customer_id=event.customer_id))
     seat = turn.state.seats.get(event.operator_id)
     if seat and seat.outcome and seat.outcome.call_id == event.call_id:
-        turn.put_seat(replace(seat, outcome=None))
+        floor_wrap_up.follow_choice(turn, turn.put_seat(replace(seat, outcome=None)))
 
 
 def _remembered_call(turn: Turn, operator_id: str, call_id: str) -> Call:

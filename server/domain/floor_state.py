@@ -9,7 +9,18 @@ from server.domain.numbers import is_extension
 from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
 from server.protocol.transfer import Party, TransferFailure, TransferStage
-from server.protocol.types import Customer, Direction, EndReason, GroupKind, Role, Status, UsageMode, WorkGroupInfo
+from server.protocol.types import (
+    Customer,
+    Direction,
+    EndReason,
+    GroupKind,
+    HelpRequest,
+    Role,
+    Status,
+    UsageMode,
+    WorkGroupInfo,
+    WrapUpExtension,
+)
 from server.protocol.worklists import AbandonedCall
 
 CONSULTED = frozenset({TransferStage.CALLING, TransferStage.TALKING, TransferStage.CONFERENCE})
@@ -28,6 +39,9 @@ class Group:
     line: OutgoingLine | None = None
     """How calls go out; None if they can't."""
     escalation: Escalation = Escalation()
+    help_patience: timedelta = timedelta(seconds=60)
+    """After which a request for help that nobody took up is told to every supervisor."""
+    wrap_up_extension: WrapUpExtension | None = None
 
     @property
     def group_id(self) -> str:
@@ -67,6 +81,10 @@ class Seat:
     work_group_ids: tuple[str, ...] = ()
     return_status: Status | None = None
     wrap_up_ends_at: datetime | None = None
+    wrap_up_extension: WrapUpExtension | None = None
+    next_status: Status | None = None
+    """Chosen in advance for when the call and its wrap-up are over."""
+    help: HelpRequest | None = None
     idle_since: datetime | None = None
     """Since when he waits for a call; survives a lost phone and an offer that was withdrawn."""
     call_id: str | None = None
@@ -209,6 +227,8 @@ class FloorState:
     people: Mapping[str, Person] = field(default_factory=dict)
     """All operators of the site."""
     seats: dict[str, Seat] = field(default_factory=dict)
+    asking: frozenset[str] = frozenset()
+    """Operators who ask for help."""
     calls: dict[str, Call] = field(default_factory=dict)
     leaving: dict[str, Call] = field(default_factory=dict)
     phones: frozenset[str] = frozenset()
@@ -236,6 +256,7 @@ class FloorState:
             groups=dict(self.groups),
             people=self.people,
             seats=dict(self.seats),
+            asking=self.asking,
             calls=dict(self.calls),
             leaving=dict(self.leaving),
             phones=self.phones,

@@ -8,7 +8,7 @@ from server.domain.callbacks import Callback
 from server.domain.floor_actions import Action
 from server.domain.floor_state import Call, FloorState, Group, Outcome, Seat
 from server.domain.refusal import Refusal
-from server.domain.statuses import IN_CALL, REMEMBERS, Event, allows, next_status
+from server.domain.statuses import IN_CALL, KEEPS_NEXT_STATUS, REMEMBERS, Event, allows, next_status
 from server.protocol.errors import ErrorCode
 from server.protocol.types import Status
 
@@ -48,11 +48,14 @@ class Turn:
 
     def put_seat(self, seat: Seat) -> Seat:
         self.state.seats[seat.operator_id] = seat
+        if (seat.help is not None) != (seat.operator_id in self.state.asking):
+            self.state.asking ^= {seat.operator_id}
         self.touched_seats.add(seat.operator_id)
         return seat
 
     def remove_seat(self, operator_id: str) -> None:
         del self.state.seats[operator_id]
+        self.state.asking -= {operator_id}
         self.touched_seats.add(operator_id)
 
     def put_call(self, call: Call) -> Call:
@@ -89,6 +92,8 @@ class Turn:
             return_status=_remembered(seat, event, status),
             idle_since=seat.idle_since if keeps_idle and seat.idle_since else self.now,
             wrap_up_ends_at=seat.wrap_up_ends_at if event in ABOUT_THE_PHONE else None,
+            wrap_up_extension=seat.wrap_up_extension if event in ABOUT_THE_PHONE else None,
+            next_status=seat.next_status if event in KEEPS_NEXT_STATUS else None,
         )
         return self.watch_phone(self.put_seat(moved))
 

@@ -2,13 +2,15 @@
 
 import msgspec
 
+from server.domain import floor_help, floor_wrap_up
 from server.domain.floor_state import Call, FloorState, Outcome, Seat
 from server.domain.people import Person
 from server.domain.statuses import NO_CALL, CallSituation, refusals
+from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
 from server.protocol.seats import SeatView
 from server.protocol.transfer import Consultation, TransferOrigin
-from server.protocol.types import CallState, CallView, EndReason, OperatorState, QueueView, Status, WaitingCall
+from server.protocol.types import CallState, CallView, Command, EndReason, OperatorState, QueueView, Status, WaitingCall
 from server.protocol.worklists import CallbackView
 
 NAMES_SHOWN = 3
@@ -28,7 +30,14 @@ def desk_of(
     """The same with the operator's own state as it is known already."""
     own = {group_id: queues[group_id] for group_id in seat.work_group_ids if group_id in queues}
     abandoned = {group_id: state.abandoned[group_id] for group_id in own if state.abandoned.get(group_id)}
-    return DeskState(me=me, queues=own, switch_up=state.switch_up, callbacks=callbacks, abandoned=abandoned)
+    return DeskState(
+        me=me,
+        queues=own,
+        switch_up=state.switch_up,
+        callbacks=callbacks,
+        abandoned=abandoned,
+        help_requests=floor_help.shown_to(state, seat),
+    )
 
 
 def operator_state(state: FloorState, seat: Seat) -> OperatorState:
@@ -39,8 +48,12 @@ def operator_state(state: FloorState, seat: Seat) -> OperatorState:
         since=seat.since,
         work_group_ids=seat.work_group_ids,
         call=call_view(state, seat),
-        refusals=refusals(seat.status, situation(state, call), switch_up=state.switch_up),
+        refusals=refusals(seat.status, situation(state, call), switch_up=state.switch_up) | _shift_refusals(seat),
         wrap_up_ends_at=seat.wrap_up_ends_at,
+        wrap_up_extension=seat.wrap_up_extension,
+        next_status=seat.next_status,
+        help=seat.help,
+        help_reaches=floor_help.reaches(state, seat),
     )
 
 
@@ -63,6 +76,16 @@ def consultation(state: FloorState, call: Call) -> Consultation | None:
 def _origin(state: FloorState, call: Call) -> TransferOrigin | None:
     transfer = call.transfer
     return TransferOrigin(state.name_of(transfer.by), transfer.stage, transfer.failure) if transfer else None
+
+
+def _shift_refusals(seat: Seat) -> dict[Command, ErrorCode]:
+    """Of what is asked between the calls."""
+    codes = {
+        Command.HELP: floor_help.why_no_request(seat),
+        Command.EXTEND_WRAP_UP: floor_wrap_up.why_no_extension(seat),
+        Command.NEXT_STATUS: floor_wrap_up.why_no_next_status(seat),
+    }
+    return {command: code for command, code in codes.items() if code is not None}
 
 
 def call_view(state: FloorState, seat: Seat) -> CallView | None:

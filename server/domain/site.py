@@ -37,6 +37,8 @@ class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     time_zone: str = "Asia/Tokyo"
     country: str = "JP"
     callbacks: CallbacksDecl = CallbacksDecl()
+    help_escalation_seconds: int = 60
+    """After which a request for help that nobody took up is told to every supervisor."""
 
 
 class OperatorDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -91,6 +93,9 @@ class WorkGroupDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
     answer: str = "ring"
     ring_seconds: int = 20
     wrap_up_seconds: int | None = None
+    wrap_up_extension_seconds: int = 60
+    wrap_up_extensions: int = 3
+    """How often an operator may extend one countdown."""
     miss_status: Status = Status.AWAY
     music: str = "default"
     time_zone: str | None = None
@@ -102,7 +107,8 @@ class WorkGroupDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
     reactions: tuple[ChoiceDecl, ...] = ()
     next_actions: tuple[NextActionDecl, ...] = ()
     callbacks: CallbacksDecl | None = None
-    """None: as the whole site."""
+    help_escalation_seconds: int | None = None
+    """None, for both: as the whole site."""
 
 
 class TrunkDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -161,6 +167,7 @@ def _problems(site: Site) -> Iterator[SiteProblem]:
         yield SiteProblem("site.country", f"'{site.site.country}' is no country code such as JP")
         return
     yield from _callback_problems("site.callbacks", site.site.callbacks)
+    yield from _help_problem("site", site.site.help_escalation_seconds)
     yield from _operator_problems(site.operators)
     yield from _extension_problems(site.extensions)
     yield from _trunk_problems(site.trunks)
@@ -180,6 +187,11 @@ def _zone_problem(where: str, zone: str) -> Iterator[SiteProblem]:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         yield SiteProblem(where, f"'{zone}' is no time zone such as Asia/Tokyo")
+
+
+def _help_problem(where: str, seconds: int) -> Iterator[SiteProblem]:
+    if not 1 <= seconds <= LONGEST_ESCALATION_SECONDS:
+        yield SiteProblem(f"{where}.help_escalation_seconds", f"must be 1 to {LONGEST_ESCALATION_SECONDS}")
 
 
 def _callback_problems(where: str, callbacks: CallbacksDecl) -> Iterator[SiteProblem]:
@@ -280,6 +292,12 @@ def _group_problems(where: str, group: WorkGroupDecl, logins: set[str]) -> Itera
         yield SiteProblem(f"{where}.ring_seconds", "must be 5 to 120")
     if group.wrap_up_seconds is not None and not 0 < group.wrap_up_seconds <= 3600:
         yield SiteProblem(f"{where}.wrap_up_seconds", "must be 1 to 3600; leave it out for no limit")
+    if not 0 < group.wrap_up_extension_seconds <= 3600:
+        yield SiteProblem(f"{where}.wrap_up_extension_seconds", "must be 1 to 3600")
+    if not 0 <= group.wrap_up_extensions <= 100:
+        yield SiteProblem(f"{where}.wrap_up_extensions", "must be 0 to 100")
+    if group.help_escalation_seconds is not None:
+        yield from _help_problem(where, group.help_escalation_seconds)
     if group.miss_status not in (Status.AWAY, Status.WRAP_UP):
         yield SiteProblem(f"{where}.miss_status", "must be away or wrap_up")
     if not re.fullmatch(r"[a-z0-9_-]+", group.music):

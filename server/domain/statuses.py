@@ -131,6 +131,13 @@ BUTTONS: Mapping[Command, Event] = {
 }
 """The buttons that set a status."""
 
+NEXT_STATUSES = frozenset({Status.AVAILABLE, Status.AWAY, Status.BREAK})
+"""What can be chosen in advance."""
+KEEPS_NEXT_STATUS = frozenset(
+    {Event.CALL_DIALED, Event.CALL_ANSWERED, Event.CALL_ENDED, Event.PHONE_LOST, Event.PHONE_BACK}
+)
+"""Events over which the status chosen in advance stays chosen."""
+
 STATUS_BUTTON: Mapping[Status, Command] = {
     Status.AVAILABLE: Command.AVAILABLE,
     Status.WRAP_UP: Command.WRAP_UP,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -18,11 +18,13 @@ from server.protocol.types import (
     Direction,
     EndReason,
     FieldValue,
+    HelpRequest,
     OperatorRef,
     Role,
     Status,
     UsageMode,
     WorkGroupInfo,
+    WrapUpExtension,
 )
 from server.protocol.worklists import AbandonedCall, CallbackStage, DayFigures, MyCustomers
 
@@ -65,6 +67,9 @@ class SessionRow:
     work_group_ids: tuple[str, ...] = ()
     return_status: Status | None = None
     wrap_up_ends_at: datetime | None = None
+    wrap_up_extension: WrapUpExtension | None = None
+    next_status: Status | None = None
+    help: HelpRequest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,8 @@ class WorkGroupRow:
     line: OutgoingLine | None = None
     """How calls go out; None if they can't."""
     escalation: Escalation = Escalation()
+    help_patience: timedelta = timedelta(seconds=60)
+    wrap_up_extension: WrapUpExtension | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,14 @@ class ErrorCode(StrEnum):
     REFUSED_WHILE_RINGING = "refused_while_ringing"
     PHONE_NOT_CONNECTED = "phone_not_connected"
     ALREADY_IN_STATUS = "already_in_status"
+    NOT_IN_WRAP_UP = "not_in_wrap_up"
+    WRAP_UP_WITHOUT_END = "wrap_up_without_end"
+    NO_EXTENSION_LEFT = "no_extension_left"
+    NOTHING_TO_WAIT_FOR = "nothing_to_wait_for"
+    # help
+    HELP_ALREADY_REQUESTED = "help_already_requested"
+    NO_HELP_REQUESTED = "no_help_requested"
+    HELP_TAKEN = "help_taken"  # details: operator_name
     # calls
     NO_SUCH_CALL = "no_such_call"
     NOT_CONNECTED_YET = "not_connected_yet"

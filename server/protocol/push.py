@@ -11,7 +11,7 @@ import msgspec
 
 from server.protocol.errors import ErrorCode
 from server.protocol.seats import SeatView
-from server.protocol.types import OperatorState, QueueView
+from server.protocol.types import HelpRequest, OperatorState, QueueView
 from server.protocol.worklists import AbandonedCall, CallbackView
 
 HEARTBEAT_SECONDS = 2.0
@@ -30,6 +30,8 @@ class DeskState(msgspec.Struct, frozen=True):
     """Soonest first."""
     abandoned: dict[str, tuple[AbandonedCall, ...]] = {}
     """By group, newest first: those of the last 24 hours."""
+    help_requests: tuple[HelpRequest, ...] = ()
+    """Of others, those that the reader may take up; oldest first."""
 
 
 class MeChanged(msgspec.Struct, frozen=True, tag="me"):
@@ -66,7 +68,22 @@ class AbandonedChanged(msgspec.Struct, frozen=True, tag="abandoned"):
     calls: tuple[AbandonedCall, ...]
 
 
-Body = MeChanged | QueueChanged | QueueRemoved | SwitchChanged | SeatsChanged | CallbacksChanged | AbandonedChanged
+class HelpChanged(msgspec.Struct, frozen=True, tag="help"):
+    """All of them."""
+
+    help_requests: tuple[HelpRequest, ...]
+
+
+Body = (
+    MeChanged
+    | QueueChanged
+    | QueueRemoved
+    | SwitchChanged
+    | SeatsChanged
+    | CallbacksChanged
+    | AbandonedChanged
+    | HelpChanged
+)
 
 
 class Hello(msgspec.Struct, frozen=True, tag="hello"):
@@ -130,6 +147,8 @@ def apply(state: DeskState, body: Body) -> DeskState:
             return msgspec.structs.replace(state, seats={**left, **{seat.operator_id: seat for seat in seats}})
         case CallbacksChanged(callbacks):
             return msgspec.structs.replace(state, callbacks=callbacks)
+        case HelpChanged(help_requests):
+            return msgspec.structs.replace(state, help_requests=help_requests)
         case AbandonedChanged(work_group_id, calls):
             others = {key: known for key, known in state.abandoned.items() if key != work_group_id}
             return msgspec.structs.replace(state, abandoned={**others, work_group_id: calls} if calls else others)
@@ -150,6 +169,8 @@ def difference(old: DeskState, new: DeskState) -> list[Body]:
         changes.append(SeatsChanged(seats, gone))
     if new.callbacks != old.callbacks:
         changes.append(CallbacksChanged(new.callbacks))
+    if new.help_requests != old.help_requests:
+        changes.append(HelpChanged(new.help_requests))
     changes += [AbandonedChanged(key, calls) for key, calls in new.abandoned.items() if old.abandoned.get(key) != calls]
     changes += [AbandonedChanged(key, ()) for key in old.abandoned if key not in new.abandoned]
     return changes

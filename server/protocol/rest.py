@@ -65,6 +65,12 @@ class StatusRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     status: Status
 
 
+class NextStatusRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`status`: available, away or break, for when the call and its wrap-up are over; None takes it back."""
+
+    status: Status | None = None
+
+
 class DialRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Calls a number outside or an extension, as a person types it; the operator's own phone is called first."""
 
@@ -199,6 +205,11 @@ ROUTES: tuple[Route, ...] = (
     Route(GET, "/session", "session", None, Session),
     Route(POST, "/work", "start_work", StartWorkRequest, OperatorState, idempotent_key=True),
     Route(POST, "/status", "set_status", StatusRequest, OperatorState, idempotent_key=True),
+    Route(POST, "/next-status", "set_next_status", NextStatusRequest, OperatorState, idempotent_key=True),
+    Route(POST, "/wrap-up/extend", "extend_wrap_up", Empty, OperatorState, idempotent_key=True),
+    Route(POST, "/help", "request_help", Empty, OperatorState, idempotent_key=True),
+    Route(POST, "/help/cancel", "cancel_help", Empty, OperatorState, idempotent_key=True),
+    Route(POST, "/help/{operator_id}/take", "take_help", Empty, Empty, idempotent_key=True),
     Route(POST, "/calls", "dial", DialRequest, OperatorState, idempotent_key=True),
     Route(POST, "/calls/{call_id}/hold", "hold", Empty, OperatorState, idempotent_key=True),
     Route(POST, "/calls/{call_id}/resume", "resume", Empty, OperatorState, idempotent_key=True),

@@ -56,6 +56,9 @@ class Command(StrEnum):
     COMPLETE_TRANSFER = "complete_transfer"
     DROP_TARGET = "drop_target"
     CONFERENCE = "conference"
+    HELP = "help"
+    EXTEND_WRAP_UP = "extend_wrap_up"
+    NEXT_STATUS = "next_status"
 
 
 class GroupKind(StrEnum):
@@ -285,6 +288,28 @@ class CallView(msgspec.Struct, frozen=True):
     """Who transferred this call here."""
 
 
+class HelpRequest(msgspec.Struct, frozen=True):
+    """An operator asks for help, until he cancels it or logs off."""
+
+    operator: OperatorRef
+    extension: str
+    since: datetime
+    work_group_ids: tuple[str, ...] = ()
+    """The group of the call in which he asked, or all that he works in: their supervisors are told."""
+    escalated_at: datetime | None = None
+    """When nobody had reacted in time, and every supervisor was told."""
+    taken_by: OperatorRef | None = None
+    taken_at: datetime | None = None
+
+
+class WrapUpExtension(msgspec.Struct, frozen=True):
+    """How the countdown of the wrap-up can be extended."""
+
+    seconds: int
+    left: int
+    """How often still."""
+
+
 class OperatorState(msgspec.Struct, frozen=True):
     """The reader's own live state."""
 
@@ -296,6 +321,12 @@ class OperatorState(msgspec.Struct, frozen=True):
     refusals: dict[Command, ErrorCode] = {}
     """Commands that would be refused now and why; a command that is absent is allowed."""
     wrap_up_ends_at: datetime | None = None
+    wrap_up_extension: WrapUpExtension | None = None
+    next_status: Status | None = None
+    """Chosen in advance: what follows the call and its wrap-up."""
+    help: HelpRequest | None = None
+    help_reaches: int = 0
+    """How many signed-in people see the request."""
 
 
 class WaitingCall(msgspec.Struct, frozen=True):

@@ -275,6 +275,10 @@ class CallFloor:
     async def set_status(self, operator_id: str, status: Status) -> OperatorState:
         return await self._answer(operator_id, events.SetStatus(operator_id, status))
 
+    async def shift(self, operator_id: str, order: events.ShiftOrder) -> OperatorState:
+        """Help, wrap-up and the next status: whatever an operator asks for beside his calls."""
+        return await self._answer(operator_id, order)
+
     async def dial(
         self, operator_id: str, work_group_id: str, number: str, customer_id: int | None = None
     ) -> OperatorState:

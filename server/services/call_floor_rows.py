@@ -32,6 +32,8 @@ def group_of(row: WorkGroupRow) -> Group:
         miss_status=row.miss_status,
         line=row.line,
         escalation=row.escalation,
+        help_patience=row.help_patience,
+        wrap_up_extension=row.wrap_up_extension,
     )
 
 
@@ -49,6 +51,9 @@ def seat_of(session: SessionRow, operator: OperatorRow) -> Seat:
         work_group_ids=session.work_group_ids,
         return_status=session.return_status,
         wrap_up_ends_at=session.wrap_up_ends_at,
+        wrap_up_extension=session.wrap_up_extension,
+        next_status=session.next_status,
+        help=session.help,
         role=operator.role,
     )
 
@@ -66,6 +71,9 @@ def session_row(seat: Seat) -> SessionRow:
         work_group_ids=seat.work_group_ids,
         return_status=seat.return_status,
         wrap_up_ends_at=seat.wrap_up_ends_at,
+        wrap_up_extension=seat.wrap_up_extension,
+        next_status=seat.next_status,
+        help=seat.help,
     )
 
 

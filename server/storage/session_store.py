@@ -1,15 +1,17 @@
 """Logins, so that a restarted server goes on where it was; and the replies kept for commands that are sent twice."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Row, delete, select
 
 from server.ports.storage import SessionRow
-from server.protocol.types import Status, UsageMode
+from server.protocol.types import HelpRequest, Status, UsageMode, WrapUpExtension
 from server.storage.store import Store, upsert
 from server.storage.tables import replies, sessions
+
+Kept = TypeVar("Kept", bound=msgspec.Struct)
 
 
 class SessionStore(Store):
@@ -35,6 +37,9 @@ class SessionStore(Store):
             "work_group_ids": msgspec.json.encode(session.work_group_ids).decode(),
             "return_status": session.return_status.value if session.return_status else None,
             "wrap_up_ends_at": session.wrap_up_ends_at,
+            "wrap_up_extension": _json(session.wrap_up_extension),
+            "next_status": session.next_status.value if session.next_status else None,
+            "help_request": _json(session.help),
         }
         async with self._database.writing() as connection:
             await upsert(connection, sessions, row)
@@ -79,4 +84,15 @@ def _session_row(row: Row[Any]) -> SessionRow:
         work_group_ids=msgspec.json.decode(row.work_group_ids, type=tuple[str, ...]),
         return_status=Status(row.return_status) if row.return_status else None,
         wrap_up_ends_at=row.wrap_up_ends_at,
+        wrap_up_extension=_of_json(row.wrap_up_extension, WrapUpExtension),
+        next_status=Status(row.next_status) if row.next_status else None,
+        help=_of_json(row.help_request, HelpRequest),
     )
+
+
+def _json(value: msgspec.Struct | None) -> str | None:
+    return msgspec.json.encode(value).decode() if value is not None else None
+
+
+def _of_json(text: str | None, kind: type[Kept]) -> Kept | None:
+    return msgspec.json.decode(text, type=kind) if text else None

@@ -13,7 +13,7 @@ from server.domain.layouts import LayoutDecl
 from server.domain.people import Person
 from server.domain.site import ExtensionDecl, OperatorDecl, Site, SiteSettings, TrunkDecl, WorkGroupDecl, outgoing_line
 from server.ports.storage import ExtensionRow, OperatorRow, WorkGroupRow
-from server.protocol.types import FieldType, OperatorRef, Role, WorkGroupInfo
+from server.protocol.types import FieldType, OperatorRef, Role, WorkGroupInfo, WrapUpExtension
 from server.storage.store import Store, upsert
 from server.storage.tables import (
     extensions,
@@ -257,4 +257,6 @@ def _work_group_row(group: WorkGroupDecl, names: Mapping[str, str], declared: Si
             group=timedelta(seconds=callbacks.group_seconds),
             supervisors=timedelta(seconds=callbacks.supervisors_seconds),
         ),
+        help_patience=timedelta(seconds=group.help_escalation_seconds or declared.site.help_escalation_seconds),
+        wrap_up_extension=WrapUpExtension(group.wrap_up_extension_seconds, group.wrap_up_extensions),
     )

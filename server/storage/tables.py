@@ -132,6 +132,9 @@ sessions = Table(
     Column("work_group_ids", Text, nullable=False),
     Column("return_status", String(30)),
     Column("wrap_up_ends_at", UtcDateTime),
+    Column("wrap_up_extension", Text),
+    Column("next_status", String(30)),
+    Column("help_request", Text),
 )
 
 customers = Table(
