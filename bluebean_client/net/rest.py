@@ -34,6 +34,7 @@ from server.protocol.rest import (
     EditRecordRequest,
     Empty,
     LoginRequest,
+    NextStatusRequest,
     RecordInput,
     RecordPage,
     Route,
@@ -135,6 +136,21 @@ class RestServer:
 
     async def set_status(self, status: Status) -> OperatorState:
         return await self._call("set_status", OperatorState, body=StatusRequest(status))
+
+    async def set_next_status(self, status: Status | None) -> OperatorState:
+        return await self._call("set_next_status", OperatorState, body=NextStatusRequest(status))
+
+    async def extend_wrap_up(self) -> OperatorState:
+        return await self._call("extend_wrap_up", OperatorState, body=Empty())
+
+    async def request_help(self) -> OperatorState:
+        return await self._call("request_help", OperatorState, body=Empty())
+
+    async def cancel_help(self) -> OperatorState:
+        return await self._call("cancel_help", OperatorState, body=Empty())
+
+    async def take_help(self, operator_id: str) -> None:
+        await self._call("take_help", Empty, body=Empty(), operator_id=operator_id)
 
     async def dial(self, number: str, work_group_id: str, customer_id: int | None) -> OperatorState:
         return await self._call("dial", OperatorState, body=DialRequest(number, work_group_id, customer_id))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from bluebean_client.domain.desk import Problem
 from bluebean_client.domain.problem_codes import ClientProblem
-from bluebean_client.ui import transfer_words
+from bluebean_client.ui import shift_words, transfer_words
 from bluebean_client.ui.call_words import call_refusals, dial_errors, end_reasons
 from bluebean_client.ui.formats import clock_time
 from bluebean_client.ui.numbering import phone_number
@@ -348,7 +348,7 @@ def said(problem: Problem) -> Said:
     details.setdefault("why", sip_words(int(details.get("sip_code", 0))))
     details.setdefault("reason_words", order_failure(str(details.get("reason", ""))))
     tables: tuple[Callable[[], Mapping[str, Said]], ...] = (
-        *(_errors, dial_errors, _data_errors, _notices, transfer_words.errors),
+        *(_errors, dial_errors, _data_errors, _notices, transfer_words.errors, shift_words.errors),
     )
     if problem.code in groups:
         key, table = groups[problem.code]

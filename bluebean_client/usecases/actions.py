@@ -29,6 +29,7 @@ from bluebean_client.usecases.phone_calls import PhoneCalls
 from bluebean_client.usecases.recover_input import RecoverInput
 from bluebean_client.usecases.save_all import SaveAll
 from bluebean_client.usecases.set_status import BUTTONS, SetStatus
+from bluebean_client.usecases.shift import CoreShiftActions
 from bluebean_client.usecases.start import Start
 from bluebean_client.usecases.start_work import StartWork
 from bluebean_client.usecases.toggle_hold import ToggleHold
@@ -83,11 +84,13 @@ class CoreActions:
         background: Background,
         phone: CorePhoneActions,
         office: CoreOfficeActions,
+        shift: CoreShiftActions,
         lists: CoreWorklists,
     ) -> None:
         self.phone = phone
         self.office = office
         self.lists = lists
+        self.shift = shift
         self._keeper = keeper
         self._use = use
         self._session = session

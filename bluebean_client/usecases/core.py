@@ -27,6 +27,7 @@ from bluebean_client.usecases.engine_wishes import EngineWishes
 from bluebean_client.usecases.export_diagnostics import ExportDiagnostics
 from bluebean_client.usecases.find_customers import FindCustomers
 from bluebean_client.usecases.hang_up import HangUpCall
+from bluebean_client.usecases.help import Help
 from bluebean_client.usecases.histories import Histories
 from bluebean_client.usecases.level_watch import LevelWatch
 from bluebean_client.usecases.link_numbers import LinkNumbers
@@ -46,6 +47,7 @@ from bluebean_client.usecases.recover_input import RecoverInput
 from bluebean_client.usecases.save_all import SaveAll
 from bluebean_client.usecases.server_follows_phone import ServerFollowsPhone
 from bluebean_client.usecases.set_status import SetStatus
+from bluebean_client.usecases.shift import CoreShiftActions
 from bluebean_client.usecases.softphone_account import SoftphoneAccount
 from bluebean_client.usecases.sound_choice import SoundChoice
 from bluebean_client.usecases.start import Start
@@ -53,6 +55,7 @@ from bluebean_client.usecases.start_work import StartWork
 from bluebean_client.usecases.toggle_hold import ToggleHold
 from bluebean_client.usecases.transfers import Transfers
 from bluebean_client.usecases.worklists import CoreWorklists
+from bluebean_client.usecases.wrap_up import WrapUp
 from server.protocol.types import UsageMode
 
 
@@ -109,6 +112,10 @@ class Core:
             passwords=inside.passwords,
             background=inside.background,
             phone=CorePhoneActions(phone, self.engine, inside.background),
+            shift=CoreShiftActions(
+                Help(outside.server, inside.commands, inside.session),
+                WrapUp(outside.server, inside.commands, inside.session),
+            ),
             office=CoreOfficeActions(LoadSeatPlan(self.keeper, outside.server, inside.commands)),
             lists=CoreWorklists(self.keeper, outside.server, inside.commands, use.load_customer.from_list),
         )

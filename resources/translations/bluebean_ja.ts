@@ -2816,6 +2816,49 @@
     </message>
 </context>
 <context>
+    <name>shift</name>
+    <message>
+        <source>You are not in wrap-up.</source>
+        <translation>後処理中ではありません。</translation>
+    </message>
+    <message>
+        <source>This wrap-up does not end by itself.</source>
+        <translation>この後処理は自動では終わりません。</translation>
+    </message>
+    <message>
+        <source>Take the time you need.</source>
+        <translation>必要な時間をお使いください。</translation>
+    </message>
+    <message>
+        <source>This wrap-up can&apos;t be extended any more.</source>
+        <translation>この後処理はこれ以上延長できません。</translation>
+    </message>
+    <message>
+        <source>Choose Away if you need more time.</source>
+        <translation>時間が必要な場合は離席を選んでください。</translation>
+    </message>
+    <message>
+        <source>There is no call and no wrap-up to wait for.</source>
+        <translation>終了を待つ通話や後処理がありません。</translation>
+    </message>
+    <message>
+        <source>Choose the status directly.</source>
+        <translation>状態を直接選んでください。</translation>
+    </message>
+    <message>
+        <source>You have asked for help already.</source>
+        <translation>すでにヘルプを要求しています。</translation>
+    </message>
+    <message>
+        <source>Help is not wanted any more.</source>
+        <translation>ヘルプの要求はもうありません。</translation>
+    </message>
+    <message>
+        <source>{operator_name} sees to it already.</source>
+        <translation>{operator_name}さんがすでに対応しています。</translation>
+    </message>
+</context>
+<context>
     <name>status</name>
     <message>
         <source>Offline</source>

@@ -23,7 +23,6 @@ TOKEN_BYTES = 32
 CAPABILITIES = (
     *("inbound", "outbound", "hold", "recording", "seats", "own_password", "pictures"),
     *("callbacks", "abandoned", "my_customers", "my_day"),
-    *("help", "wrap_up_extension", "next_status"),
 )
 
 

@@ -34,6 +34,7 @@ class FakeActions:
         *("start", "login", "change_server", "start_work", "log_off", "leave_by_closing", "reconnect", "set_status"),
         *("answer", "decline", "toggle_hold", "hang_up", "call_field", "load_customer", "create_customer"),
         *("save_all", "edit_saved_record", "close_and_resume", "load_seat_plan"),
+        *("request_help", "cancel_help", "take_help", "extend_wrap_up", "choose_next_status"),
         *("begin_transfer", "complete_transfer", "drop_target", "start_conference", "keep_customer_waiting"),
         *("load_callback", "dismiss_callback", "finish_callback", "open_abandoned", "finish_abandoned"),
         *("ask_my_customers", "load_my_customer"),
@@ -44,7 +45,7 @@ class FakeActions:
         self.kept = ""
         self.dialable = True
         self.callable = True
-        self.phone = self.office = self.lists = self
+        self.phone = self.office = self.lists = self.shift = self
         self.export_problem: Problem | None = None
         self.listeners: list[Callable[[Levels], None]] = []
 

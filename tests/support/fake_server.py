@@ -43,6 +43,7 @@ from server.protocol.types import (
     FieldType,
     FormField,
     GroupKind,
+    HelpRequest,
     NextAction,
     NextActionKind,
     OperatorRef,
@@ -227,6 +228,26 @@ class FakeServer:
     async def set_status(self, status: Status) -> OperatorState:
         await self._call("set_status", status)
         return self._moved(msgspec.structs.replace(self.push.state.me, status=status))
+
+    async def set_next_status(self, status: Status | None) -> OperatorState:
+        await self._call("set_next_status", status)
+        return self._moved(msgspec.structs.replace(self.push.state.me, next_status=status))
+
+    async def extend_wrap_up(self) -> OperatorState:
+        await self._call("extend_wrap_up")
+        return self.push.state.me
+
+    async def request_help(self) -> OperatorState:
+        await self._call("request_help")
+        asked = HelpRequest(OperatorRef("o1", "佐藤"), "201", NOW)
+        return self._moved(msgspec.structs.replace(self.push.state.me, help=asked))
+
+    async def cancel_help(self) -> OperatorState:
+        await self._call("cancel_help")
+        return self._moved(msgspec.structs.replace(self.push.state.me, help=None))
+
+    async def take_help(self, operator_id: str) -> None:
+        await self._call("take_help", operator_id)
 
     async def dial(self, number: str, work_group_id: str, customer_id: int | None) -> OperatorState:
         await self._call("dial", (number, work_group_id, customer_id))

@@ -1,10 +1,10 @@
-"""What an operator asked for between his calls: help, another status in advance, a longer wrap-up. Revision 0006, after 0005."""
+"""What an operator asked for between his calls: help, another status in advance, a longer wrap-up. Revision 0007, after 0006."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 
 def upgrade() -> None:

@@ -1,0 +1,28 @@
+"""Help and wrap-up in words: why something of them is refused."""
+
+from PySide6.QtCore import QCoreApplication
+
+from bluebean_client.ui.said import Said
+
+translate = QCoreApplication.translate
+
+
+def errors() -> dict[str, Said]:
+    """By `ErrorCode`."""
+    return {
+        "not_in_wrap_up": Said(translate("shift", "You are not in wrap-up.")),
+        "wrap_up_without_end": Said(
+            translate("shift", "This wrap-up does not end by itself."), translate("shift", "Take the time you need.")
+        ),
+        "no_extension_left": Said(
+            translate("shift", "This wrap-up can't be extended any more."),
+            translate("shift", "Choose Away if you need more time."),
+        ),
+        "nothing_to_wait_for": Said(
+            translate("shift", "There is no call and no wrap-up to wait for."),
+            translate("shift", "Choose the status directly."),
+        ),
+        "help_already_requested": Said(translate("shift", "You have asked for help already.")),
+        "no_help_requested": Said(translate("shift", "Help is not wanted any more.")),
+        "help_taken": Said(translate("shift", "{operator_name} sees to it already.")),
+    }
