@@ -12,6 +12,7 @@ from server.ports.switch import (
     LegGone,
     LegId,
     LegNew,
+    LegRinging,
     LegUp,
     MixId,
     RecordDone,
@@ -105,6 +106,28 @@ async def test_calls_live_on_without_a_server_and_the_next_one_takes_them_over(
         assert recording.path == real_world.recordings_dir / "call.wav"
         await phone.hang_up()
         await events.expect(LegGone, leg=OPERATOR)
+        await successor.close()
+
+
+async def test_a_call_out_is_known_as_dialed_by_the_next_server(
+    real_world: RealWorld, real_events: EventReader
+) -> None:
+    """It goes through the endpoint by which callers come, and is none of them."""
+    customer, callee = LegId("customer"), await real_world.callee()
+    await real_world.switch.dial_trunk(customer, TRUNK.name, "0399998888", caller_id="0501112222", timeout_seconds=20)
+    await callee.incoming()
+    await real_events.expect(LegRinging, leg=customer)
+    await real_world.asterisk.switch.detach()
+    successor = AsteriskSwitch(real_world.asterisk.options)
+    await successor.set_trunks([TRUNK])
+    await successor.start()
+    async with EventReader(successor) as events:
+        await events.expect(SwitchUp)
+        [seen] = (await successor.snapshot()).legs
+        assert (seen.leg, seen.up, seen.caller, seen.called) == (customer, False, "", "")
+        await callee.answer()
+        await events.expect(LegUp, leg=customer)
+        assert not [event for event in events.all if isinstance(event, LegNew)]
         await successor.close()
 
 
