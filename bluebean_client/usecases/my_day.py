@@ -40,7 +40,8 @@ class MyDay:
             again = True
             while again:
                 self._asked_again = False
-                self._keeper.put(replace(self._keeper.desk, my_day=await self._server.my_day()))
+                figures = await self._server.my_day()
+                self._keeper.put(replace(self._keeper.desk, my_day=figures))
                 again = self._asked_again
         except (Refused, Unreachable) as trouble:
             _log.info("no figures of the day: %s", trouble)
