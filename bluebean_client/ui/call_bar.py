@@ -4,16 +4,17 @@ from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk
-from bluebean_client.domain.phone import PhoneCallState
+from bluebean_client.ui.blinker import Blinker
+from bluebean_client.ui.call_buttons import CallButtons
 from bluebean_client.ui.call_info import CallInfo
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.dial_box import DialBox
 from bluebean_client.ui.status_buttons import StatusButtons
 from bluebean_client.ui.status_chip import StatusChip
-from bluebean_client.ui.views import can_mute, current_call, direct_call, is_online, phone_call, refusal, refusal_words
+from bluebean_client.ui.views import current_call, direct_call, is_online
 from bluebean_client.ui.widgets.basics import IconLabel, label, line
 from bluebean_client.ui.widgets.painted import Avatar, BarButton
-from server.protocol.types import CallState, Command, UsageMode
+from server.protocol.types import UsageMode
 
 FOLD_BELOW = 1280
 WORDS_FROM = 1400
@@ -61,7 +62,7 @@ class CallBar(QFrame):
     log_off_wanted = Signal()
     phone_wanted = Signal()
 
-    def __init__(self, ui: UiContext) -> None:
+    def __init__(self, ui: UiContext, blinker: Blinker) -> None:
         super().__init__()
         self._ui = ui
         self.setProperty("region", "call_bar")
@@ -72,11 +73,7 @@ class CallBar(QFrame):
         self.dial = DialBox(ui)
         self.phone = BarButton(ui.theme, (self.tr("Phone"),), "dialpad", "phone_panel_button")
         self.phone.setToolTip("Alt+8")
-        self.hold = BarButton(ui.theme, (self.tr("Hold"), self.tr("Resume")), "pause", "hold_button")
-        self.mute = BarButton(ui.theme, (self.tr("Mute"), self.tr("Unmute")), "mic", "mute_button")
-        self.transfer = BarButton(ui.theme, (self.tr("Transfer"),), "transfer", "transfer_button")
-        self.hang_up = BarButton(ui.theme, (self.tr("Hang up"),), "hang-up", "hang_up_button")
-        self.help = BarButton(ui.theme, (self.tr("Help"),), "lifebuoy", "help_button")
+        self.calls = CallButtons(ui, blinker)
         self.operator = OperatorButton(ui)
         self._before_info, self._before_help = line("v"), line("v")
         self._lay_out()
@@ -97,19 +94,15 @@ class CallBar(QFrame):
         row.addWidget(self.dial, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(2)
-        for made in (self.phone, self.hold, self.mute, self.transfer, self.hang_up):
+        for made in (self.phone, self.calls.hold, self.calls.mute, self.calls.transfer, self.calls.hang_up):
             buttons.addWidget(made)
         row.addLayout(buttons)
         row.addWidget(self._before_help)
-        row.addWidget(self.help)
+        row.addWidget(self.calls.help)
         row.addWidget(self.operator)
 
     def _connect(self) -> None:
-        ui = self._ui
         self.phone.clicked.connect(self.phone_wanted)
-        self.hold.clicked.connect(lambda: ui.slots.start(ui.actions.toggle_hold()))
-        self.mute.clicked.connect(ui.actions.toggle_mute)
-        self.hang_up.clicked.connect(lambda: ui.slots.start(ui.actions.hang_up()))
         self.chip.pressed.connect(self._open_statuses)
         self.operator.clicked.connect(self._open_operator_menu)
 
@@ -128,9 +121,8 @@ class CallBar(QFrame):
         self.info.show_desk(desk)
         self._show_middle(desk)
         self.phone.setVisible(desk.mode is UsageMode.SOFTPHONE_OPERATOR)
-        self._show_call_buttons(desk)
-        self.transfer.setVisible("transfer" in desk.capabilities)
-        self.help.setVisible("help" in desk.capabilities)
+        self.calls.show_desk(desk)
+        self._before_help.setVisible(self.calls.help.isVisibleTo(self))
         self._show_operator(desk)
 
     def _show_middle(self, desk: Desk) -> None:
@@ -141,28 +133,6 @@ class CallBar(QFrame):
         self.dial.setVisible(dials)
         self.dial.show_desk(desk)
         self._before_info.setVisible(in_call or dials)
-
-    def _show_call_buttons(self, desk: Desk) -> None:
-        call, direct = current_call(desk), direct_call(desk)
-        talked = call is not None and call.state is not CallState.OFFERED
-        held = direct.state is PhoneCallState.HELD if direct else call is not None and call.state is CallState.HELD
-        hold_command = Command.RESUME if held else Command.HOLD
-        self.hold.show_word(self.tr("Resume") if held else self.tr("Hold"), "play" if held else "pause")
-        for made, command in ((self.hold, hold_command), (self.hang_up, Command.HANG_UP)):
-            made.setEnabled(refusal(desk, command) is None and made.objectName() not in desk.busy)
-            made.setToolTip(refusal_words(desk, command))
-        self.hang_up.show_filled(talked or direct is not None)
-        engine_call = phone_call(desk)
-        muted = engine_call is not None and engine_call.muted
-        self.mute.show_word(self.tr("Unmute") if muted else self.tr("Mute"), "mic-off" if muted else "mic")
-        self.mute.setAccessibleName(self.tr("Unmute the microphone") if muted else self.tr("Mute"))
-        self.mute.setEnabled(can_mute(desk))
-        self.mute.setToolTip("" if can_mute(desk) else self._mute_words(desk))
-
-    def _mute_words(self, desk: Desk) -> str:
-        if desk.mode is UsageMode.OPERATOR:
-            return self.tr("You talk on a hard phone: mute there.")
-        return self.tr("There is no call to mute.")
 
     def _show_operator(self, desk: Desk) -> None:
         name = desk.identity.name if desk.identity else ""

@@ -233,7 +233,7 @@ class MainWindow(QMainWindow):
                 self.phone.press_tile(name)
         elif self._screen is Screen.WORK:
             bar = self.work.bar
-            {"hang_up": bar.hang_up, "hold": bar.hold, "mute": bar.mute}[name].click()
+            {"hang_up": bar.calls.hang_up, "hold": bar.calls.hold, "mute": bar.calls.mute}[name].click()
 
     def _answer(self) -> None:
         if self._screen is Screen.PHONE:

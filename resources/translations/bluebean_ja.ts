@@ -241,48 +241,8 @@
 <context>
     <name>CallBar</name>
     <message>
-        <source>Hold</source>
-        <translation>保留</translation>
-    </message>
-    <message>
-        <source>Mute</source>
-        <translation>ミュート</translation>
-    </message>
-    <message>
-        <source>Transfer</source>
-        <translation>転送</translation>
-    </message>
-    <message>
-        <source>Hang up</source>
-        <translation>切断</translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <translation>ヘルプ</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>再開</translation>
-    </message>
-    <message>
         <source>Phone</source>
         <translation>電話機</translation>
-    </message>
-    <message>
-        <source>Unmute</source>
-        <translation>解除</translation>
-    </message>
-    <message>
-        <source>Unmute the microphone</source>
-        <translation>ミュート解除</translation>
-    </message>
-    <message>
-        <source>You talk on a hard phone: mute there.</source>
-        <translation>ミュートは固定電話機で行ってください。</translation>
-    </message>
-    <message>
-        <source>There is no call to mute.</source>
-        <translation>ミュートできる通話がありません。</translation>
     </message>
     <message>
         <source>Ext. {extension}</source>
@@ -303,6 +263,53 @@
     <message>
         <source>Log off</source>
         <translation>ログオフ</translation>
+    </message>
+</context>
+<context>
+    <name>CallButtons</name>
+    <message>
+        <source>Hold</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>ミュート</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>解除</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>転送</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>切断</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>Requested</source>
+        <translation>要求中</translation>
+    </message>
+    <message>
+        <source>Unmute the microphone</source>
+        <translation>ミュート解除</translation>
+    </message>
+    <message>
+        <source>You talk on a hard phone: mute there.</source>
+        <translation>ミュートは固定電話機で行ってください。</translation>
+    </message>
+    <message>
+        <source>There is no call to mute.</source>
+        <translation>ミュートできる通話がありません。</translation>
     </message>
 </context>
 <context>

@@ -137,35 +137,80 @@ class PaintedButton(QAbstractButton):
 
 
 class BarButton(PaintedButton):
-    """A call button of the bar, 56×52 or as wide as the longest of its `words`, so that no word moves the others;
-    `filled` paints it in the colour of danger (切断 during a call)."""
+    """A call button of the bar, 56×52 or as wide as the longest of its `words`, so that no word moves the others; `slim` is an
+    icon of 36×32. `filled` paints it in the colour of danger (切断 during a call), `alarm` outlines it (ヘルプ while requested),
+    `lit` is the bright half of its blinking, `tone` a soft ground."""
 
-    def __init__(self, theme: Theme, words: tuple[str, ...], icon: str, name: str) -> None:
+    def __init__(self, theme: Theme, words: tuple[str, ...], icon: str, name: str, *, slim: bool = False) -> None:
         super().__init__(theme, words[0], icon, name)
-        self.filled = False
+        self.filled = self.alarm = self.lit = False
+        self.tone: Tone | None = None
+        self.slim = slim
         metrics = QFontMetrics(theme.font(12, bold=True))
-        self.setFixedSize(max(56, *(metrics.horizontalAdvance(word) + 8 for word in words)), 52)
+        width = max(56, *(metrics.horizontalAdvance(word) + 8 for word in words))
+        self.setFixedSize(*((36, 32) if slim else (width, 52)))
 
     def sizeHint(self) -> QSize:
         return self.size()
 
     def show_filled(self, filled: bool) -> None:
-        if filled != self.filled:
-            self.filled = filled
+        self._show("filled", filled)
+
+    def show_alarm(self, alarm: bool) -> None:
+        self._show("alarm", alarm)
+
+    def show_lit(self, lit: bool) -> None:
+        self._show("lit", lit)
+
+    def show_tone(self, tone: Tone | None) -> None:
+        self._show("tone", tone)
+
+    def _show(self, what: str, value: object) -> None:
+        if getattr(self, what) != value:
+            setattr(self, what, value)
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        filled = self.filled and self.isEnabled()
-        fill = QColor(self.theme.tone(Tone.DANGER).fill)
-        if filled and (self.isDown() or self.underMouse()):
-            fill = fill.darker(112)
-        self.paint_ground(painter, fill if filled else None)
-        colour = "#FFFFFF" if filled else "text2" if self.isEnabled() else "disabled"
-        painter.drawPixmap(QPoint((self.width() - 20) // 2, 7), self.theme.pixmap(self.icon_name, colour, 20, self))
-        painter.setPen(self.theme.colour("#FFFFFF" if filled else "text" if self.isEnabled() else "disabled"))
-        painter.setFont(self.theme.font(12, bold=filled))
-        painter.drawText(QRect(0, 29, self.width(), 18), int(Qt.AlignmentFlag.AlignCenter), self.text())
+        ground, colour = self._ground(), self._colour()
+        self.paint_ground(painter, ground)
+        if self.alarm:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self.theme.tone(Tone.DANGER).fill), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        top = (self.height() - 20) // 2 if self.slim else 7
+        icon_colour = colour or ("text2" if self.isEnabled() else "disabled")
+        painter.drawPixmap(
+            QPoint((self.width() - 20) // 2, top), self.theme.pixmap(self.icon_name, icon_colour, 20, self)
+        )
+        if not self.slim:
+            painter.setPen(self.theme.colour(colour or ("text" if self.isEnabled() else "disabled")))
+            painter.setFont(self.theme.font(12, bold=ground is not None))
+            painter.drawText(QRect(0, 29, self.width(), 18), int(Qt.AlignmentFlag.AlignCenter), self.text())
+
+    def _ground(self) -> QColor | None:
+        danger = self.theme.tone(Tone.DANGER)
+        if self.filled and self.isEnabled():
+            fill = QColor(danger.fill)
+            return fill.darker(112) if self.isDown() or self.underMouse() else fill
+        if self.alarm:
+            return mixed(danger.fill, danger.soft, 0.28) if self.lit else QColor(danger.soft)
+        return QColor(self.theme.tone(self.tone).soft) if self.tone is not None else None
+
+    def _colour(self) -> str:
+        """Of icon and word; empty for the usual ones."""
+        if self.filled and self.isEnabled():
+            return "#FFFFFF"
+        if self.alarm:
+            return self.theme.tone(Tone.DANGER).text
+        return self.theme.tone(self.tone).text if self.tone is not None else ""
+
+
+def mixed(strong: str, soft: str, share: float) -> QColor:
+    """`share` of the first colour in the second, both opaque."""
+    first, second = QColor(strong), QColor(soft)
+    parts = zip(first.getRgb()[:3], second.getRgb()[:3], strict=True)  # type: ignore[index]
+    return QColor(*(round(one * share + other * (1 - share)) for one, other in parts))
 
 
 @dataclass(frozen=True, slots=True)
