@@ -25,6 +25,7 @@ from bluebean_client.diagnostics import CrashLog, log_to
 from bluebean_client.net.push import PushChannel
 from bluebean_client.net.rest import RestServer
 from bluebean_client.phone.link.window_side import EngineProcess
+from bluebean_client.phone.playback.window_side import PlayerProcess
 from bluebean_client.phone.single_instance import AlreadyRunning, ProfileLock
 from bluebean_client.ports import GlobalKeys, KeyRefusal
 from bluebean_client.settings.command_line import CommandLine, read
@@ -34,6 +35,7 @@ from bluebean_client.store.diagnostics_zip import DiagnosticsZip
 from bluebean_client.store.drafts import DraftFiles
 from bluebean_client.store.secrets import Keychain
 from bluebean_client.store.settings_file import SettingsFile
+from bluebean_client.store.whole_file import WholeFiles
 from bluebean_client.store.window_settings import WindowSettings
 from bluebean_client.ui.i18n import Translations, choose_language
 from bluebean_client.ui.main_window import MainWindow
@@ -89,10 +91,19 @@ def versions() -> dict[str, str]:
     return told
 
 
+def this_program() -> list[str]:
+    """How another process of this program is started, frozen or not."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "bluebean_client"]
+
+
 def engine_command(profile: Path, audio: str) -> list[str]:
     """How the phone engine of this profile is started: by this program itself, frozen or not."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "bluebean_client"]
-    return [*program, "--phone-engine", "--profile", str(profile), "--audio", audio]
+    return [*this_program(), "--phone-engine", "--profile", str(profile), "--audio", audio]
+
+
+def player_command(audio: str) -> list[str]:
+    """How the player of recordings is started."""
+    return [*this_program(), "--sound-player", "--audio", audio]
 
 
 def make_global_keys(pressed: Callable[[str], None], refused: Callable[[Mapping[str, KeyRefusal]], None]) -> GlobalKeys:
@@ -217,6 +228,8 @@ class _Life:
             server=RestServer(),
             push=PushChannel(),
             engine=EngineProcess(engine_command(self._profile, self._given.audio), self._profile),
+            player=PlayerProcess(player_command(self._given.audio)),
+            files=WholeFiles(),
             secrets=Keychain(),
             drafts=drafts,
             settings=self._settings,

@@ -1,6 +1,7 @@
 """What the client's core needs from outside, and what the window may ask of the core."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +11,7 @@ from typing import Any, Protocol
 from bluebean_client.domain.desk import Desk, HistoryFilter, PendingSave, Problem, RecordDraft
 from bluebean_client.domain.phone import HistoryKind, SoundSettings, SoundTest
 from bluebean_client.domain.phone_messages import Levels, News, Order
+from bluebean_client.domain.recording import Heard
 from bluebean_client.settings.schema import SettingValue
 from server.protocol.errors import ErrorCode
 from server.protocol.push import ServerMessage
@@ -17,6 +19,7 @@ from server.protocol.rest import (
     CustomerPage,
     Empty,
     LoginRequest,
+    RecordingInfo,
     RecordInput,
     RecordPage,
     SaveContactReply,
@@ -82,6 +85,13 @@ class Server(Protocol):
         """Happens once for each idempotency key, however often and from whichever window it is sent."""
 
     async def records(self, customer_id: int, *, limit: int, offset: int, filters: dict[str, str]) -> RecordPage: ...
+    async def secret_values(self, customer_id: int) -> dict[str, str]:
+        """What is in the password fields, by key; refused without the right."""
+
+    async def recording_info(self, call_id: str) -> RecordingInfo: ...
+    async def recording_part(self, call_id: str, first: int, last: int, *, download: bool) -> bytes:
+        """Bytes `first` to `last` of the file, the last one included; the server notes who hears or takes it."""
+
     async def edit_record(self, record_id: int, record: RecordInput) -> ContactRecord: ...
     async def seat_plan(self) -> SeatPlan: ...
     async def take_callback(self, callback_id: int) -> Empty: ...
@@ -136,6 +146,29 @@ class PhoneEngine(Protocol):
     def news(self) -> AsyncIterator[News | EngineGone]: ...
     async def detach(self) -> None:
         """Leave the engine running (the window closes during a call)."""
+
+
+class SoundPlayer(Protocol):
+    """Plays 16-bit samples on the device that the settings choose for voices. Returns at once from everything."""
+
+    def listen(self, listener: Callable[[Heard], None]) -> None:
+        """Who hears, in the window's thread, how far it is: about ten times a second while something is played."""
+
+    def begin(self, run: int, rate_hz: int, channels: int, speed: float, sound: SoundSettings) -> None:
+        """Drop what is not played yet; what is fed from now on belongs to `run`."""
+
+    def feed(self, data: bytes) -> None:
+        """More sound; nothing at its end."""
+
+    def hush(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class Files(Protocol):
+    """Files that a person has asked for."""
+
+    def whole(self, path: Path) -> AbstractAsyncContextManager[Callable[[bytes], Awaitable[object]]]:
+        """Gives what writes the next bytes; all or nothing is left. Raises `OSError`."""
 
 
 class Secrets(Protocol):
@@ -310,6 +343,10 @@ class Actions(Protocol):
     def lists(self) -> "WorklistActions": ...
     @property
     def shift(self) -> "ShiftActions": ...
+    @property
+    def recordings(self) -> "RecordingActions": ...
+    async def reveal_secrets(self, customer_id: int) -> dict[str, str]:
+        """Password fields in the clear, by key, for the eye and not for the desk; nothing if that is refused."""
 
 
 class ShiftActions(Protocol):
@@ -323,6 +360,23 @@ class ShiftActions(Protocol):
     async def extend_wrap_up(self) -> None: ...
     async def choose_next_status(self, status: Status | None) -> None:
         """For when the call and its wrap-up are over; None takes it back."""
+
+
+class RecordingActions(Protocol):
+    """Listening to the recording of a call; `desk.recording` is the open one."""
+
+    async def open(self, call_id: str) -> None: ...
+    def close(self) -> None: ...
+    def toggle(self) -> None:
+        """Play or pause. Nothing is played while somebody calls."""
+
+    def seek(self, seconds: float) -> None: ...
+    def skip(self, seconds: float) -> None: ...
+    def set_speed(self, speed: float) -> None: ...
+    def watch(self, listener: Callable[[float], None]) -> Callable[[], None]:
+        """`listener` hears the place in seconds about ten times a second, until the returned function is called."""
+
+    async def download(self, path: Path) -> None: ...
 
 
 class OfficeActions(Protocol):

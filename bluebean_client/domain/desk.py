@@ -8,6 +8,7 @@ from typing import Any
 from bluebean_client.domain.phone import EngineState
 from bluebean_client.domain.phone_messages import HistoryPage
 from bluebean_client.domain.problem_codes import ClientProblem
+from bluebean_client.domain.recording import Recording
 from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
 from server.protocol.rest import SaveContactRequest
@@ -182,6 +183,8 @@ class Desk:
     after_save: AfterSave | None = None
     found: Found | None = None
     """None while nothing is searched for."""
+    recording: Recording | None = None
+    """The one that is open for listening."""
     notices: tuple[Notice, ...] = ()
     dismissed_offer: str | None = None
     """call_id whose incoming pop-up was answered by 読込 or 作成 and is closed."""

@@ -33,6 +33,7 @@ class ClientProblem(StrEnum):
     GLOBAL_KEY_UNKNOWN = "global_key_unknown"  # details: keys
     GLOBAL_KEYS_UNAVAILABLE = "global_keys_unavailable"  # details: keys
     DIAGNOSTICS_NOT_WRITTEN = "diagnostics_not_written"  # details: why
+    RECORDING_NOT_WRITTEN = "recording_not_written"  # details: why
     ANSWER_ON_HARD_PHONE = "answer_on_hard_phone"
     PHONE_DOES_NOT_RING = "phone_does_not_ring"
     # how a call ended

@@ -14,6 +14,7 @@ import time
 import uuid
 from collections import OrderedDict
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any, Protocol, TypeVar
 from urllib.parse import quote
 
@@ -35,11 +36,13 @@ from server.protocol.rest import (
     Empty,
     LoginRequest,
     NextStatusRequest,
+    RecordingInfo,
     RecordInput,
     RecordPage,
     Route,
     SaveContactReply,
     SaveContactRequest,
+    SecretValues,
     Session,
     StartWorkRequest,
     StatusRequest,
@@ -220,6 +223,23 @@ class RestServer:
     async def my_day(self) -> DayFigures:
         return await self._call("my_day", DayFigures)
 
+    async def secret_values(self, customer_id: int) -> dict[str, str]:
+        return (await self._call("get_secrets", SecretValues, customer_id=customer_id)).values
+
+    async def recording_info(self, call_id: str) -> RecordingInfo:
+        return await self._call("recording_info", RecordingInfo, call_id=call_id)
+
+    async def recording_part(self, call_id: str, first: int, last: int, *, download: bool) -> bytes:
+        route = _BY_NAME["get_recording"]
+        address = API_PREFIX + route.path.format(call_id=quote(call_id, safe=""))
+        query, part = {"download": "1"} if download else None, {"Range": f"bytes={first}-{last}"}
+        status, body = await self._until_through(route, address, b"", query, "", part)
+        if status >= 400:
+            raise _refusal(status, body)
+        if status != HTTPStatus.PARTIAL_CONTENT or len(body) > last - first + 1:
+            raise Unreachable(trouble.NOT_BLUEBEAN, f"HTTP status {status} for a part of a recording")
+        return body
+
     # ---- sending --------------------------------------------------------------------------------------------------
 
     async def _call(
@@ -253,14 +273,20 @@ class RestServer:
                 self._unsettled.popitem(last=False)
 
     async def _until_through(
-        self, route: Route, address: str, content: bytes, query: Mapping[str, str] | None, key: str
+        self,
+        route: Route,
+        address: str,
+        content: bytes,
+        query: Mapping[str, str] | None,
+        key: str,
+        part: Mapping[str, str] | None = None,
     ) -> tuple[int, bytes]:
         give_up_at = time.monotonic() + self._give_up.get(route.name, DEFAULT_GIVE_UP_SECONDS)
         repeatable = route.idempotent_key or route.method is GET
         failures = 0
         while True:
             try:
-                return await self._once(route, address, content, query, key)
+                return await self._once(route, address, content, query, key, part or {})
             except Unreachable as unreachable:
                 pause = self._backoff.seconds(failures)
                 final = unreachable.why in (trouble.CERTIFICATE, trouble.NOT_BLUEBEAN)
@@ -271,9 +297,16 @@ class RestServer:
             await asyncio.sleep(pause)
 
     async def _once(
-        self, route: Route, address: str, content: bytes, query: Mapping[str, str] | None, key: str
+        self,
+        route: Route,
+        address: str,
+        content: bytes,
+        query: Mapping[str, str] | None,
+        key: str,
+        part: Mapping[str, str],
     ) -> tuple[int, bytes]:
-        headers = {"Accept": "application/json"}
+        """`part` is the header that asks for a range of bytes, or nothing."""
+        headers = {"Accept": "application/json", **part}
         if content:
             headers["Content-Type"] = "application/json"
         if self._token and not route.public:

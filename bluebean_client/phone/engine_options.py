@@ -13,12 +13,14 @@ WATCH_DEVICES_OPTION = "--watch-devices"
 
 @dataclass(frozen=True, slots=True)
 class AudioChoice:
-    """`backend` is `auto`, `null` or `file`; the paths belong to `file` (microphone, speaker, ringer)."""
+    """`backend` is `auto`, `null` or `file`; the paths belong to `file` (microphone, speaker, ringer, recordings)."""
 
     backend: str = "auto"
     play: Path | None = None
     record: Path | None = None
     ring: Path | None = None
+    recordings: Path | None = None
+    """What the player of recordings plays, which is a process of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,13 @@ class Options:
 
 
 def parse_audio(text: str) -> AudioChoice:
-    """`auto`, `null`, or `file:PLAY.wav,RECORD.wav,RING.wav` with any part left empty."""
+    """`auto`, `null`, or `file:PLAY.wav,RECORD.wav,RING.wav,RECORDINGS.wav` with any part left empty."""
     if text in ("auto", "null"):
         return AudioChoice(text)
     kind, colon, paths = text.partition(":")
     parts = paths.split(",")
-    if kind != "file" or not colon or len(parts) > 3:
-        raise argparse.ArgumentTypeError("must be auto, null or file:PLAY.wav,RECORD.wav[,RING.wav]")
+    if kind != "file" or not colon or len(parts) > 4:
+        raise argparse.ArgumentTypeError("must be auto, null or file:PLAY.wav,RECORD.wav[,RING.wav[,RECORDINGS.wav]]")
     return AudioChoice("file", *(Path(part) if part else None for part in parts))
 
 

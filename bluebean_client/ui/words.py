@@ -264,6 +264,10 @@ def _notices() -> dict[str, Said]:
             translate("words", "The diagnostics file could not be written"),
             translate("words", "The disk refuses ({why}). Choose another folder."),
         ),
+        "recording_not_written": Said(
+            translate("words", "The recording could not be written"),
+            translate("words", "The disk refuses ({why}). Choose another folder."),
+        ),
         "answer_on_hard_phone": Said(translate("words", "Answer on your hard phone"), ""),
         "phone_does_not_ring": Said(
             translate("words", "The phone does not ring any more"),

@@ -26,7 +26,9 @@ from bluebean_client.usecases.open_customer import CreateCustomer, LoadCustomer
 from bluebean_client.usecases.passwords import Passwords
 from bluebean_client.usecases.phone_actions import CorePhoneActions
 from bluebean_client.usecases.phone_calls import PhoneCalls
+from bluebean_client.usecases.recordings import Recordings
 from bluebean_client.usecases.recover_input import RecoverInput
+from bluebean_client.usecases.reveal_secrets import RevealSecrets
 from bluebean_client.usecases.save_all import SaveAll
 from bluebean_client.usecases.set_status import BUTTONS, SetStatus
 from bluebean_client.usecases.shift import CoreShiftActions
@@ -68,6 +70,7 @@ class UseCases:
     close_and_resume: CloseAndResume
     recover: RecoverInput
     histories: Histories
+    reveal_secrets: RevealSecrets
 
 
 class CoreActions:
@@ -86,11 +89,13 @@ class CoreActions:
         office: CoreOfficeActions,
         shift: CoreShiftActions,
         lists: CoreWorklists,
+        recordings: Recordings,
     ) -> None:
         self.phone = phone
         self.office = office
         self.lists = lists
         self.shift = shift
+        self.recordings = recordings
         self._keeper = keeper
         self._use = use
         self._session = session
@@ -184,6 +189,9 @@ class CoreActions:
 
     async def create_customer(self) -> None:
         await self._use.create_customer.execute()
+
+    async def reveal_secrets(self, customer_id: int) -> dict[str, str]:
+        return await self._use.reveal_secrets.execute(customer_id)
 
     def edit_field(self, tab_id: str, key: str, value: FieldValue) -> None:
         self._use.edit_field.execute(tab_id, key, value)

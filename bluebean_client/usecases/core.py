@@ -6,7 +6,18 @@ from datetime import datetime
 
 from bluebean_client.domain.desk import Desk, Notice, Problem, Screen, Severity
 from bluebean_client.domain.problem_codes import ClientProblem
-from bluebean_client.ports import Clock, Diagnostics, Drafts, PhoneEngine, Push, Secrets, Server, Settings
+from bluebean_client.ports import (
+    Clock,
+    Diagnostics,
+    Drafts,
+    Files,
+    PhoneEngine,
+    Push,
+    Secrets,
+    Server,
+    Settings,
+    SoundPlayer,
+)
 from bluebean_client.usecases.actions import CoreActions, UseCases
 from bluebean_client.usecases.answer import AnswerCall
 from bluebean_client.usecases.apply_settings import ApplySettings
@@ -43,7 +54,9 @@ from bluebean_client.usecases.passwords import Passwords
 from bluebean_client.usecases.phone_actions import CorePhoneActions, PhoneUseCases
 from bluebean_client.usecases.phone_calls import PhoneCalls
 from bluebean_client.usecases.phone_follows_server import PhoneFollowsServer
+from bluebean_client.usecases.recordings import Recordings
 from bluebean_client.usecases.recover_input import RecoverInput
+from bluebean_client.usecases.reveal_secrets import RevealSecrets
 from bluebean_client.usecases.save_all import SaveAll
 from bluebean_client.usecases.server_follows_phone import ServerFollowsPhone
 from bluebean_client.usecases.set_status import SetStatus
@@ -66,6 +79,8 @@ class Outside:
     server: Server
     push: Push
     engine: PhoneEngine
+    player: SoundPlayer
+    files: Files
     secrets: Secrets
     drafts: Drafts
     settings: Settings
@@ -112,6 +127,15 @@ class Core:
             passwords=inside.passwords,
             background=inside.background,
             phone=CorePhoneActions(phone, self.engine, inside.background),
+            recordings=Recordings(
+                self.keeper,
+                outside.server,
+                outside.player,
+                outside.files,
+                outside.settings,
+                inside.commands,
+                inside.background,
+            ),
             shift=CoreShiftActions(
                 Help(outside.server, inside.commands, inside.session),
                 WrapUp(outside.server, inside.commands, inside.session),
@@ -214,6 +238,7 @@ def make_use_cases(outside: Outside, inside: Inside, phone_calls: PhoneCalls, cl
         close_and_resume=CloseAndResume(keeper, server, commands, session),
         recover=recover,
         histories=histories,
+        reveal_secrets=RevealSecrets(server, commands),
     )
 
 

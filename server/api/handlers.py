@@ -1,5 +1,7 @@
 """What each route of the wire contract does: unpack, ask a service, hand back its answer."""
 
+import asyncio
+import wave
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,12 +18,14 @@ from server.api.requests import path_part as _path
 from server.api.shift_handlers import ShiftHandlers
 from server.api.worklist_handlers import WorklistHandlers
 from server.domain.refusal import Refusal
+from server.ports.storage import CallRow
 from server.protocol.errors import ErrorCode
 from server.protocol.rest import Empty
 from server.protocol.types import Status
 from server.services.call_floor import CallFloor
 from server.services.contacts import Contacts
 from server.services.sign_in import SignIn
+from server.services.waveform import read_info
 from server.services.worklists import Worklists
 
 SETTABLE = frozenset({Status.AVAILABLE, Status.WRAP_UP, Status.AWAY, Status.BREAK})
@@ -74,6 +78,8 @@ class Handlers:
             "list_records": self.list_records,
             "edit_record": self.edit_record,
             "get_recording": self.get_recording,
+            "recording_info": self.recording_info,
+            "get_secrets": self.get_secrets,
             **self._office.by_name(),
             **self._worklists.by_name(),
             **self._shift.by_name(),
@@ -166,6 +172,9 @@ class Handlers:
         audit.info("customer_seen", operator=_me(call), customer_id=customer.customer_id)
         return customer
 
+    async def get_secrets(self, call: Call) -> Reply:
+        return await self._contacts.secrets(call.who.operator, _id(call, "customer_id"))
+
     async def save_contact(self, call: Call) -> Reply:
         reply = await self._contacts.save(call.who.operator, call.body, call.key)
         audit.info("contact_saved", operator=_me(call), customer_id=reply.customer.customer_id)
@@ -182,14 +191,28 @@ class Handlers:
         return record
 
     async def get_recording(self, call: Call) -> Reply:
+        found, path = await self._recording(call)
+        download = call.request.query.get("download") == "1"
+        await self._contacts.recording_is_given(call.who.operator, found, download=download)
+        return web.FileResponse(path, headers={"Content-Type": "audio/wav", "Cache-Control": "private, no-store"})
+
+    async def recording_info(self, call: Call) -> Reply:
+        """Tells nothing of what was said, so that it is no listening."""
+        found, path = await self._recording(call)
+        try:
+            return await asyncio.to_thread(read_info, path)
+        except (OSError, EOFError, wave.Error) as error:
+            log.exception("recording_unreadable", call_id=found.call_id)
+            raise Refusal(ErrorCode.NO_SUCH_RECORDING, call_id=found.call_id) from error
+
+    async def _recording(self, call: Call) -> tuple[CallRow, Path]:
         found = await self._contacts.recording(call.who.operator, _path(call, "call_id"))
         path = self._recordings / Path(found.recording or "").name
         if not path.is_file():
             log.error("recording_missing", call_id=found.call_id)
             await self._contacts.recording_is_lost(found)
             raise Refusal(ErrorCode.NO_SUCH_RECORDING, call_id=found.call_id)
-        await self._contacts.recording_is_heard(call.who.operator, found)
-        return web.FileResponse(path, headers={"Content-Type": "audio/wav", "Cache-Control": "private, no-store"})
+        return found, path
 
 
 _FILTERS = ("respondent", "reaction", "next_action", "text")

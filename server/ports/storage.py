@@ -152,6 +152,7 @@ class AuditAction(StrEnum):
     """What is worth to be asked about later."""
 
     RECORDING_HEARD = "recording_heard"  # object: call id
+    RECORDING_DOWNLOADED = "recording_downloaded"  # object: call id
     SECRETS_REVEALED = "secrets_revealed"  # object: customer id
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - object: operator id
 

@@ -109,6 +109,15 @@ class CustomerPage(msgspec.Struct, frozen=True):
     total: int
 
 
+class SecretValues(msgspec.Struct, frozen=True):
+    """What is stored in the password fields of a customer, by the keys of the fields."""
+
+    values: dict[str, str]
+
+    def __repr__(self) -> str:
+        return f"SecretValues({', '.join(self.values)})"
+
+
 class RecordInput(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     respondent: str = ""
     reaction: str = ""
@@ -171,6 +180,20 @@ class PictureReply(msgspec.Struct, frozen=True):
     picture: int
 
 
+class RecordingInfo(msgspec.Struct, frozen=True):
+    """A recording's sound: 16-bit samples, little-endian, `data_bytes` of them from `data_offset` on in the file.
+
+    `peaks` is the loudest moment of each equal part, in percent of full scale: what a waveform is drawn from.
+    """
+
+    seconds: float
+    rate_hz: int
+    channels: int
+    data_offset: int
+    data_bytes: int
+    peaks: tuple[int, ...]
+
+
 class Health(msgspec.Struct, frozen=True):
     status: str
     version: str
@@ -228,6 +251,7 @@ ROUTES: tuple[Route, ...] = (
         query=("work_group_id", "phone", "text", "limit", "offset"),
     ),
     Route(GET, "/customers/{customer_id}", "get_customer", None, Customer),
+    Route(GET, "/customers/{customer_id}/secrets", "get_secrets", None, SecretValues),
     Route(POST, "/contacts", "save_contact", SaveContactRequest, SaveContactReply, idempotent_key=True),
     Route(
         GET,
@@ -238,7 +262,8 @@ ROUTES: tuple[Route, ...] = (
         query=("respondent", "reaction", "next_action", "text", "limit", "offset"),
     ),
     Route(PATCH, "/records/{record_id}", "edit_record", EditRecordRequest, ContactRecord, idempotent_key=True),
-    Route(GET, "/recordings/{call_id}", "get_recording", None, None),
+    Route(GET, "/recordings/{call_id}", "get_recording", None, None, query=("download",)),
+    Route(GET, "/recordings/{call_id}/info", "recording_info", None, RecordingInfo),
     Route(GET, "/seat-plan", "seat_plan", None, SeatPlan),
     Route(POST, "/me/password", "change_password", PasswordRequest, Empty),
     Route(POST, "/me/picture", "change_picture", PictureRequest, PictureReply, idempotent_key=True),
@@ -250,4 +275,4 @@ ROUTES: tuple[Route, ...] = (
     Route(GET, "/my-customers", "my_customers", None, MyCustomers, query=("limit", "offset")),
     Route(GET, "/my-day", "my_day", None, DayFigures),
 )
-"""Paths are below `/api/v1`."""
+"""Paths are below `/api/v1`. `get_recording` answers with `audio/wav`, or a part of it to a `Range` of bytes."""

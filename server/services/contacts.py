@@ -1,6 +1,7 @@
 """Customers and contact records as operators work with them: rights, form, rules, and saving both at once."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -27,12 +28,15 @@ from server.protocol.rest import (
     RecordPage,
     SaveContactReply,
     SaveContactRequest,
+    SecretValues,
 )
 from server.protocol.types import ContactRecord, Customer, OperatorRef, Role
 from server.services.call_floor import CallFloor
 
 LARGEST_PAGE = 200
 MAY_SEE_SECRETS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
+MAY_DOWNLOAD = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
+ONE_LISTENING = timedelta(minutes=10)
 
 
 class Contacts:
@@ -52,6 +56,7 @@ class Contacts:
         self._floor = floor
         self._clock = clock
         self._country = country
+        self._given: dict[tuple[str, str, AuditAction], datetime] = {}
 
     async def find(
         self, operator: OperatorRow, *, work_group_id: str, phone: str, text: str, limit: int, offset: int
@@ -76,14 +81,17 @@ class Contacts:
         return CustomerPage(tuple(customers), total)
 
     async def customer(self, operator: OperatorRow, customer_id: int) -> Customer:
-        """One customer; password fields in the clear only for those who have the right."""
+        """One customer; placeholders stand for what is in password fields."""
         customer, _ = await self._customer_and_group(operator, customer_id)
+        return customer
+
+    async def secrets(self, operator: OperatorRow, customer_id: int) -> SecretValues:
+        """What is in the password fields, for those who have the right; every look is kept in the audit log."""
+        await self._customer_and_group(operator, customer_id)
         if operator.role not in MAY_SEE_SECRETS:
-            return customer
-        secrets = await self._site.secret_values(customer_id)
-        if secrets:
-            await self._audit(operator, AuditAction.SECRETS_REVEALED, str(customer_id))
-        return msgspec.structs.replace(customer, values={**customer.values, **secrets})
+            raise Refusal(ErrorCode.FORBIDDEN)
+        await self._audit(operator, AuditAction.SECRETS_REVEALED, str(customer_id))
+        return SecretValues(await self._site.secret_values(customer_id))
 
     async def save(self, operator: OperatorRow, request: SaveContactRequest, request_key: str) -> SaveContactReply:
         """全て保存: the customer and a new record, both or neither."""
@@ -156,9 +164,20 @@ class Contacts:
             raise Refusal(ErrorCode.NO_SUCH_RECORDING, call_id=call_id)
         return call
 
-    async def recording_is_heard(self, operator: OperatorRow, call: CallRow) -> None:
-        """Written before the first byte is given away."""
-        await self._audit(operator, AuditAction.RECORDING_HEARD, call.call_id)
+    async def recording_is_given(self, operator: OperatorRow, call: CallRow, *, download: bool) -> None:
+        """Written before the first byte is given away; refuses a download without the right.
+
+        A player fetches the sound in parts: those of the next minutes belong to the same listening.
+        """
+        if download and operator.role not in MAY_DOWNLOAD:
+            raise Refusal(ErrorCode.FORBIDDEN)
+        action = AuditAction.RECORDING_DOWNLOADED if download else AuditAction.RECORDING_HEARD
+        now, key = self._clock.now(), (operator.operator_id, call.call_id, action)
+        since = self._given.get(key)
+        self._given = {known: at for known, at in self._given.items() if now - at < ONE_LISTENING}
+        self._given[key] = now
+        if since is None or now - since >= ONE_LISTENING:
+            await self._audit(operator, action, call.call_id)
 
     async def _audit(self, operator: OperatorRow, action: AuditAction, subject: str) -> None:
         entry = AuditEntry(self._clock.now(), operator.operator_id, action, subject)

@@ -16,14 +16,18 @@ from server.protocol import OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION
 from server.protocol.errors import ErrorCode
 from server.protocol.passwords import LONGEST_PASSWORD
 from server.protocol.rest import LoginRequest, Session
-from server.protocol.types import SipAccount, Status, UsageMode
+from server.protocol.types import Role, SipAccount, Status, UsageMode
 from server.services.call_floor import CallFloor
+from server.services.contacts import MAY_DOWNLOAD, MAY_SEE_SECRETS
 
 TOKEN_BYTES = 32
 CAPABILITIES = (
     *("inbound", "outbound", "hold", "recording", "seats", "own_password", "pictures"),
     *("callbacks", "abandoned", "my_customers", "my_day"),
+    *("customer_search", "recording_player"),
 )
+BY_RIGHT: dict[str, frozenset[Role]] = {"reveal_secrets": MAY_SEE_SECRETS, "download_recordings": MAY_DOWNLOAD}
+"""What only some roles can do; the rest is not told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +197,7 @@ class SignIn:
             server_time=self._clock.now(),
             mode=who.session.mode,
             sip=await self._sip_account(who.session, came_to_host),
-            capabilities=CAPABILITIES,
+            capabilities=(*CAPABILITIES, *(name for name, roles in BY_RIGHT.items() if who.operator.role in roles)),
         )
 
     async def _sip_account(self, session: SessionRow, came_to_host: str) -> SipAccount | None:

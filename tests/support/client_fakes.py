@@ -9,8 +9,9 @@ from typing import Any
 
 import msgspec
 
-from bluebean_client.domain.phone import EngineState, PhoneCall, Registration
+from bluebean_client.domain.phone import EngineState, PhoneCall, Registration, SoundSettings
 from bluebean_client.domain.phone_messages import ENGINE_VERSION, Attached, Keep, News, Order, StateChanged, UseAccount
+from bluebean_client.domain.recording import Heard
 from bluebean_client.ports import EngineDidNotStart, EngineGone, StoredDraft
 from bluebean_client.settings.schema import BY_KEY, SettingValue, parse, setting
 from tests.support.fake_server import NOW, URL
@@ -25,6 +26,41 @@ class FixedClock:
 
     def monotonic(self) -> float:
         return self.time.timestamp()
+
+
+class FakePlayer:
+    """Remembers the sound that it was fed; the test says what was heard of it.
+
+    Attributes: `begun`, run, rate, channels and speed of each beginning; `fed`, the sound since the last one; `silent`, whether it
+    was told to be.
+    """
+
+    def __init__(self) -> None:
+        self.begun: list[tuple[int, int, int, float]] = []
+        self.fed = b""
+        self.complete = False
+        self.silent = True
+        self._listener: Callable[[Heard], None] = lambda heard: None
+
+    def listen(self, listener: Callable[[Heard], None]) -> None:
+        self._listener = listener
+
+    def begin(self, run: int, rate_hz: int, channels: int, speed: float, sound: SoundSettings) -> None:
+        self.begun.append((run, rate_hz, channels, speed))
+        self.fed, self.complete, self.silent = b"", False, False
+
+    def feed(self, data: bytes) -> None:
+        self.fed += data
+        self.complete = self.complete or not data
+
+    def hush(self) -> None:
+        self.silent = True
+
+    def close(self) -> None:
+        self.silent = True
+
+    def hear(self, seconds: float, *, ended: bool = False, failed: str = "") -> None:
+        self._listener(Heard(self.begun[-1][0], seconds, ended, failed))
 
 
 class FakeEngine:

@@ -7,11 +7,13 @@ import msgspec
 from bluebean_client.domain.desk import Desk, Link, Screen, Tab
 from bluebean_client.domain.phone import PhoneCall, PhoneCallState, Registration
 from bluebean_client.settings.schema import SettingValue
+from bluebean_client.store.whole_file import WholeFiles
 from bluebean_client.usecases.actions import CoreActions
 from bluebean_client.usecases.core import Core, Outside
 from server.protocol.types import CallState, CallView, Status, UsageMode
 from tests.support.client_fakes import (
     FakeEngine,
+    FakePlayer,
     FixedClock,
     MemoryDiagnostics,
     MemoryDrafts,
@@ -30,6 +32,7 @@ class ClientWorld:
         self.server = FakeServer(self.push)
         self.server.mode = mode
         self.engine = FakeEngine()
+        self.player = FakePlayer()
         self.secrets = MemorySecrets()
         self.drafts = MemoryDrafts()
         self.settings = MemorySettings(usage_mode=mode.value, **settings)
@@ -43,6 +46,8 @@ class ClientWorld:
             server=self.server,
             push=self.push,
             engine=self.engine,
+            player=self.player,
+            files=WholeFiles(),
             secrets=self.secrets,
             drafts=self.drafts,
             settings=self.settings,

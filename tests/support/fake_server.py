@@ -24,6 +24,7 @@ from server.protocol.rest import (
     CustomerPage,
     Empty,
     LoginRequest,
+    RecordingInfo,
     RecordInput,
     RecordPage,
     SaveContactReply,
@@ -333,6 +334,20 @@ class FakeServer:
             if record.customer_id == customer_id and filters.get("text", "") in record.text
         )
         return RecordPage(mine[offset : offset + limit], len(mine))
+
+    async def secret_values(self, customer_id: int) -> dict[str, str]:
+        await self._call("secret_values", customer_id)
+        return {"secret": "ひみつ"}
+
+    async def recording_info(self, call_id: str) -> RecordingInfo:
+        await self._call("recording_info", call_id)
+        return RecordingInfo(60.0, 100, 2, 44, 60 * 400, (10, 80, 30))
+
+    async def recording_part(self, call_id: str, first: int, last: int, *, download: bool) -> bytes:
+        """400 bytes a second; each second is of its own letter."""
+        await self._call("recording_part", (call_id, first, last, download))
+        sound = bytes(44) + b"".join(bytes([65 + second]) * 400 for second in range(60))
+        return sound[first : last + 1]
 
     async def edit_record(self, record_id: int, record: RecordInput) -> ContactRecord:
         await self._call("edit_record", (record_id, record))

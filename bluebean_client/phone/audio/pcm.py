@@ -3,6 +3,7 @@
 import array
 import math
 import warnings
+from typing import Any
 
 from bluebean_client.phone.audio import SAMPLE_BYTES, SAMPLE_RATE_HZ
 
@@ -99,6 +100,20 @@ def at_our_rate(data: bytes, rate_hz: int) -> bytes:
         data = _smoothed(data, round(rate_hz / SAMPLE_RATE_HZ))
     converted, _ = audioop.ratecv(data, SAMPLE_BYTES, 1, rate_hz, SAMPLE_RATE_HZ, None)
     return converted
+
+
+class RateStep:
+    """From another rate to `SAMPLE_RATE_HZ`, for mono sound that comes in parts: no click where they meet."""
+
+    def __init__(self, rate_hz: int) -> None:
+        self._rate_hz = rate_hz
+        self._state: Any = None
+
+    def step(self, data: bytes) -> bytes:
+        if self._rate_hz == SAMPLE_RATE_HZ:
+            return data
+        made, self._state = audioop.ratecv(data, SAMPLE_BYTES, 1, self._rate_hz, SAMPLE_RATE_HZ, self._state)
+        return made
 
 
 def _smoothed(data: bytes, width: int) -> bytes:

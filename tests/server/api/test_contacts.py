@@ -89,7 +89,9 @@ async def test_passwords_are_shown_by_right_only(world: World, operator: Client)
     assert (await operator.call("POST", "/contacts", contact(customer))).status == 200
     supervisor = world.client()
     await supervisor.log_in("op005", "2005")
-    assert (await supervisor.call("GET", path)).body["values"]["passphrase"] == "ひみつ"
+    assert (await operator.call("GET", f"{path}/secrets")).code == "forbidden"
+    assert (await supervisor.call("GET", path)).body["values"]["passphrase"] == SECRET_PLACEHOLDER
+    assert (await supervisor.call("GET", f"{path}/secrets")).body["values"] == {"passphrase": "ひみつ"}
     async with open_repositories(world.config) as repositories:
         [entry] = await repositories.audit_entries(10)
     told = (entry.operator_id, entry.action, entry.object)
@@ -131,6 +133,8 @@ async def test_history_is_filtered(operator: Client) -> None:
         ("GET", "/customers?work_group_id=elsewhere", 403, "not_a_member"),
         ("GET", "/customers/999999/records", 404, "no_such_customer"),
         ("PATCH", "/records/999999", 404, "no_such_record"),
+        ("GET", "/customers/999999/secrets", 404, "no_such_customer"),
+        ("GET", "/recordings/c9/info", 404, "no_such_recording"),
         ("GET", "/recordings/c9", 404, "no_such_recording"),
         ("GET", "/recordings/..%2F..%2Fsecret.key", 404, "no_such_recording"),
         ("POST", "/calls/c9/hold", 409, "work_not_started"),

@@ -5,6 +5,7 @@ import itertools
 import statistics
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 import msgspec
 import pytest
@@ -181,11 +182,32 @@ async def test_a_call_from_ringing_to_the_saved_record(world: World) -> None:
     async with open_repositories(world.config) as repositories:
         heard = {(entry.operator_id, entry.action, entry.object) for entry in await repositories.audit_entries(10)}
     assert heard == {("op001", AuditAction.RECORDING_HEARD, call.call_id)}
+    await a_recording_is_given_in_parts_and_by_right(world, client, call.call_id)
     await a_lost_recording_is_not_promised(world, client, call.call_id, customer_id)
     other = world.client()
     await other.log_in("op002", "2002")
     stolen = await other.call("POST", "/contacts", {**body, "version": 2})
     assert stolen.code == "no_such_call"
+
+
+async def a_recording_is_given_in_parts_and_by_right(world: World, client: Client, call_id: str) -> None:
+    path = f"/recordings/{call_id}"
+    info = (await client.call("GET", f"{path}/info")).body
+    whole = (await client.call("GET", path)).raw
+    assert info["data_offset"] + info["data_bytes"] == len(whole) and len(info["peaks"]) > 1
+    part = await client.call("GET", path, Range=f"bytes={info['data_offset']}-{info['data_offset'] + 99}")
+    assert (part.status, part.raw) == (206, whole[info["data_offset"] :][:100])
+    assert (await client.call("GET", f"{path}?download=1")).code == "forbidden"
+    supervisor = world.client()
+    await supervisor.log_in("op005", "2005")
+    for _ in range(2):
+        assert (await supervisor.call("GET", f"{path}?download=1")).status == 200
+    world.clock.turn(timedelta(hours=1))
+    assert (await client.call("GET", path)).status == 200
+    async with open_repositories(world.config) as repositories:
+        told = [(entry.operator_id, entry.action) for entry in await repositories.audit_entries(10)]
+    heard, taken = ("op001", AuditAction.RECORDING_HEARD), ("op005", AuditAction.RECORDING_DOWNLOADED)
+    assert told == [heard, taken, heard], "parts of one listening are one entry, a later listening is another"
 
 
 async def a_lost_recording_is_not_promised(world: World, client: Client, call_id: str, customer_id: int) -> None:
