@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit  
 
 from bluebean_client.domain.desk import Desk  # noqa: E402
 from bluebean_client.domain.phone import QUALITY_SECONDS  # noqa: E402
+from bluebean_client.domain.recording import Playing  # noqa: E402
 from bluebean_client.ui.alert.reading import ringing_calls  # noqa: E402
 from bluebean_client.ui.alert.window import AlertWindow  # noqa: E402
 from bluebean_client.ui.i18n import Translations  # noqa: E402
@@ -305,6 +306,12 @@ PICTURES = (
     Picture("customer-search", customer_desks.searching, ALL, dark=True, act=search_for("佐藤")),
     Picture("customer-search-nothing", customer_desks.nothing_found, act=search_for("ほげほげ")),
     Picture("history-filtered", customer_desks.filtered_history, ((1720, 960), *ALL), dark=True),
+    Picture("recording", customer_desks.playing, (WIDE, MINIMUM, NARROW), dark=True, act=open_detail),
+    Picture(
+        "recording-without-a-speaker",
+        lambda: customer_desks.recorded(state=Playing.FAILED, why="no_speaker"),
+        act=open_detail,
+    ),
     Picture("history-nothing-matches", customer_desks.nothing_matches),
     Picture("talking-poor", panel_desks.talking_poorly, (WIDE, MINIMUM), act=let_it_stay_poor),
 )

@@ -8,7 +8,7 @@ from bluebean_client.domain.desk import Desk, Tab
 from bluebean_client.domain.offer import DIAL_BUTTON
 from bluebean_client.ui import words
 from bluebean_client.ui.context import UiContext
-from bluebean_client.ui.field_editors import EDITORS, FieldEditor, PhoneEditor
+from bluebean_client.ui.field_editors import EDITORS, FieldEditor, PasswordEditor, PhoneEditor
 from bluebean_client.ui.views import refusal_words
 from bluebean_client.ui.widgets.basics import IconLabel, clear, label
 from bluebean_client.ui.widgets.error_line import ErrorLine
@@ -111,6 +111,9 @@ class CustomerForm(QScrollArea):
         changed_tab = tab.tab_id != self._tab_id
         self._tab_id = tab.tab_id
         for key, box in self.boxes.items():
+            if isinstance(box.editor, PasswordEditor):
+                customer_id = tab.customer.customer_id if tab.customer else None
+                box.editor.set_owner(customer_id, may_reveal="reveal_secrets" in desk.capabilities)
             box.editor.set_value(tab.values.get(key, ""))
             box.show_problem(tab.field_problems.get(key))
             box.show_callable(desk, bool(tab.values.get(key)))

@@ -14,7 +14,7 @@ from bluebean_client.ui.theme.theme import set_property
 from bluebean_client.ui.widgets.basics import button, icon_button, with_icon
 from bluebean_client.ui.widgets.flow import FlowLayout
 from bluebean_client.ui.widgets.inputs import CalendarButtonLine, ChoiceBox, LineEdit, TextArea
-from server.protocol.types import FieldType, FieldValue, FormField
+from server.protocol.types import SECRET_PLACEHOLDER, FieldType, FieldValue, FormField
 
 POSTAL_SEARCH = "https://www.post.japanpost.jp/cgi-zip/zipcode.php?zip="
 AREA_HEIGHT = 112
@@ -138,24 +138,71 @@ class PostalEditor(LineEditor):
 
 
 class PasswordEditor(LineEditor):
+    """● in the place of what is stored. The eye shows what was typed just now, and what is stored to those who have the right.
+
+    What is revealed is only looked at: the editor's value stays the placeholder, so that it gets into no desk and no draft.
+    """
+
     def __init__(self, ui: UiContext, field: FormField) -> None:
         super().__init__(ui, field)
+        self._customer_id: int | None = None
+        self._may_reveal = False
+        self._revealed: str | None = None
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self._eye = icon_button(ui.theme, "eye", self.tr("Show"), name=f"show_{field.key}_button")
         self._eye.clicked.connect(self._toggle)
         self.row.addWidget(self._eye)
 
+    def value(self) -> FieldValue:
+        text = self.line.text()
+        return SECRET_PLACEHOLDER if self._revealed is not None and text == self._revealed else text
+
     def set_value(self, value: FieldValue) -> None:
-        if str(value) != self.line.text():
-            self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        super().set_value(value)
+        if value != self.value():
+            self._hide()
+        if self._revealed is None:
+            super().set_value(value)
+        self._show_eye()
+
+    def set_owner(self, customer_id: int | None, *, may_reveal: bool) -> None:
+        """Whose secret it is; another customer's is never left open."""
+        if customer_id != self._customer_id:
+            self._hide()
+        self._customer_id, self._may_reveal = customer_id, may_reveal
+        self._show_eye()
 
     def _toggle(self) -> None:
+        if self.line.echoMode() != QLineEdit.EchoMode.Password:
+            self._hide()
+        elif self.line.text() == SECRET_PLACEHOLDER and self._customer_id is not None:
+            self.ui.slots.start(self._reveal(self._customer_id))
+        else:
+            self.line.setEchoMode(QLineEdit.EchoMode.Normal)
+        self._show_eye()
+
+    async def _reveal(self, customer_id: int) -> None:
+        values = await self.ui.actions.reveal_secrets(customer_id)
+        secret = values.get(self.field.key)
+        if secret is None or customer_id != self._customer_id or self.line.text() != SECRET_PLACEHOLDER:
+            return
+        self._revealed = secret
+        self.line.setText(secret)
+        self.line.setEchoMode(QLineEdit.EchoMode.Normal)
+        self._show_eye()
+
+    def _hide(self) -> None:
+        stored, self._revealed = self._revealed, None
+        if stored is not None and self.line.text() == stored:
+            self.line.setText(SECRET_PLACEHOLDER)
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def _show_eye(self) -> None:
         hidden = self.line.echoMode() == QLineEdit.EchoMode.Password
-        self.line.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
-        self._eye.setIcon(self.ui.theme.icon("eye-off" if hidden else "eye"))
-        words = self.tr("Hide") if hidden else self.tr("Show")
-        self._eye.setToolTip(words)
+        allowed = self._may_reveal or self.line.text() != SECRET_PLACEHOLDER
+        words = self.tr("Show") if hidden else self.tr("Hide")
+        self._eye.setEnabled(allowed)
+        self._eye.setIcon(self.ui.theme.icon("eye" if hidden else "eye-off"))
+        self._eye.setToolTip(words if allowed else self.tr("Only supervisors may see what is stored here."))
         self._eye.setAccessibleName(words)
 
 

@@ -1,7 +1,7 @@
 """The sheet beside the history with all of one contact record: facts, the three times as a bar, text, and editing."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk, RecordDraft
@@ -10,6 +10,7 @@ from bluebean_client.ui.formats import duration, full_moment
 from bluebean_client.ui.history import record_chips
 from bluebean_client.ui.numbering import phone_number
 from bluebean_client.ui.record_fields import RecordFields
+from bluebean_client.ui.recording.player import RecordingPlayer
 from bluebean_client.ui.views import group_name
 from bluebean_client.ui.widgets.basics import IconLabel, button, clear, icon_button, label, line
 from bluebean_client.ui.widgets.painted import Avatar
@@ -49,6 +50,9 @@ class TimeBar(QWidget):
 
 
 class RecordSheet(Popup):
+    _player: RecordingPlayer | None = None
+    """Before `__init__`, since a pop-up is hidden as it is made."""
+
     def __init__(self, ui: UiContext, parent: QWidget) -> None:
         super().__init__(ui.theme, parent, "record_sheet", radius=10)
         self._ui = ui
@@ -77,9 +81,11 @@ class RecordSheet(Popup):
         self.setFixedSize(WIDTH + 2 * SHADOW, height + 2 * SHADOW)
         self.move(left - SHADOW, top - SHADOW)
 
-    def open(self, desk: Desk, record: ContactRecord, *, edit: bool) -> None:
+    def open(self, desk: Desk, record: ContactRecord, *, edit: bool, play: bool = False) -> None:
         self._record, self._desk, self._tab_id = record, desk, desk.active_tab
         self._fill(edit=edit and record.editable)
+        if play and self._player is not None:
+            self._player.play_when_ready()
         self.show()
         self.raise_()
         self._close.setFocus()
@@ -89,6 +95,8 @@ class RecordSheet(Popup):
         self._desk = desk
         if self._record is None or not self.isVisible():
             return
+        if self._player is not None:
+            self._player.show_desk(desk)
         if desk.active_tab != self._tab_id or desk.tab is None:
             self.hide()
             return
@@ -104,8 +112,18 @@ class RecordSheet(Popup):
         else:
             super().keyPressEvent(event)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._leave_player()
+
+    def _leave_player(self) -> None:
+        player, self._player = self._player, None
+        if player is not None:
+            player.close_recording()
+
     def _fill(self, *, edit: bool) -> None:
         record = self._record
+        self._leave_player()
         clear(self._column)
         if record is None:
             return
@@ -115,6 +133,7 @@ class RecordSheet(Popup):
         else:
             self._add_facts(record)
             self._add_times(record.times)
+            self._add_recording(record)
             self._add_text(record)
         self._column.addStretch()
 
@@ -201,6 +220,14 @@ class RecordSheet(Popup):
         row.addWidget(square, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words)
         return row
+
+    def _add_recording(self, record: ContactRecord) -> None:
+        rights = self._desk.capabilities
+        if not record.has_recording or "recording_player" not in rights:
+            return
+        self._player = RecordingPlayer(self._ui, record, may_download="download_recordings" in rights)
+        self._column.addWidget(self._player)
+        self._column.addWidget(line())
 
     def _add_text(self, record: ContactRecord) -> None:
         self._column.addWidget(label(self.tr("Record"), "strong"))

@@ -281,7 +281,7 @@ class WorkPage(QWidget):
     def _open_sheet(self, what: str, record: ContactRecord) -> None:
         self.history.select(record)
         self._place_sheet()
-        self.sheet.open(self._desk, record, edit=what == "edit")
+        self.sheet.open(self._desk, record, edit=what == "edit", play=what == "play")
 
     def toggle_seats(self) -> None:
         if not self.after_save.isVisible():  # its question comes first

@@ -1688,6 +1688,10 @@
         <source>Hide</source>
         <translation>隠す</translation>
     </message>
+    <message>
+        <source>Only supervisors may see what is stored here.</source>
+        <translation>保存されている内容を見られるのは管理者だけです。</translation>
+    </message>
 </context>
 <context>
     <name>PhoneCallCard</name>
@@ -2100,6 +2104,73 @@
     <message>
         <source>Save</source>
         <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingPlayer</name>
+    <message>
+        <source>Speed</source>
+        <translation>再生速度</translation>
+    </message>
+    <message>
+        <source>{speed}×</source>
+        <translation>{speed} 倍</translation>
+    </message>
+    <message>
+        <source>Save the recording as a file</source>
+        <translation>録音をファイルに保存</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>録音</translation>
+    </message>
+    <message>
+        <source>10 seconds back</source>
+        <translation>10 秒戻る</translation>
+    </message>
+    <message>
+        <source>10 seconds forward</source>
+        <translation>10 秒進む</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>再生</translation>
+    </message>
+    <message>
+        <source>Not during a call: the customer would be drowned out.</source>
+        <translation>通話中は再生できません。お客様の声が聞こえなくなります。</translation>
+    </message>
+    <message>
+        <source>Saving as a file: {percent} %</source>
+        <translation>ファイルに保存しています: {percent} %</translation>
+    </message>
+    <message>
+        <source>There is no speaker. Plug one in and play again.</source>
+        <translation>スピーカーがありません。接続してからもう一度再生してください。</translation>
+    </message>
+    <message>
+        <source>The player has stopped. Play again.</source>
+        <translation>再生が止まりました。もう一度再生してください。</translation>
+    </message>
+    <message>
+        <source>The recording is not there any more.</source>
+        <translation>この録音はもうありません。</translation>
+    </message>
+    <message>
+        <source>The server can&apos;t be reached. Play again in a moment.</source>
+        <translation>サーバーに接続できません。少し待ってからもう一度再生してください。</translation>
+    </message>
+    <message>
+        <source>Save the recording</source>
+        <translation>録音を保存</translation>
+    </message>
+    <message>
+        <source>WAV files (*.wav)</source>
+        <translation>WAV ファイル (*.wav)</translation>
     </message>
 </context>
 <context>
@@ -2611,6 +2682,13 @@
     <message>
         <source>0 calls</source>
         <translation>0 件</translation>
+    </message>
+</context>
+<context>
+    <name>Waveform</name>
+    <message>
+        <source>Place in the recording</source>
+        <translation>録音の再生位置</translation>
     </message>
 </context>
 <context>
@@ -3483,6 +3561,10 @@
     <message>
         <source>Plug in a headset. You can&apos;t hear each other.</source>
         <translation>ヘッドセットを接続してください。お互いの声が聞こえません。</translation>
+    </message>
+    <message>
+        <source>The recording could not be written</source>
+        <translation>録音を保存できませんでした</translation>
     </message>
     <message>
         <source>The ring tone can&apos;t be played</source>

@@ -1,11 +1,14 @@
 """Desks of the customer screen: searching, filtered histories, conflicts, recordings; for pictures and for tests."""
 
+import math
 from dataclasses import replace
 
 import msgspec
 
 from bluebean_client.domain.desk import Desk, Found, HistoryFilter, Notice, Problem, Severity
+from bluebean_client.domain.recording import Playing, Recording
 from bluebean_client.domain.tabs import Difference
+from server.protocol.rest import RecordingInfo
 from tests.support import desks
 from tests.support.sample_centre import HISTORY, KEIKO, SATO, SATO_VALUES, ago
 
@@ -54,3 +57,29 @@ def conflict() -> Desk:
     problem = Problem("version_conflict", {"tab_id": "tab-1", "fields": told})
     notice = Notice("conflict:tab-1", Severity.WARNING, problem, "show_differences")
     return replace(desks.wrap_up(problem=problem, customer=stored, values=values), notices=(notice,))
+
+
+PEAKS = tuple(
+    round(abs(math.sin(at * 0.9) * math.sin(at * 0.07)) * 70 + (at * 37) % 23) if (at // 17) % 4 else 3
+    for at in range(200)
+)
+INFO = RecordingInfo(401.0, 8000, 2, 44, 401 * 32000, PEAKS)
+
+
+def recorded(**changes: object) -> Desk:
+    """In wrap-up, with recordings in the history; the newest one is open, paused."""
+    history = tuple(msgspec.structs.replace(record, has_recording=True) for record in HISTORY)
+    recording = Recording(str(history[0].call_id), Playing.PAUSED, INFO)
+    desk = desks.wrap_up(history=history)
+    rights = desk.capabilities | {"recording_player", "download_recordings"}
+    return replace(desk, capabilities=rights, recording=replace(recording, **changes))  # type: ignore[arg-type]
+
+
+def playing() -> Desk:
+    return recorded(state=Playing.PLAYING, position_seconds=152.0, speed=1.25)
+
+
+def in_a_call() -> Desk:
+    desk = recorded()
+    talking = desks.talking(history=desk.tabs[0].history)
+    return replace(talking, capabilities=desk.capabilities, recording=desk.recording)

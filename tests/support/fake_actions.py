@@ -46,6 +46,8 @@ class FakeActions:
         self.dialable = True
         self.callable = True
         self.phone = self.office = self.lists = self.shift = self
+        self.secrets: dict[str, str] = {}
+        self.recordings = FakeRecordings(self.asked)
         self.export_problem: Problem | None = None
         self.listeners: list[Callable[[Levels], None]] = []
 
@@ -77,6 +79,10 @@ class FakeActions:
         self.asked.append(("export_diagnostics", path))
         return self.export_problem
 
+    async def reveal_secrets(self, customer_id: int) -> dict[str, str]:
+        self.asked.append(("reveal_secrets", customer_id))
+        return self.secrets
+
     def kept_password(self, login_id: str) -> str:
         return self.kept
 
@@ -87,6 +93,29 @@ class FakeActions:
 
     def names(self) -> list[str]:
         return [asked[0] for asked in self.asked]
+
+
+class FakeRecordings:
+    """What was asked is among `asked` of the actions, with `recording_` before its name."""
+
+    def __init__(self, asked: list[tuple[Any, ...]]) -> None:
+        self._asked = asked
+        self.watchers: list[Callable[[float], None]] = []
+
+    async def open(self, call_id: str) -> None:
+        self._asked.append(("recording_open", call_id))
+
+    async def download(self, path: Path) -> None:
+        self._asked.append(("recording_download", path))
+
+    def watch(self, listener: Callable[[float], None]) -> Callable[[], None]:
+        self.watchers.append(listener)
+        return lambda: self.watchers.remove(listener)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *arguments: self._asked.append((f"recording_{name}", *arguments))
 
 
 class FakeSettings:

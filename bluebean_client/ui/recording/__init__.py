@@ -1,0 +1,1 @@
+"""Listening to the recording of a call: waveform, seek, speed, download."""
