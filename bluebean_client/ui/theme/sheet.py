@@ -222,6 +222,7 @@ QFrame[tab="true"][on="true"] { background: $surface; border: 1px solid $line; }
 QFrame[list_row="true"] { background: transparent; border: 0; border-bottom: 1px solid $line; }
 QFrame[list_row="true"]:hover { background: $hover; }
 QFrame[list_row="true"][overdue="true"] { background: $danger_soft; }
+QFrame[list_row="true"] QLabel:disabled { color: $disabled; }
 QFrame[list_row="true"]:focus { background: $accent_soft; border: 2px solid $accent; }
 QFrame[tab_strip="true"] { background: transparent; border: 0; border-bottom: 1px solid $line; }
 QPushButton[kind="page_tab"] { background: transparent; border: 0; border-bottom: 2px solid transparent; border-radius: 0;
