@@ -127,8 +127,7 @@ class IncomingPopup(Popup):
         offered = call.state is CallState.OFFERED
         outgoing = call.direction is Direction.OUT
         self.setAccessibleName(self.tr("Call that you make") if outgoing else self.tr("Incoming call"))
-        instead = self.tr("called by you") if outgoing else self.tr("connected by itself")
-        self._age.set_since(call.offered_at if offered else None, instead)
+        self._age.set_since(call.offered_at if offered else None, self._how_connected(call))
         clear(self._rows)
         if read:
             self._add_done_row()
@@ -140,6 +139,11 @@ class IncomingPopup(Popup):
         rows = min(MOST_ROWS, max(1, 1 if read else len(call.matches)))
         self._area.setFixedHeight((26 if len(call.matches) > 1 and not read else 0) + rows * 66 + 2)
         self.resized.emit()
+
+    def _how_connected(self, call: CallView) -> str:
+        if call.direction is Direction.OUT:
+            return self.tr("called by you")
+        return self.tr("connected by itself") if call.auto_answer else self.tr("answered")
 
     def _add_matches(self, matches: tuple[Customer, ...]) -> None:
         self._rows.addWidget(line())

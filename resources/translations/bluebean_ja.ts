@@ -1276,6 +1276,10 @@
         <translation>自動で応答しました</translation>
     </message>
     <message>
+        <source>answered</source>
+        <translation>応答しました</translation>
+    </message>
+    <message>
         <source>called by you</source>
         <translation>こちらから発信</translation>
     </message>

@@ -85,12 +85,12 @@ def idle() -> Desk:
     )
 
 
-def offered(matches: tuple[Customer, ...] = (), **more: object) -> CallView:
+def offered(matches: tuple[Customer, ...] = (), state: CallState = CallState.OFFERED, **more: object) -> CallView:
     return CallView(
         "call-1",
         "support",
         Direction.IN,
-        CallState.OFFERED,
+        state,
         "+81312345678",
         "0120000123",
         ago(47),

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from bluebean_client.domain.desk import Problem, RecordDraft
 from bluebean_client.domain.phone import DeviceKind
-from server.protocol.types import Status
+from server.protocol.push import DeskState
+from server.protocol.types import CallState, Status
 from tests.client.ui.conftest import Stage
 from tests.support import desks, sample_centre
 
@@ -139,6 +140,13 @@ def test_each_match_can_be_loaded(stage: Stage) -> None:
     found = [b for b in stage.window.findChildren(QAbstractButton, "load_customer_button") if b.isVisible()]
     QTest.mouseClick(found[1], Qt.MouseButton.LeftButton)
     assert ("load_customer", sample_centre.KEIKO.customer_id) in stage.actions.asked
+
+
+@pytest.mark.parametrize(("by_itself", "words"), [(True, "自動で応答しました"), (False, "応答しました")])
+def test_popup_tells_who_answered(stage: Stage, by_itself: bool, words: str) -> None:
+    talked = desks.offered(state=CallState.TALKING, answered_at=desks.ago(1), auto_answer=by_itself)
+    stage.put(replace(desks.ringing(), live=DeskState(desks.me(Status.TALKING_IN, 1, desks.IN_CALL, call=talked))))
+    assert words in [label.text() for label in stage.find("incoming_popup").findChildren(QLabel)]
 
 
 def test_popup_goes_when_the_call_is_lost(stage: Stage) -> None:
