@@ -281,7 +281,8 @@ class RadioEditor(FieldEditor):
         flow = FlowLayout(holder, spacing=18)
         self._group = QButtonGroup(self)
         self._buttons = [QRadioButton(choice) for choice in field.choices]
-        for made in self._buttons:
+        for number, made in enumerate(self._buttons):
+            made.setObjectName(f"field_{field.key}_{number}")
             made.setEnabled(not field.read_only)
             self._group.addButton(made)
             flow.addWidget(made)
@@ -315,7 +316,8 @@ class CheckEditor(FieldEditor):
         holder = QWidget()
         flow = FlowLayout(holder, spacing=18)
         self._boxes = [QCheckBox(choice) for choice in field.choices]
-        for box in self._boxes:
+        for number, box in enumerate(self._boxes):
+            box.setObjectName(f"field_{field.key}_{number}")
             box.setEnabled(not field.read_only)
             flow.addWidget(box)
             box.clicked.connect(lambda: self.edited.emit(self.value()))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from bluebean_client.domain.desk import HistoryFilter
 from bluebean_client.ui.context import UiContext
@@ -13,6 +13,7 @@ from bluebean_client.ui.widgets.inputs import ChoiceBox, LineEdit
 from server.protocol.types import Choice, NextAction, WorkGroupInfo
 
 TYPING_MS = 250
+MOST_PX = 118
 
 
 class HistoryFilters(QWidget):
@@ -27,6 +28,8 @@ class HistoryFilters(QWidget):
         self._boxes = {key: ChoiceBox(f"history_{key}_filter") for key in ("respondent", "reaction", "next_action")}
         for key, box in self._boxes.items():
             box.setProperty("flat", True)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setMaximumWidth(MOST_PX)
             box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             box.setAccessibleName(self._names()[key])
             box.chosen.connect(self._emit)

@@ -53,6 +53,10 @@ class Centre:
         """What the operator's headset has played so far."""
         return self.profile(login_id) / "heard.wav"
 
+    def played_by(self, login_id: str) -> Path:
+        """What the operator's speaker has played of recordings so far."""
+        return self.profile(login_id) / "played.wav"
+
     def open_window(
         self, login_id: str = "op001", extension: str = "2001", *arguments: str, server: str = ""
     ) -> Window:
@@ -66,7 +70,7 @@ class Centre:
             profile,
             *("--server", server or self.server.url, "--login-id", login_id, "--extension", extension),
             *("--mode", "softphone_operator", "--language", "ja", *arguments),
-            audio=f"file:{speech},{self.heard_by(login_id)}",
+            audio=f"file:{speech},{self.heard_by(login_id)},,{self.played_by(login_id)}",
             inside=self.inside,
         )
         self.windows[login_id] = window

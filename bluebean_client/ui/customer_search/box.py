@@ -24,6 +24,8 @@ class SearchBox(LineEdit):
         super().__init__("customer_search")
         self._ui = ui
         self._back_to: QWidget | None = None
+        self._entered = ""
+        """The text with which Enter was pressed before its answer was there."""
         self.results = SearchResults(ui, page)
         self.results.chosen.connect(self._load)
         self.setProperty("search", True)
@@ -41,6 +43,9 @@ class SearchBox(LineEdit):
     def show_desk(self, desk: Desk) -> None:
         self.results.show_desk(desk)
         self._show_results()
+        if self._entered and self._entered == self.text() and self.results.answers(self._entered):
+            self._entered = ""
+            self._load_if_clear()
 
     def take_focus(self) -> None:
         focused = QApplication.focusWidget()
@@ -66,6 +71,7 @@ class SearchBox(LineEdit):
     def _leave(self) -> None:
         """What was typed is done with; the caret goes back, or away from here."""
         self.clear()
+        self._entered = ""
         self._typing.stop()
         self._ask()
         self.results.hide()
@@ -87,12 +93,18 @@ class SearchBox(LineEdit):
             super().keyPressEvent(event)
 
     def _enter(self) -> None:
-        customer = self.results.customer_for(self.text())
-        if customer is not None:
-            self._load(customer)
+        """Whoever types faster than the server answers gets the customer all the same, if there is only one."""
+        if self.results.answers(self.text()):
+            self._load_if_clear()
         else:
+            self._entered = self.text()
             self._typing.stop()
             self._ask()
+
+    def _load_if_clear(self) -> None:
+        customer = self.results.choice
+        if customer is not None:
+            self._load(customer)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

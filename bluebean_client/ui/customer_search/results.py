@@ -215,12 +215,15 @@ class SearchResults(Popup):
             row = max(0, min(count - 1, now + rows)) if now >= 0 else (0 if rows > 0 else count - 1)
             self.view.setCurrentIndex(self._model.index(row))
 
-    def customer_for(self, text: str) -> Customer | None:
-        """The chosen one, or the only one, if the answer is about `text`."""
+    def answers(self, text: str) -> bool:
+        """Whether what is shown is about `text`."""
         found = self._found
-        if found is None or found.pending or found.text != text.strip():
-            return None
+        return found is not None and not found.pending and found.problem is None and found.text == text.strip()
+
+    @property
+    def choice(self) -> Customer | None:
+        """The chosen customer, or the only one."""
         row = self.view.currentIndex().row()
         if row >= 0:
             return self._model.customers[row]
-        return found.customers[0] if len(found.customers) == 1 else None
+        return self._model.customers[0] if len(self._model.customers) == 1 else None

@@ -56,10 +56,20 @@ def test_the_only_one_needs_no_choosing_but_never_by_an_older_answer(stage: Stag
     stage.put(desks.idle())
     search(stage, "佐藤")
     answer(stage, text="佐", customers=(SATO,), total=1)
+    assert "load_customer" not in stage.actions.names()
     key(stage, Qt.Key.Key_Return)
     assert "load_customer" not in stage.actions.names()
     answer(stage, text="佐藤", customers=(SATO,), total=1)
+    assert ("load_customer", SATO.customer_id) in stage.actions.asked
+
+
+def test_enter_before_the_answer_loads_the_only_one_when_it_comes(stage: Stage) -> None:
+    stage.put(desks.idle())
+    search(stage, "佐藤")
     key(stage, Qt.Key.Key_Return)
+    answer(stage, text="佐藤", pending=True)
+    assert "load_customer" not in stage.actions.names()
+    answer(stage, text="佐藤", customers=(SATO,), total=1)
     assert ("load_customer", SATO.customer_id) in stage.actions.asked
 
 
