@@ -49,6 +49,7 @@ HANDLERS: Mapping[type[Any], Callable[[Turn, Any], None]] = {
     events.CallerArrived: floor_calls.caller_arrived,
     events.PhoneRang: floor_legs.phone_rang,
     events.PhoneAnswered: floor_legs.phone_answered,
+    events.CarrierHeard: floor_outbound.carrier_heard,
     events.LegEnded: floor_legs.leg_ended,
     events.RecordingDone: floor_calls.recording_done,
     events.CustomersFound: floor_calls.customers_found,

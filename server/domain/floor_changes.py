@@ -32,7 +32,16 @@ def rows_to_save(before: FloorState, turn: Turn) -> list[Action]:
 def _kept_of_call(call: Call) -> tuple[Call, Set[str]]:
     """What a restart needs; ringing and look-ups come anew."""
     transfer = replace(call.transfer, failure=None, since=call.arrived_at) if call.transfer else None
-    kept = replace(call, offers={}, matches=(), offer_from=None, rang_at=None, joined=False, recording_given_up=False)
+    kept = replace(
+        call,
+        offers={},
+        matches=(),
+        offer_from=None,
+        rang_at=None,
+        carrier_heard=False,
+        joined=False,
+        recording_given_up=False,
+    )
     return replace(kept, transfer=transfer, consulting=None, transfer_failure=None), call.offers.keys()
 
 

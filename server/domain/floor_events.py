@@ -32,6 +32,13 @@ class PhoneAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class CarrierHeard:
+    """The customer's phone is not answered yet, but there is something to hear: ringing, or an announcement."""
+
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
 class LegEnded:
     leg: str
     cause: int = 0
@@ -337,6 +344,7 @@ Happening = (
     CallerArrived
     | PhoneRang
     | PhoneAnswered
+    | CarrierHeard
     | LegEnded
     | RecordingDone
     | PhoneSeen

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from server.domain import floor_calls
 from server.domain import floor_events as events
-from server.domain.floor_actions import Dial, DialOut, PlayRingBack
+from server.domain.floor_actions import Dial, DialOut, Gather, PlayRingBack
 from server.domain.floor_offers import (
     AUTO_ANSWER_HEADERS,
     CALL_HEADER,
@@ -105,8 +105,16 @@ def leg_rang(turn: Turn, call: Call, leg: str) -> None:
     if call.rang_at is not None:
         return
     turn.put_call(replace(call, rang_at=turn.now))
-    if leg == call.leg and call.operator_leg is not None:
+    if leg == call.leg and call.operator_leg is not None and not call.carrier_heard:
         turn.do(PlayRingBack(call.operator_leg, call.operator_leg))
+
+
+def carrier_heard(turn: Turn, event: events.CarrierHeard) -> None:
+    call = turn.state.call_of_leg(event.leg)
+    if call is None or not call.is_dialing or call.operator_leg is None or call.carrier_heard:
+        return
+    turn.put_call(replace(call, carrier_heard=True))
+    turn.do(Gather(call.lane, call.mix, (call.operator_leg, call.leg)))
 
 
 def leg_answered(turn: Turn, call: Call, leg: str) -> None:

@@ -147,6 +147,8 @@ class Call:
     offered_at: datetime | None = None
     rang_at: datetime | None = None
     """Of a call out: since when the phone rings that is called now, the operator's or then the customer's."""
+    carrier_heard: bool = False
+    """Of a call out: the operator hears the carrier, and needs no ring-back tone."""
     answered_at: datetime | None = None
     joined: bool = False
     """Both sides are in the mix: only now an answer counts for the colleagues at whose desks it rings too."""

@@ -50,6 +50,13 @@ class LegRinging:
 
 
 @dataclass(frozen=True, slots=True)
+class LegEarlyMedia:
+    """A number outside is not answered yet, but its carrier has something to hear: ringing, or an announcement."""
+
+    leg: LegId
+
+
+@dataclass(frozen=True, slots=True)
 class LegUp:
     """A dialed leg was answered."""
 
@@ -105,7 +112,17 @@ class SwitchDown:
 
 
 SwitchEvent = (
-    LegNew | LegRinging | LegUp | LegGone | Dtmf | PlayDone | RecordDone | AccountState | SwitchUp | SwitchDown
+    LegNew
+    | LegRinging
+    | LegEarlyMedia
+    | LegUp
+    | LegGone
+    | Dtmf
+    | PlayDone
+    | RecordDone
+    | AccountState
+    | SwitchUp
+    | SwitchDown
 )
 
 
@@ -176,7 +193,8 @@ class Switch(Protocol):
     async def dial_trunk(self, leg: LegId, trunk: str, number: str, *, caller_id: str, timeout_seconds: int) -> None:
         """Call a number outside through a carrier of `set_trunks`; `number` and `caller_id` go out as they are given.
 
-        No answer in time ends in `LegGone`. Without such a trunk too, with cause 38 (network out of order).
+        No answer in time ends in `LegGone`. Without such a trunk too, with cause 38 (network out of order). The leg may be put into
+        a mix before it is answered, to hear what `LegEarlyMedia` tells of.
         """
 
     async def answer(self, leg: LegId) -> None: ...
@@ -194,7 +212,8 @@ class Switch(Protocol):
     async def tag(self, leg: LegId, name: str, value: str) -> None:
         """Keep a word with the leg, inside the switch."""
 
-    async def mix_create(self, mix: MixId) -> None: ...
+    async def mix_create(self, mix: MixId) -> None:
+        """Idempotent: a mix that is there stays as it is."""
 
     async def mix_add(self, mix: MixId, leg: LegId) -> None: ...
 

@@ -9,6 +9,7 @@ from server.domain.floor_state import Call, Group, Offer, Seat, Transfer
 from server.ports.storage import CallbackRow, CallRow, OperatorRow, SessionRow, WorkGroupRow
 from server.ports.switch import (
     AccountState,
+    LegEarlyMedia,
     LegGone,
     LegNew,
     LegRinging,
@@ -177,6 +178,8 @@ def floor_event(event: SwitchEvent) -> events.Input | None:
             return events.CallerArrived(leg, caller, called)
         case LegRinging(leg):
             return events.PhoneRang(leg)
+        case LegEarlyMedia(leg):
+            return events.CarrierHeard(leg)
         case LegUp(leg):
             return events.PhoneAnswered(leg)
         case LegGone(leg, cause, sip_code):

@@ -16,6 +16,7 @@ from pathlib import Path
 from server.ports.switch import (
     AccountState,
     Dtmf,
+    LegEarlyMedia,
     LegGone,
     LegId,
     LegInfo,
@@ -167,7 +168,7 @@ class FakeSwitch:
         state = self._leg(leg)
         if mix not in self.mixes:
             raise SwitchError(f"cannot add leg {leg} to mix {mix}: there is no such mix, create it first")
-        if state.dialed and not state.up:
+        if state.dialed and not state.up and leg not in self.dialed_out:
             raise SwitchError(f"cannot add leg {leg} to mix {mix}: the phone has not answered yet")
         self._leave_mix(state)
         state.mix, state.playing = mix, ""
@@ -231,6 +232,9 @@ class FakeSwitch:
         self._legs[new] = FakeLeg(new, dialed=False, caller=caller, called=called)
         self._emit(LegNew(new, caller, called, trunk))
         return new
+
+    def carrier_lets_hear(self, leg: LegId) -> None:  # before the answer
+        self._emit(LegEarlyMedia(leg))
 
     def phone_answers(self, leg: LegId) -> None:
         self._legs[leg].up = True

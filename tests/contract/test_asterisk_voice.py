@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from server.ports.switch import AccountState, LegGone, LegId, LegNew, LegUp, MixId, RecordDone
+from server.ports.switch import AccountState, LegEarlyMedia, LegGone, LegId, LegNew, LegUp, MixId, RecordDone
 from tests.contract.worlds import RealPhone, RealWorld
+from tests.support.asterisk import TRUNK
 from tests.support.engine import becomes_true
 from tests.support.sip_peers import SippCaller, SipPeer
 from tests.support.switch_events import EventReader
@@ -102,3 +103,23 @@ async def test_the_second_caller_is_heard_although_its_rtp_numbers_begin_at_zero
     samples, rate = read_wav(phone.peer.heard)
     assert seconds_of_tone(samples[0], rate, 440) > 1.2
     assert seconds_of_tone(samples[0], rate, 1000) > 1.2
+
+
+async def test_a_carrier_is_heard_before_the_answer_and_the_customer_after_it(
+    real_world: RealWorld, real_events: EventReader
+) -> None:
+    phone = await phone_on_the_line(real_world, real_events)
+    callee, customer = await real_world.callee(), LegId("customer")
+    await real_world.switch.dial_trunk(customer, TRUNK.name, "0312345678", caller_id="0501112222", timeout_seconds=20)
+    await callee.incoming()
+    await callee.early_media()
+    await real_events.expect(LegEarlyMedia, leg=customer)
+    await real_world.switch.mix_add(MIX, customer)
+    await hears(phone.peer, CALLER_HZ, seconds=1.0)
+    await callee.answer()
+    await real_events.expect(LegUp, leg=customer)
+    await real_world.switch.mix_create(MIX)
+    await real_world.switch.mix_add(MIX, OPERATOR)
+    await real_world.switch.mix_add(MIX, customer)
+    await hears(phone.peer, CALLER_HZ, seconds=3.0)
+    await hears(callee.peer, PHONE_HZ, seconds=1.0)

@@ -10,6 +10,7 @@ import pytest
 from server.ports.switch import (
     AccountState,
     Dtmf,
+    LegEarlyMedia,
     LegGone,
     LegId,
     LegIsGone,
@@ -194,6 +195,23 @@ async def test_a_number_that_is_not_reached_says_why(
     assert await events.expect(LegGone, leg=CUSTOMER) == LegGone(CUSTOMER, cause, sip_code)
 
 
+async def test_what_a_carrier_lets_hear_before_the_answer_is_told_and_can_be_mixed(
+    world: World, events: EventReader
+) -> None:
+    callee = await world.callee()
+    await dial_out(world)
+    await callee.incoming()
+    await callee.early_media()
+    await events.expect(LegEarlyMedia, leg=CUSTOMER)
+    await world.switch.mix_create(MIX)
+    await world.switch.mix_add(MIX, CUSTOMER)
+    await callee.answer()
+    await events.expect(LegUp, leg=CUSTOMER)
+    await world.switch.mix_add(MIX, CUSTOMER)
+    [seen] = (await world.switch.snapshot()).legs
+    assert (seen.up, seen.mix) == (True, MIX)
+
+
 async def test_a_number_that_nobody_answers_is_given_up(world: World, events: EventReader) -> None:
     callee = await world.callee()
     await dial_out(world, seconds=1)
@@ -233,6 +251,7 @@ async def test_commands_on_an_unknown_leg_say_that_it_is_gone(world: World, even
 async def test_a_leg_that_is_added_to_another_mix_leaves_the_first(world: World, events: EventReader) -> None:
     _, leg, _ = await talking(world, events)
     other = MixId("other")
+    await world.switch.mix_create(other)
     await world.switch.mix_create(other)
     await world.switch.mix_add(other, leg)
 

@@ -29,6 +29,9 @@ class AnyPhone(Protocol):
         """Wait until it rings; the headers of the INVITE."""
 
     async def answer(self) -> None: ...
+    async def early_media(self) -> None:
+        """Let something be heard before the answer."""
+
     async def reject(self, sip_code: int) -> None: ...
     async def hang_up(self) -> None: ...
     async def let_it_ring(self) -> None:
@@ -82,6 +85,9 @@ class FakePhone:
 
     async def answer(self) -> None:
         self._switch.phone_answers(self._leg)
+
+    async def early_media(self) -> None:
+        self._switch.carrier_lets_hear(self._leg)
 
     async def reject(self, sip_code: int) -> None:
         self._switch.phone_rejects(self._leg, sip_code)
@@ -155,6 +161,9 @@ class RealPhone:
     async def answer(self) -> None:
         await self.peer.answer()
 
+    async def early_media(self) -> None:
+        await self.peer.early_media()
+
     async def reject(self, sip_code: int) -> None:
         await self.peer.reject(sip_code)
 
@@ -195,7 +204,7 @@ class RealWorld:
     async def callee(self) -> RealPhone:
         port = free_port()
         await self.switch.set_trunks([replace(TRUNK, port=port)])
-        peer = Callee(self._new_folder(), server=self.asterisk.sip_address, tone_hz=700, port=port)
+        peer = Callee(self._new_folder(), server=self.asterisk.sip_address, tone_hz=440, port=port)
         await self._enter(peer)
         await peer.listen()
         return RealPhone(peer, "")

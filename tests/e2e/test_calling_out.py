@@ -35,6 +35,8 @@ async def test_a_customer_is_called_talks_and_is_recorded_and_who_is_not_reached
     headers = (await outside.expect("incoming"))["headers"]
     assert f"sip:{KNOWN}@" in headers["To"] and "sip:0312345678@" in headers["From"]
     window.wait_text("status_label", "発信中")
+    await outside.early_media()  # an announcement of the carrier
+    await until(lambda: heard(centre.heard_by("op001"), CALLER_HZ) > 0.5, "the operator hearing the carrier")
     assert "佐藤 健一" in " ".join(window.wait_for("incoming_popup").texts)
     window.click("load_customer_button")
     await outside.answer()

@@ -124,7 +124,8 @@ class FloorWorld:
             case actions.DialOut(leg=leg):
                 assert leg not in self.legs
                 self.legs[leg] = Leg(leg, OUTSIDE)
-                self.pending.append(events.PhoneRang(leg))
+                news = events.CarrierHeard(leg) if len(self.legs) % 2 else events.PhoneRang(leg)
+                self.pending.append(news)
             case actions.Dial(leg=leg, extension=extension):
                 assert leg not in self.legs
                 self.legs[leg] = Leg(leg, extension)

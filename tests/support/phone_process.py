@@ -24,6 +24,7 @@ HANDLED = {
     "unregister",
     "answer",
     "reject",
+    "early_media",
     "hang_up",
     "transfer",
     "dtmf",
@@ -244,6 +245,11 @@ class Phone:
         answer = pj.CallOpParam()
         answer.statusCode = 200
         self.call.answer(answer)
+
+    def do_early_media(self, _):
+        progress = pj.CallOpParam()
+        progress.statusCode = 183
+        self.call.answer(progress)
 
     def do_reject(self, command):
         answer = pj.CallOpParam()

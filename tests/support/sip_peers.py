@@ -170,6 +170,11 @@ class Phone(SipPeer):
         await self.tell("answer")
         await self.expect("answered")
 
+    async def early_media(self) -> None:
+        """Be heard before the answer, as a carrier that rings or announces something itself."""
+        await self.tell("early_media")
+        await self.expect("media")
+
     async def reject(self, sip_code: int) -> None:
         await self.tell("reject", sip_code=sip_code)
 

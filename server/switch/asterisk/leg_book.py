@@ -4,7 +4,18 @@ import itertools
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from server.ports.switch import Dtmf, LegGone, LegId, LegNew, LegRinging, LegUp, MixId, PlayDone, SwitchEvent
+from server.ports.switch import (
+    Dtmf,
+    LegEarlyMedia,
+    LegGone,
+    LegId,
+    LegNew,
+    LegRinging,
+    LegUp,
+    MixId,
+    PlayDone,
+    SwitchEvent,
+)
 from server.switch.asterisk.legs import Channel, Leg, end_of, is_ours, leg_of, trunk_of
 
 Event = Mapping[str, Any]
@@ -35,6 +46,7 @@ class LegBook:
         self._handlers: dict[str, Callable[[Event], None]] = {
             "StasisStart": self._on_stasis_start,
             "ChannelStateChange": self._on_state_change,
+            "Dial": self._on_dial,
             "ChannelDestroyed": self._on_destroyed,
             "ChannelDtmfReceived": self._on_dtmf,
             "PlaybackFinished": self._on_playback_finished,
@@ -54,6 +66,7 @@ class LegBook:
             found = leg_of(channel)
             found.mix = mixes.get(found.leg)
             known = self.legs.get(found.leg)
+            found.enters_unanswered = known.enters_unanswered if known else found.dialed
             if known is not None and found.dialed and found.up and not known.up:
                 self._emit(LegUp(found.leg))
             self.legs[found.leg] = found
@@ -78,15 +91,33 @@ class LegBook:
             self._emit(LegNew(new.leg, new.caller, new.called, trunk_of(channel)))
         elif leg is None:
             self._on_stray(LegId(channel["id"]))
-        elif leg.dialed and not leg.up:
+        elif leg.enters_unanswered:
+            leg.entered.set()
+        else:
+            self._note_answer(leg)
+
+    def _note_answer(self, leg: Leg) -> None:
+        if leg.dialed and not leg.up:
             leg.up = True
             self._emit(LegUp(leg.leg))
 
     def _on_state_change(self, event: Event) -> None:
         leg = self.legs.get(LegId(event["channel"]["id"]))
-        if leg is not None and leg.dialed and event["channel"]["state"] == "Ringing" and not leg.ringing:
+        if leg is None or not leg.dialed:
+            return
+        state = event["channel"]["state"]
+        if state == "Ringing" and not leg.ringing:
             leg.ringing = True
             self._emit(LegRinging(leg.leg))
+        elif state == "Up" and leg.enters_unanswered:
+            self._note_answer(leg)
+
+    def _on_dial(self, event: Event) -> None:
+        leg = self.legs.get(LegId(event["peer"]["id"]))
+        if leg is None or event["dialstatus"] != "PROGRESS" or not leg.enters_unanswered or leg.early_media:
+            return
+        leg.early_media = True
+        self._emit(LegEarlyMedia(leg.leg))
 
     def _on_destroyed(self, event: Event) -> None:
         leg = self.legs.get(LegId(event["channel"]["id"]))

@@ -1,5 +1,6 @@
 """What the adapter remembers of each living leg, and what a channel in Asterisk's own words means."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,6 +28,10 @@ class Leg:
     dialed: bool
     up: bool = False
     ringing: bool = False
+    enters_unanswered: bool = False
+    """It is given to us before it is dialed, so that it can be heard before its answer."""
+    entered: asyncio.Event = field(default_factory=asyncio.Event)
+    early_media: bool = False
     mix: MixId | None = None
     music: bool = False
     playback: str | None = None

@@ -34,6 +34,7 @@ WANTED_EVENTS = (
     "ChannelStateChange",
     "ChannelDestroyed",
     "ChannelDtmfReceived",
+    "Dial",
     "PlaybackFinished",
     "ContactStatusChange",
 )

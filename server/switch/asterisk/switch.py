@@ -7,7 +7,7 @@ run in the callers' tasks; they only look into `_legs` and the present link.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from typing import Any, NoReturn
 
 import msgspec
@@ -217,34 +217,54 @@ class AsteriskSwitch:
     async def dial_extension(
         self, leg: LegId, extension: str, *, caller_id: str, headers: Mapping[str, str], timeout_seconds: int
     ) -> None:
-        variables = {f"PJSIP_HEADER(add,{name})": value for name, value in headers.items()}
-        call = {"endpoint": f"PJSIP/{extension}", "callerId": caller_id, "timeout": timeout_seconds}
-        await self._dial(leg, call, variables, cause_of_failure=SUBSCRIBER_ABSENT)
+        async def call(link: Link, variables: Mapping[str, str]) -> None:
+            added = {f"PJSIP_HEADER(add,{name})": value for name, value in headers.items()}
+            where = {"app": APPLICATION, "appArgs": "dialed", "endpoint": f"PJSIP/{extension}"}
+            body = {"variables": {**variables, **added}}
+            await link.ari.request(
+                "POST", "channels", leg, body=body, callerId=caller_id, timeout=timeout_seconds, **where
+            )
+
+        await self._dial(Leg(leg, dialed=True), call, cause_of_failure=SUBSCRIBER_ABSENT)
 
     async def dial_trunk(self, leg: LegId, trunk: str, number: str, *, caller_id: str, timeout_seconds: int) -> None:
+        """Created first and then dialed, so that what the carrier lets us hear before the answer can be heard."""
         endpoint = f"PJSIP/{number}@{TRUNK_PREFIX}{trunk}"
-        call = {"endpoint": endpoint, "callerId": caller_id, "timeout": timeout_seconds}
-        await self._dial(leg, call, {}, cause_of_failure=NETWORK_OUT_OF_ORDER)
+        new = Leg(leg, dialed=True, enters_unanswered=True)
+
+        async def call(link: Link, variables: Mapping[str, str]) -> None:
+            shown = {"CALLERID(num)": caller_id, "CONNECTEDLINE(num,i)": caller_id}
+            body = {"variables": {**variables, **shown}}
+            where = {"app": APPLICATION, "appArgs": "dialed", "channelId": leg, "endpoint": endpoint}
+            await link.ari.request("POST", "channels", "create", body=body, **where)
+            try:
+                await new.entered.wait()  # before, Asterisk refuses to dial
+                await link.ari.request("POST", "channels", leg, "dial", timeout=timeout_seconds)
+            except (AriError, asyncio.CancelledError):
+                with contextlib.suppress(SwitchError):
+                    await link.ari.on_leg(leg, "DELETE")
+                raise
+
+        await self._dial(new, call, cause_of_failure=NETWORK_OUT_OF_ORDER)
 
     async def _dial(
-        self, leg: LegId, call: Mapping[str, Any], variables: Mapping[str, str], *, cause_of_failure: int
+        self, leg: Leg, call: Callable[[Link, Mapping[str, str]], Awaitable[None]], *, cause_of_failure: int
     ) -> None:
-        """Originate; an endpoint that Asterisk can't call ends in `LegGone` with `cause_of_failure`."""
+        """What Asterisk can't call ends in `LegGone` with `cause_of_failure`."""
         link = self._connected()
-        if leg in self._book.legs:
-            raise SwitchError(f"cannot dial with leg id {leg}: it is in use")
-        self._book.legs[leg] = Leg(leg, dialed=True)
-        body = {"variables": {DIALED_VARIABLE: "yes", **variables}}
+        if leg.leg in self._book.legs:
+            raise SwitchError(f"cannot dial with leg id {leg.leg}: it is in use")
+        self._book.legs[leg.leg] = leg
         try:
-            await link.ari.request("POST", "channels", leg, body=body, app=APPLICATION, appArgs="dialed", **call)
+            await call(link, {DIALED_VARIABLE: "yes"})
         except AriError as fault:
             if fault.status < 500:
-                self._book.legs.pop(leg, None)
+                self._book.legs.pop(leg.leg, None)
                 raise
-            log.info("not_reachable", **call, fault=fault.text)
-            self._book.end(LegGone(leg, cause_of_failure))
+            log.info("not_reachable", leg=leg.leg, fault=fault.text)
+            self._book.end(LegGone(leg.leg, cause_of_failure))
         except SwitchError:
-            self._book.legs.pop(leg, None)
+            self._book.legs.pop(leg.leg, None)
             raise
 
     async def answer(self, leg: LegId) -> None:
@@ -280,7 +300,11 @@ class AsteriskSwitch:
     # ---- commands: mixes and media -------------------------------------------------------------------------------
 
     async def mix_create(self, mix: MixId) -> None:
-        await self._connected().ari.request("POST", "bridges", mix, type="mixing,video_sfu")
+        try:
+            await self._connected().ari.request("POST", "bridges", mix, type="mixing,video_sfu")
+        except AriError as fault:
+            if fault.status != 409:
+                raise
 
     async def mix_add(self, mix: MixId, leg: LegId) -> None:
         link, state = self._leg(leg)

@@ -68,6 +68,32 @@ async def test_after_the_answer_both_hear_each_other_and_the_times_are_those_tha
     assert (centre.switch.live, centre.switch.mixes) == ([], {})
 
 
+async def test_what_the_carrier_lets_hear_is_heard_in_place_of_the_ring_back_tone(centre: CallCentre) -> None:
+    await centre.is_ready("abe")
+    call_id = await centre.dials("abe")
+    customer, phone = centre.customer_leg(), centre.phone_of("abe")
+    assert phone is not None
+    centre.switch.carrier_lets_hear(customer)
+    await centre.settle()
+    assert centre.switch.hears(phone) == centre.switch.hears(customer) == f"mix:mix-{call_id}"
+    assert (centre.status("abe"), centre.switch.recording_of(customer)) == (Status.DIALING, None)
+    centre.switch.phone_rejects(customer, 404)
+    await until(lambda: centre.status("abe") is Status.WRAP_UP)
+    await centre.settle()
+    assert (centre.switch.live, centre.switch.mixes) == ([], {})
+
+
+async def test_the_answer_after_an_announcement_is_a_call_like_any_other(centre: CallCentre) -> None:
+    await centre.is_ready("abe")
+    call_id = await centre.dials("abe")
+    customer = centre.customer_leg()
+    centre.switch.carrier_lets_hear(customer)
+    centre.switch.phone_answers(customer)
+    await until(lambda: centre.status("abe") is Status.TALKING_OUT and centre.call_of("abe").recording)
+    await centre.settle()
+    assert (centre.switch.hears(customer), centre.switch.recording_of(customer)) == (f"mix:mix-{call_id}", call_id)
+
+
 @pytest.mark.parametrize(
     ("sip_code", "reason"),
     [
