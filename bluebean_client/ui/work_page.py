@@ -183,7 +183,7 @@ class WorkPage(QWidget):
         self.seats.show_desk(desk)
         if only_seats_differ(old, desk):
             return
-        self.bar.show_desk(desk)
+        self._show_bar(desk)
         self.rail.show_desk(desk)
         self.footer.show_desk(desk)
         self.tabs.show_desk(desk)
@@ -203,6 +203,14 @@ class WorkPage(QWidget):
             QTimer.singleShot(0, self, self._place_raised)
         self._guide_focus(old, desk)
         self._show_phone_panel(old, desk)
+
+    def _show_bar(self, desk: Desk) -> None:
+        """A control that can't be used any more hands the focus to the page: Qt would give it to whatever button comes next."""
+        focused = self.focusWidget()
+        self.bar.show_desk(desk)
+        if focused is not None and self.bar.isAncestorOf(focused):
+            if not (focused.isVisibleTo(self) and focused.isEnabled()):
+                self.setFocus()
 
     def _show_phone_panel(self, old: Desk, new: Desk) -> None:
         """A direct call that begins to ring brings its card, but not the focus: the server knows nothing of it."""

@@ -9,8 +9,9 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from bluebean_client.domain.desk import Desk
@@ -113,3 +114,15 @@ def make_stage(qtbot: QtBot, desk: Desk | None = None, size: tuple[int, int] = (
     window.hide()
     window.deleteLater()
     QApplication.processEvents()
+
+
+def text_area(stage: Stage) -> QPlainTextEdit:
+    """Where the new record is written."""
+    found = stage.find("record_text")
+    assert isinstance(found, QPlainTextEdit)
+    return found
+
+
+def compose(stage: Stage, text: str) -> None:
+    """What an input method shows before it is taken over."""
+    QApplication.sendEvent(stage.find("record_text"), QInputMethodEvent(text, []))
