@@ -1,6 +1,6 @@
 """The sheet beside the history with all of one contact record: facts, the three times as a bar, text, and editing."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -50,6 +50,9 @@ class TimeBar(QWidget):
 
 
 class RecordSheet(Popup):
+    """Signals: `moved(record)`, to the record above or below in the list."""
+
+    moved = Signal(object)
     _player: RecordingPlayer | None = None
     """Before `__init__`, since a pop-up is hidden as it is made."""
 
@@ -65,6 +68,11 @@ class RecordSheet(Popup):
         head = QHBoxLayout()
         head.setContentsMargins(20, 14, 12, 8)
         head.addWidget(label(self.tr("Contact record"), "section"), 1)
+        self._newer = icon_button(ui.theme, "chevron-up", self.tr("Newer record"), name="newer_record_button")
+        self._older = icon_button(ui.theme, "chevron-down", self.tr("Older record"), name="older_record_button")
+        for made, step in ((self._newer, -1), (self._older, 1)):
+            made.clicked.connect(lambda _, step=step: self._go(step))
+            head.addWidget(made)
         head.addWidget(self._close)
         self.body.addLayout(head)
         content = QWidget()
@@ -83,18 +91,22 @@ class RecordSheet(Popup):
 
     def open(self, desk: Desk, record: ContactRecord, *, edit: bool, play: bool = False) -> None:
         self._record, self._desk, self._tab_id = record, desk, desk.active_tab
+        self._show_way()
         self._fill(edit=edit and record.editable)
         if play and self._player is not None:
             self._player.play_when_ready()
+        arrows = (self._newer, self._older)
+        focused = next((made for made in arrows if made.hasFocus() and made.isEnabled()), self._close)
         self.show()
         self.raise_()
-        self._close.setFocus()
+        focused.setFocus()
 
     def show_desk(self, desk: Desk) -> None:
         """Another customer in front closes the sheet; a new version of its record is shown."""
         self._desk = desk
         if self._record is None or not self.isVisible():
             return
+        self._show_way()
         if self._player is not None:
             self._player.show_desk(desk)
         if desk.active_tab != self._tab_id or desk.tab is None:
@@ -111,6 +123,23 @@ class RecordSheet(Popup):
             self.hide()
         else:
             super().keyPressEvent(event)
+
+    def _place_in_list(self) -> tuple[int, tuple[ContactRecord, ...]]:
+        """Where the record is among those that are loaded; -1 if it is not among them."""
+        records = (self._desk.tab.history if self._desk.tab else None) or ()
+        ids = [record.record_id for record in records]
+        here = self._record.record_id if self._record else 0
+        return (ids.index(here) if here in ids else -1), records
+
+    def _go(self, step: int) -> None:
+        place, records = self._place_in_list()
+        if place >= 0 and 0 <= place + step < len(records):
+            self.moved.emit(records[place + step])
+
+    def _show_way(self) -> None:
+        place, records = self._place_in_list()
+        self._newer.setEnabled(place > 0)
+        self._older.setEnabled(0 <= place < len(records) - 1)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -226,6 +255,7 @@ class RecordSheet(Popup):
         if not record.has_recording or "recording_player" not in rights:
             return
         self._player = RecordingPlayer(self._ui, record, may_download="download_recordings" in rights)
+        self._player.show_desk(self._desk)
         self._column.addWidget(self._player)
         self._column.addWidget(line())
 

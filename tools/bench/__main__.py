@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.bench import client_start, delay, engine_costs, peers, popup, soak, voice
+from tools.bench import client_start, customers, delay, engine_costs, peers, popup, soak, voice
 from tools.bench.report import Figure, write_report
 from tools.bench.scene import Scene, scene
 
@@ -20,6 +20,7 @@ WITH_SERVER: dict[str, Callable[[Scene], list[Figure]]] = {
 }
 """Measured at one client that is logged in and available."""
 ALONE: dict[str, Callable[..., list[Figure]]] = {
+    "customers": customers.measure,
     "delay": delay.measure,
     "engine": engine_costs.measure,
     "peers": peers.measure,
@@ -33,7 +34,8 @@ def main() -> int:
     chosen = given.figures or [*WITH_SERVER, *ALONE]
     shutil.rmtree(FOLDER, ignore_errors=True)
     figures = _with_server([name for name in chosen if name in WITH_SERVER])
-    alone = {**ALONE, "soak": functools.partial(soak.measure, calls=given.calls, call_minutes=given.call_minutes)}
+    alone = {**ALONE, "customers": functools.partial(customers.measure, number=given.customers)}
+    alone |= {"soak": functools.partial(soak.measure, calls=given.calls, call_minutes=given.call_minutes)}
     for name in (name for name in chosen if name in alone):
         print(f"measuring {name} …", flush=True)
         figures += alone[name](FOLDER / name)
@@ -47,6 +49,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "figures", nargs="*", choices=[*names, []], metavar="FIGURE", help=f"some of: {', '.join(names)}"
     )
+    parser.add_argument("--customers", type=int, default=customers.CUSTOMERS, help="customers among whom one is found")
     parser.add_argument("--calls", type=int, default=soak.CALLS, help="calls in a row of the soak")
     parser.add_argument("--call-minutes", type=float, default=soak.CALL_MINUTES, help="length of the soak's long call")
     return parser.parse_args()

@@ -95,6 +95,16 @@ def test_it_is_saved_as_a_file_by_right_only(stage: Stage, monkeypatch: pytest.M
     assert not stage.sees("download_recording_button")
 
 
+def test_the_sheet_goes_to_the_record_below_and_back(stage: Stage) -> None:
+    open_sheet(stage, customer_desks.recorded())
+    assert not stage.find("newer_record_button").isEnabled()
+    press(stage, "older_record_button")
+    assert ("recording_open", "call-11") in stage.actions.asked
+    assert stage.window.work.history.view.currentIndex().row() == 1
+    press(stage, "newer_record_button")
+    assert stage.actions.asked[-1] == ("recording_open", "call-12")
+
+
 # ---- the eye -------------------------------------------------------------------------------------------------------
 
 
