@@ -209,9 +209,12 @@ class WorkPage(QWidget):
         """A control that can't be used any more hands the focus to the page: Qt would give it to whatever button comes next."""
         focused = self.focusWidget()
         self.bar.show_desk(desk)
-        if focused is not None and self.bar.isAncestorOf(focused):
-            if not (focused.isVisibleTo(self) and focused.isEnabled()):
-                self.setFocus()
+        if (
+            focused is not None
+            and self.bar.isAncestorOf(focused)
+            and not (focused.isVisibleTo(self) and focused.isEnabled())
+        ):
+            self.setFocus()
 
     def _show_phone_panel(self, old: Desk, new: Desk) -> None:
         """A direct call that begins to ring brings its card, but not the focus: the server knows nothing of it."""

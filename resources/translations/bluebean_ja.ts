@@ -2030,6 +2030,14 @@
         <translation>対応記録の詳細</translation>
     </message>
     <message>
+        <source>Newer record</source>
+        <translation>ひとつ新しい記録</translation>
+    </message>
+    <message>
+        <source>Older record</source>
+        <translation>ひとつ古い記録</translation>
+    </message>
+    <message>
         <source>Incoming call</source>
         <translation>着信</translation>
     </message>
