@@ -401,6 +401,9 @@ class WorklistActions(Protocol):
     async def open_abandoned(self, call_id: str) -> None:
         """The customer of that number, or the form of a new one with it filled in."""
 
+    async def call_abandoned(self, call_id: str) -> None:
+        """The same, and a call to that number."""
+
     async def finish_abandoned(self, call_id: str) -> None:
         """Nothing is left to do about this caller."""
 

@@ -39,6 +39,12 @@ class CallOut:
             return False
         return await self._commands.run(DIAL_BUTTON, lambda: self._call(text.strip(), group, None, None)) is not None
 
+    async def back(self, number: str, work_group_id: str, tab_id: str) -> None:
+        """Call somebody who gave up; the record of the tab, just opened for him, becomes the call's."""
+        tab = tabs.find_tab(self._keeper.desk, tab_id)
+        customer_id = tab.customer.customer_id if tab and tab.customer else None
+        await self._commands.run(DIAL_BUTTON, lambda: self._call(number, work_group_id, customer_id, tab_id))
+
     async def _call(
         self, number: str, work_group_id: str, customer_id: int | None, tab_id: str | None
     ) -> OperatorState:

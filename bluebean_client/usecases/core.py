@@ -141,7 +141,9 @@ class Core:
                 WrapUp(outside.server, inside.commands, inside.session),
             ),
             office=CoreOfficeActions(LoadSeatPlan(self.keeper, outside.server, inside.commands)),
-            lists=CoreWorklists(self.keeper, outside.server, inside.commands, use.load_customer.from_list),
+            lists=CoreWorklists(
+                self.keeper, outside.server, inside.commands, use.load_customer.from_list, use.call_out.back
+            ),
         )
         self._apply_settings = ApplySettings(
             outside.settings, self.engine, phone.sound, phone.wishes, inside.change_mode

@@ -15,15 +15,22 @@ PAGE = 100
 
 
 class CoreWorklists:
-    """Implements `WorklistActions`. `load` opens a customer's tab without regard to a call that rings."""
+    """Implements `WorklistActions`. `load` opens a customer's tab without regard to a call that rings; `call_back` calls a
+    number of a work group for a tab."""
 
     def __init__(
-        self, keeper: DeskKeeper, server: Server, commands: Commands, load: Callable[[int], Awaitable[None]]
+        self,
+        keeper: DeskKeeper,
+        server: Server,
+        commands: Commands,
+        load: Callable[[int], Awaitable[None]],
+        call_back: Callable[[str, str, str], Awaitable[None]],
     ) -> None:
         self._keeper = keeper
         self._server = server
         self._commands = commands
         self._load = load
+        self._call_back = call_back
 
     async def load_callback(self, callback_id: int) -> None:
         callback = worklists.find_callback(self._keeper.desk, callback_id)
@@ -52,6 +59,15 @@ class CoreWorklists:
             return
         desk, _ = tabs.open_blank(self._keeper.desk, group_id, call.number, new_id=new_tab_id(), call_id=None)
         self._keeper.put(desk)
+
+    async def call_abandoned(self, call_id: str) -> None:
+        found = worklists.find_abandoned(self._keeper.desk, call_id)
+        if found is None or not found[1].number:
+            return
+        await self.open_abandoned(call_id)
+        tab = self._keeper.desk.tab
+        if tab is not None:
+            await self._call_back(found[1].number, found[0], tab.tab_id)
 
     async def ask_my_customers(self) -> None:
         found = await self._commands.run(MY_CUSTOMERS, lambda: self._server.my_customers(limit=PAGE, offset=0))

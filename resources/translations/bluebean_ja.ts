@@ -47,6 +47,10 @@
 <context>
     <name>AbandonedRow</name>
     <message>
+        <source>Call</source>
+        <translation>発信</translation>
+    </message>
+    <message>
         <source>Mark as done</source>
         <translation>対応済みにする</translation>
     </message>

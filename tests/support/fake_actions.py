@@ -36,7 +36,14 @@ class FakeActions:
         *("save_all", "edit_saved_record", "close_and_resume", "load_seat_plan"),
         *("request_help", "cancel_help", "take_help", "extend_wrap_up", "choose_next_status"),
         *("begin_transfer", "complete_transfer", "drop_target", "start_conference", "keep_customer_waiting"),
-        *("load_callback", "dismiss_callback", "finish_callback", "open_abandoned", "finish_abandoned"),
+        *(
+            "load_callback",
+            "dismiss_callback",
+            "finish_callback",
+            "open_abandoned",
+            "call_abandoned",
+            "finish_abandoned",
+        ),
         *("ask_my_customers", "load_my_customer"),
     )
 

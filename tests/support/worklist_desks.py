@@ -17,7 +17,7 @@ from server.protocol.worklists import (
 from tests.support import desks
 from tests.support.sample_centre import COLLEAGUES, KEIKO, ME, SATO, ago
 
-CAN = frozenset({"callbacks", "abandoned", "my_customers", "my_day"})
+CAN = frozenset({"outbound", "callbacks", "abandoned", "my_customers", "my_day"})
 
 
 def callback(number: int, due_in: float, name: str, phone: str, summary: str, **more: object) -> CallbackView:

@@ -11,28 +11,34 @@ from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import clock_time, customer_name, duration
 from bluebean_client.ui.numbering import caller
 from bluebean_client.ui.theme.tokens import Tone
-from bluebean_client.ui.views import group_name
-from bluebean_client.ui.widgets.basics import button, icon_button, label
+from bluebean_client.ui.views import group_name, refusal_words
+from bluebean_client.ui.widgets.basics import button, icon_button, label, with_icon
 from bluebean_client.ui.worklists.popover import ListPopover, Look
 from bluebean_client.ui.worklists.row import ListRow
+from server.protocol.types import Command
 from server.protocol.worklists import AbandonedCall
 
-LOOK = Look("abandoned_calls_list", "close_abandoned_calls_button", "phone-missed", Tone.AWAY, width=440, row_height=58)
+LOOK = Look("abandoned_calls_list", "close_abandoned_calls_button", "phone-missed", Tone.AWAY, width=460, row_height=58)
 
 
 class AbandonedRow(ListRow):
-    """Signals: `done_wanted()`."""
+    """Signals: `call_wanted()`, `done_wanted()`."""
 
+    call_wanted = Signal()
     done_wanted = Signal()
 
     def __init__(self, ui: UiContext, key: str) -> None:
         super().__init__(ui.theme, key, LOOK.row_height)
         self.open = button("", name="open_abandoned_button", size="small")
+        self.call = with_icon(
+            button(self.tr("Call"), name="call_abandoned_button", size="small"), ui.theme, "phone", size=14
+        )
         self.done = icon_button(ui.theme, "check", self.tr("Mark as done"), name="finish_abandoned_button")
         self.who = label("", "small")
-        for part in (self.open, self.done, self.who):
+        for part in (self.call, self.open, self.done, self.who):
             self.right.addWidget(part)
         self.open.clicked.connect(self.acted)
+        self.call.clicked.connect(self.call_wanted)
         self.done.clicked.connect(self.done_wanted)
 
 
@@ -67,6 +73,7 @@ class AbandonedList(ListPopover):
         row = AbandonedRow(self._ui, key)
         lists, slots = self._ui.actions.lists, self._ui.slots
         row.acted.connect(lambda: self._open(key))
+        row.call_wanted.connect(lambda: self._call(key))
         row.done_wanted.connect(lambda: slots.start(lists.finish_abandoned(key)))
         return row
 
@@ -75,6 +82,10 @@ class AbandonedList(ListPopover):
         if call is not None and call.handled_by is None:
             self.dismiss()
             self._ui.slots.start(self._ui.actions.lists.open_abandoned(call_id))
+
+    def _call(self, call_id: str) -> None:
+        self.dismiss()
+        self._ui.slots.start(self._ui.actions.lists.call_abandoned(call_id))
 
     def fill_row(self, row: ListRow, place: int) -> bool:
         if row.key not in self._calls or not isinstance(row, AbandonedRow):
@@ -90,6 +101,10 @@ class AbandonedList(ListPopover):
         row.open.setText(self.tr("Load") if call.customer_id is not None else self.tr("Create"))
         row.open.setVisible(not done and bool(call.customer_id is not None or call.number))
         row.done.setVisible(not done)
+        refused = refusal_words(self._desk, Command.DIAL)
+        row.call.setVisible(not done and bool(call.number) and "outbound" in self._desk.capabilities)
+        row.call.setEnabled(not refused)
+        row.call.setToolTip(refused)
         row.who.setText(self.tr("done by {name}").format(name=call.handled_by.name) if call.handled_by else "")
         row.say(row.name.text(), row.facts.text(), row.who.text())
         return True

@@ -204,7 +204,8 @@ def test_abandoned_calls_are_loaded_created_and_done(stage: Stage) -> None:
     told = words_in(panel)
     for part in ("未対応 3 件 ・ 本日 4 件", "080-2345-6789", "大野 恵 様", "待ち 2:10", "非通知"):
         assert part in told
-    first, second, _ = panel._rows.values()
+    first, second, withheld = panel._rows.values()
+    assert not withheld.call.isVisible()  # type: ignore[attr-defined]
     assert (first.open.text(), second.open.text()) == ("作成", "読込")  # type: ignore[attr-defined]
     QTest.mouseClick(stage.find("finish_abandoned_button"), Qt.MouseButton.LeftButton)
     assert ("finish_abandoned", "a1") in stage.actions.asked
@@ -213,6 +214,9 @@ def test_abandoned_calls_are_loaded_created_and_done(stage: Stage) -> None:
     assert "対応済み 高橋 由美" in words_in(panel)
     QTest.mouseClick(stage.find("open_abandoned_button"), Qt.MouseButton.LeftButton)
     assert ("open_abandoned", "a1") in stage.actions.asked
+    alt(stage, Qt.Key.Key_5)
+    QTest.mouseClick(stage.find("call_abandoned_button"), Qt.MouseButton.LeftButton)
+    assert ("call_abandoned", "a1") in stage.actions.asked
 
 
 def test_my_customers_are_asked_for_when_the_list_opens(stage: Stage) -> None:

@@ -67,6 +67,14 @@ async def test_an_abandoned_call_opens_its_customer_or_a_new_form(at_work: Clien
     assert len(at_work.desk.tabs) == 2
 
 
+async def test_calling_an_abandoned_number_goes_through_its_group_and_belongs_to_the_tab(at_work: ClientWorld) -> None:
+    await at_work.core.actions.lists.call_abandoned("a2")
+    assert at_work.server.asked("dial") == [("+81399998888", "sales", None)]
+    assert at_work.tab.values["phone"] == "+81399998888"
+    await at_work.core.actions.lists.call_abandoned("a1")
+    assert at_work.server.asked("dial")[-1] == ("+81312345678", "sales", TANAKA.customer_id)
+
+
 async def test_what_is_done_is_told_to_the_server(at_work: ClientWorld) -> None:
     lists = at_work.core.actions.lists
     await lists.dismiss_callback(5)
