@@ -115,8 +115,8 @@ def _repair_dialing(turn: Turn, call: Call, event: events.SwitchSurveyed) -> Non
         call = turn.put_call(replace(call, offered_at=turn.now))
     if customer is not None and customer.up:
         floor_outbound.leg_answered(turn, call, customer.leg)
-    elif customer is not None:
-        floor_outbound.leg_rang(turn, call, customer.leg)
+    elif customer is not None:  # the operator's ring-back tone has been playing on
+        turn.put_call(replace(call, rang_at=call.rang_at or turn.now))
     elif operator is not None and operator.up:
         floor_outbound.leg_answered(turn, call, operator.leg)
     elif operator is not None:

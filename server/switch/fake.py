@@ -246,7 +246,7 @@ class FakeSwitch:
         self._end(leg, CAUSE_OF_SIP_CODE.get(sip_code, NORMAL_CLEARING), sip_code)
 
     def phone_is_unreachable(self, leg: LegId) -> None:
-        """The switch gives up the dialed leg, because nothing is heard from the phone."""
+        """Nothing is heard from the phone: the switch gives up the leg."""
         self._end(leg, SUBSCRIBER_ABSENT)
 
     def ring_times_out(self, leg: LegId) -> None:

@@ -124,3 +124,24 @@ async def test_a_hard_phone_rings_first_and_then_the_customer(centre: Centre) ->
     await outside.expect("ended")
     await phone.expect("ended")
     window.wait_text("status_label", "後処理")
+
+
+async def test_a_call_out_outlives_the_server_and_ends_in_words_with_asterisk(centre: Centre) -> None:
+    outside = await somebody_outside(centre)
+    window = centre.ready_operator()
+    call(window, KNOWN)
+    await outside.expect("incoming")
+    window.wait_text("status_label", "発信中")
+    # Killed while it rings: the customer rings on, and who answers is talked to
+    centre.server.kill()
+    centre.server.start()
+    await outside.answer()
+    window.wait_text("status_label", "通話中（発信）")
+    await talking_both_ways(centre, outside)
+    centre.server.kill()
+    await talking_both_ways(centre, outside)
+    centre.server.start()
+    await talking_both_ways(centre, outside)
+    centre.server.kill_asterisk()
+    window.wait_text("status_label", "後処理")
+    window.wait("notice_call_end", lambda seen: seen.visible)

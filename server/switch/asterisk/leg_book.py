@@ -1,6 +1,5 @@
 """The legs that are known now, and what each event of Asterisk means for them."""
 
-import itertools
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,9 +13,10 @@ from server.ports.switch import (
     LegUp,
     MixId,
     PlayDone,
+    SwitchError,
     SwitchEvent,
 )
-from server.switch.asterisk.legs import Channel, Leg, end_of, is_ours, leg_of, trunk_of
+from server.switch.asterisk.legs import Channel, Leg, end_of, is_ours, leg_of, playback_of, trunk_of
 
 Event = Mapping[str, Any]
 
@@ -42,7 +42,6 @@ class LegBook:
         self._on_stray = on_stray
         self._on_phone = on_phone
         self._playbacks: dict[str, tuple[LegId, str]] = {}
-        self._numbers = itertools.count(1)
         self._handlers: dict[str, Callable[[Event], None]] = {
             "StasisStart": self._on_stasis_start,
             "ChannelStateChange": self._on_state_change,
@@ -77,7 +76,10 @@ class LegBook:
             self._on_end(gone.leg)
 
     def new_playback(self, leg: LegId, media: str) -> str:
-        playback = f"{leg}-play-{next(self._numbers)}"
+        """Its name. Raises `SwitchError` while the leg plays something: a second one of that name could not be stopped."""
+        playback = playback_of(leg)
+        if playback in self._playbacks:
+            raise SwitchError(f"cannot play {media} to leg {leg}: it plays {self._playbacks[playback][1]}")
         self._playbacks[playback] = (leg, media)
         return playback
 

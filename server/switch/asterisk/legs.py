@@ -56,7 +56,7 @@ def is_dialed(channel: Channel) -> bool:
 
 
 def leg_of(channel: Channel) -> Leg:
-    """A leg that was found in Asterisk. Whether music plays is not visible, so it is assumed to."""
+    """A leg that was found in Asterisk. Whether music plays, or something else, is not visible, so both are assumed to."""
     dialed = is_dialed(channel)
     in_application = channel["dialplan"]["app_name"] == "Stasis"
     return Leg(
@@ -65,10 +65,16 @@ def leg_of(channel: Channel) -> Leg:
         up=channel["state"] == "Up" and in_application,
         ringing=channel["state"] == "Ringing",
         music=in_application,
+        playback=playback_of(LegId(channel["id"])) if in_application else None,
         caller="" if dialed else channel["caller"]["number"],
         called="" if dialed else channel["dialplan"]["exten"],
         tags=tags_of(channel),
     )
+
+
+def playback_of(leg: LegId) -> str:
+    """A leg plays one thing at a time. The next server knows it by this name: what is not stopped keeps the leg out of every mix."""
+    return f"{leg}-playback"
 
 
 def tags_of(channel: Channel) -> dict[str, str]:

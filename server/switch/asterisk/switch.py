@@ -338,7 +338,7 @@ class AsteriskSwitch:
         state.music = False
 
     async def play(self, leg: LegId, media: str) -> None:
-        """`media` is an ARI media address: `tone:…`, or `sound:` and the path of a file without its ending."""
+        """`media` is an ARI media address: `tone:…`, or `sound:` and a path without its ending."""
         link, state = self._outside_mix(leg)
         if "," in media:
             raise SwitchError(f"cannot play {media!r}: a comma would separate two media")
@@ -360,13 +360,17 @@ class AsteriskSwitch:
         return link, state
 
     async def _silence(self, link: Link, state: Leg) -> None:
-        """Music would go on inside a mix and be heard by all."""
+        """Music would go on inside a mix and be heard by all. What is played comes first: it keeps all other commands waiting."""
+        await self._stop_playback(link, state)
         if state.music:
             await link.ari.on_leg(state.leg, "DELETE", "moh")
             state.music = False
+
+    async def _stop_playback(self, link: Link, state: Leg) -> None:
         if state.playback is not None:
             with contextlib.suppress(AriError):  # it has just finished
                 await link.ari.request("DELETE", "playbacks", state.playback)
+            state.playback = None
 
     async def _on_bridge(self, link: Link, mix: MixId, leg: LegId, verb: str) -> None:
         try:
