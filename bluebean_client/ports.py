@@ -100,6 +100,9 @@ class Server(Protocol):
     async def handle_abandoned(self, call_id: str) -> Empty: ...
     async def my_customers(self, *, limit: int, offset: int) -> MyCustomers: ...
     async def my_day(self) -> DayFigures: ...
+    async def change_password(self, old: str, new: str) -> None: ...
+    async def change_picture(self, image: bytes) -> None: ...
+    async def picture(self, operator_id: str, version: int) -> bytes: ...
     async def close(self) -> None: ...
 
 
@@ -384,6 +387,15 @@ class OfficeActions(Protocol):
 
     async def load_seat_plan(self) -> None:
         """`desk.seat_plan` will be the office as it is now."""
+
+    def want_picture(self, operator_id: str) -> None:
+        """`desk.pictures` will have the newest picture of the operator, if he has one. Cheap to repeat."""
+
+    async def change_password(self, old: str, new: str) -> Problem | None:
+        """What stood in the way; None if it is done. A password in the keychain follows."""
+
+    async def change_picture(self, image: bytes) -> Problem | None:
+        """PNG or JPEG. What stood in the way; None if it is done."""
 
 
 class WorklistActions(Protocol):

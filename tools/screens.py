@@ -14,7 +14,7 @@ time.tzset()
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtGui import QFontMetrics, QPainter, QPixmap  # noqa: E402
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPixmap  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit  # noqa: E402
 
@@ -25,6 +25,7 @@ from bluebean_client.ui.alert.reading import ringing_calls  # noqa: E402
 from bluebean_client.ui.alert.window import AlertWindow  # noqa: E402
 from bluebean_client.ui.i18n import Translations  # noqa: E402
 from bluebean_client.ui.main_window import MainWindow  # noqa: E402
+from bluebean_client.ui.own_account.picture_dialog import PictureDialog  # noqa: E402
 from bluebean_client.ui.phone_panel.panel import PanelPage, PhonePanel  # noqa: E402
 from bluebean_client.ui.settings.dialog import SettingsPanel  # noqa: E402
 from bluebean_client.ui.slots import Slots  # noqa: E402
@@ -61,6 +62,27 @@ class Picture:
     sizes: tuple[tuple[int, int], ...] = (WIDE,)
     dark: bool = False
     act: Callable[[MainWindow], object] = lambda window: None
+
+
+def type_a_password(window: MainWindow) -> None:
+    window.work.account_wanted.emit("own_password")
+    for name, text in (("old_password", "BlueBean-2026"), ("new_password", "Blue-"), ("repeat_password", "Red")):
+        window.findChild(QLineEdit, name).setText(text)
+
+
+def choose_a_picture(window: MainWindow) -> None:
+    """A landscape painted for it: a photograph would be somebody's."""
+    window.work.account_wanted.emit("pictures")
+    image = QImage(800, 500, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    painter.fillRect(0, 0, 800, 300, "#BFDDF2")
+    painter.fillRect(0, 300, 800, 200, "#5E8C4A")
+    painter.setBrush(QColor("#F2C14E"))
+    painter.drawEllipse(470, 70, 120, 120)
+    painter.end()
+    image.save(str(OUT / "landscape.jpg"))
+    window.findChild(PictureDialog).take_file(str(OUT / "landscape.jpg"))
+    (OUT / "landscape.jpg").unlink()
 
 
 def open_desk_card(window: MainWindow) -> None:
@@ -243,6 +265,8 @@ PICTURES = (
     Picture("seats-found", seat_desks.office, act=look_for_a_colleague),
     Picture("seats-table", seat_desks.office, ALL, dark=True, act=open_seat_table),
     Picture("seats-no-layout", seat_desks.without_floors, act=lambda w: w.work.toggle_seats()),
+    Picture("password", seat_desks.office, dark=True, act=type_a_password),
+    Picture("picture", seat_desks.office, dark=True, act=choose_a_picture),
     Picture("log-off", desks.wrap_up, act=lambda w: w.ask_log_off()),
     Picture("settings-usage", desks.idle, (WIDE, LARGE_TEXT), dark=True, act=settings_page(0)),
     Picture("settings-connection", desks.idle, act=settings_page(1)),

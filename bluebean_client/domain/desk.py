@@ -1,5 +1,6 @@
 """The operator's desk as one value: everything the window shows follows from it, and only use cases make a new one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -154,6 +155,14 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """An operator's picture as fetched: JPEG, square; empty if the server would not give it."""
+
+    version: int
+    image: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """State of the whole window. Replaced, never changed."""
 
@@ -175,6 +184,8 @@ class Desk:
     live: DeskState | None = None
     seat_plan: SeatPlan | None = None
     """The office as it was when the seat list was opened last; None before."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """By operator id; those that were wanted so far."""
     clock_offset_seconds: float = 0.0
     """Server time minus local time."""
     capabilities: frozenset[str] = frozenset()

@@ -52,6 +52,12 @@ def matches(seat: SeatView, search: str) -> bool:
     return not wanted or by_number or any(wanted in folded(text) for text in (seat.name, seat.kana))
 
 
+def is_number(text: str) -> bool:
+    """Whether `text` looks like something to dial rather than somebody to find."""
+    typed = folded(text)
+    return any(char.isdigit() for char in typed) and all(char.isdigit() or char in "+-()*#." for char in typed)
+
+
 def seats_of(desk: Desk) -> Mapping[str, SeatView]:
     return desk.live.seats if desk.live else {}
 

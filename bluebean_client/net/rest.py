@@ -36,6 +36,9 @@ from server.protocol.rest import (
     Empty,
     LoginRequest,
     NextStatusRequest,
+    PasswordRequest,
+    PictureReply,
+    PictureRequest,
     RecordingInfo,
     RecordInput,
     RecordPage,
@@ -239,6 +242,20 @@ class RestServer:
         if status != HTTPStatus.PARTIAL_CONTENT or len(body) > last - first + 1:
             raise Unreachable(trouble.NOT_BLUEBEAN, f"HTTP status {status} for a part of a recording")
         return body
+
+    async def change_password(self, old: str, new: str) -> None:
+        await self._call("change_password", Empty, body=PasswordRequest(old, new))
+
+    async def change_picture(self, image: bytes) -> None:
+        await self._call("change_picture", PictureReply, body=PictureRequest(image))
+
+    async def picture(self, operator_id: str, version: int) -> bytes:
+        route = _BY_NAME["get_picture"]
+        address = API_PREFIX + route.path.format(operator_id=quote(operator_id, safe=""))
+        status, image = await self._until_through(route, address, b"", {"version": str(version)}, "")
+        if status != HTTPStatus.OK:
+            raise _refusal(status, image)
+        return image
 
     # ---- sending --------------------------------------------------------------------------------------------------
 

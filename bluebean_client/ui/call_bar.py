@@ -56,15 +56,17 @@ class OperatorButton(QPushButton):
 
 
 class CallBar(QFrame):
-    """Signals: `settings_wanted()`, `log_off_wanted()` from the operator's menu, `phone_wanted()`."""
+    """Signals: `settings_wanted()`, `account_wanted(what)`, `log_off_wanted()` from the operator's menu, `phone_wanted()`."""
 
     settings_wanted = Signal()
+    account_wanted = Signal(str)
     log_off_wanted = Signal()
     phone_wanted = Signal()
 
     def __init__(self, ui: UiContext, blinker: Blinker) -> None:
         super().__init__()
         self._ui = ui
+        self._capabilities: frozenset[str] = frozenset()
         self.setProperty("region", "call_bar")
         self.setFixedHeight(64)
         self.chip = StatusChip(ui)
@@ -135,11 +137,13 @@ class CallBar(QFrame):
         self._before_info.setVisible(in_call or dials)
 
     def _show_operator(self, desk: Desk) -> None:
+        self._capabilities = desk.capabilities
         name = desk.identity.name if desk.identity else ""
         extension = desk.identity.extension if desk.identity else ""
         extension_words = self.tr("Ext. {extension}").format(extension=extension)
         online = is_online(desk)
-        self.operator.avatar.show_person(name, online)
+        face = self._ui.faces.of(desk.identity.operator_id, 32, self.operator.avatar) if desk.identity else None
+        self.operator.avatar.show_person(name, online, face)
         self.operator.name.setText(name)
         self.operator.extension.setText(extension_words)
         self.operator.setAccessibleName(f"{name} {extension_words}")
@@ -151,6 +155,13 @@ class CallBar(QFrame):
 
     def _open_operator_menu(self) -> None:
         menu = QMenu(self)
+        for capability, words in (
+            ("own_password", self.tr("Change password")),
+            ("pictures", self.tr("Change picture")),
+        ):
+            if capability in self._capabilities:
+                wanted = menu.addAction(words)
+                wanted.triggered.connect(lambda _, what=capability: self.account_wanted.emit(what))
         menu.addAction(self.tr("Settings")).triggered.connect(self.settings_wanted)
         menu.addSeparator()
         menu.addAction(self.tr("Log off")).triggered.connect(self.log_off_wanted)

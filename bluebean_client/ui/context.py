@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bluebean_client.ports import Actions
+from bluebean_client.ui.faces import Faces
 from bluebean_client.ui.slots import Slots
 from bluebean_client.ui.theme.theme import Theme
 from bluebean_client.ui.ticker import Ticker
@@ -16,3 +17,4 @@ class UiContext:
     actions: Actions
     slots: Slots
     ticker: Ticker
+    faces: Faces

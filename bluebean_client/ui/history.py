@@ -101,6 +101,7 @@ class HistoryCard(QFrame):
         self.model.older_wanted.connect(lambda: self.older_wanted.emit(self._tab_id))
         self.view.setModel(self.model)
         self._delegate = RecordDelegate(ui, self.view)
+        ui.faces.changed.connect(self.view.viewport().update)
         self.view.setItemDelegate(self._delegate)
         self._delegate.wanted.connect(self.wanted)
         self.view.activated.connect(lambda index: self.wanted.emit(DETAIL, index.data(RECORD_ROLE)))

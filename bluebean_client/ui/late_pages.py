@@ -47,6 +47,14 @@ def make_settings_panel(ui: UiContext, settings: SettingsAccess, desk: Desk, ver
     return panel
 
 
+def open_account_dialog(ui: UiContext, window: QWidget, top: int, what: str) -> None:
+    """`what` is a capability of the server: `own_password` or `pictures`; `top` the height that stays uncovered, in pixels."""
+    if what == "own_password":
+        load("bluebean_client.ui.own_account.password_dialog").PasswordDialog(ui, window, top)
+    else:
+        load("bluebean_client.ui.own_account.picture_dialog").PictureDialog(ui, window, top)
+
+
 def open_settings_window(window: QWidget, panel: "SettingsPanel") -> None:
     load(SETTINGS).SettingsWindow(window, panel)
 

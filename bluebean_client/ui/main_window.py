@@ -17,12 +17,14 @@ from bluebean_client.ui.bridge import DeskBridge
 from bluebean_client.ui.columns import widths_from_text, widths_to_text
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.difference_dialog import DifferenceDialog
+from bluebean_client.ui.faces import Faces
 from bluebean_client.ui.ime import CompositionWatch
 from bluebean_client.ui.late_pages import (
     make_settings_panel,
     make_softphone_page,
     make_work_groups_page,
     make_work_page,
+    open_account_dialog,
     open_settings_dialog,
     open_settings_window,
 )
@@ -76,7 +78,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings, self._version = settings, version
         self.source, self._bridge = source, DeskBridge(source, self)
-        self.ui = self._ui = UiContext(theme, actions, slots or Slots(parent=self), Ticker(clock, self))
+        self.ui = self._ui = UiContext(
+            theme, actions, slots or Slots(parent=self), Ticker(clock, self), Faces(actions, self)
+        )
         self.goes_on_hidden: Callable[[], bool] = lambda: False
         self._leaving = False
         self._question: Question | None = None
@@ -123,6 +127,7 @@ class MainWindow(QMainWindow):
         page.area.set_widths(widths_from_text(self._settings.get(WIDTHS_KEY)))
         page.area.widths_chosen.connect(lambda widths: self._settings.set(WIDTHS_KEY, widths_to_text(widths)))
         page.close_tab_wanted.connect(self.ask_close_tab)
+        page.account_wanted.connect(lambda what: open_account_dialog(self._ui, self, self._modal_top(), what))
         return page
 
     @cached_property
@@ -139,6 +144,7 @@ class MainWindow(QMainWindow):
 
     def show_desk(self, desk: Desk) -> None:
         self._ui.ticker.set_offset(desk.clock_offset_seconds)
+        self._ui.faces.show_desk(desk)
         page = self._page(desk.screen)
         if desk.screen is not self._screen:
             self._change_screen(desk.screen, page)
@@ -196,7 +202,7 @@ class MainWindow(QMainWindow):
         bind("F3", lambda: self._press("hold"))
         bind("F4", self._transfer)
         bind("Ctrl+D", self._to_dial_box)
-        bind("Ctrl+F", lambda: self._at_work(self.work.search.take_focus))
+        bind("Ctrl+F", lambda: self._at_work(self.work.focus_search))
         bind("Ctrl+Shift+X", lambda: self._press("mute"))
         statuses = (Status.AVAILABLE, Status.WRAP_UP, Status.AWAY, Status.BREAK)
         for number, status in enumerate(statuses, start=1):

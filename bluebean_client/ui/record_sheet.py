@@ -168,7 +168,7 @@ class RecordSheet(Popup):
 
     def _add_author(self, record: ContactRecord) -> None:
         avatar = Avatar(self._ui.theme, 36)
-        avatar.show_person(record.author.name)
+        avatar.show_person(record.author.name, face=self._ui.faces.of(record.author.operator_id, 36, avatar))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(label(record.author.name, "strong"))

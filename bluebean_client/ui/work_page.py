@@ -38,9 +38,10 @@ LOW_BELOW = 760
 
 
 class WorkPage(QWidget):
-    """Signals: `settings_wanted()`, `log_off_wanted()`, `difference_wanted(notice)`, `close_tab_wanted(tab_id)`."""
+    """Signals: `settings_wanted()`, `account_wanted(what)`, `log_off_wanted()`, `difference_wanted(notice)`, `close_tab_wanted(tab_id)`."""
 
     settings_wanted = Signal()
+    account_wanted = Signal(str)
     log_off_wanted = Signal()
     difference_wanted = Signal(object)
     close_tab_wanted = Signal(str)
@@ -153,6 +154,7 @@ class WorkPage(QWidget):
     def _connect(self) -> None:
         actions, slots = self._ui.actions, self._ui.slots
         self.bar.settings_wanted.connect(self.settings_wanted)
+        self.bar.account_wanted.connect(self.account_wanted)
         self.bar.log_off_wanted.connect(self.log_off_wanted)
         self.bar.phone_wanted.connect(self.toggle_phone_panel)
         self.rail.settings_wanted.connect(self.settings_wanted)
@@ -301,17 +303,23 @@ class WorkPage(QWidget):
 
     def _show_place(self, seats: bool) -> None:
         self.rail.show_place(seats=seats)
-        self.tabs.setVisible(not seats)
-        self.area.setVisible(not seats)
+        for part in (self.tabs, self.search, self.area):
+            part.setVisible(not seats)
         if seats:
             self.sheet.hide()
         else:
             self.setFocus()
 
+    def focus_search(self) -> None:
+        """Ctrl+F: the customer search, which the seat list hides."""
+        self.seats.leave()
+        self.search.take_focus()
+
     def focus_region(self, region: int) -> None:
         """Alt+1 form, Alt+2 record, Alt+3 history."""
         if self._desk.tab is None:
             return
+        self.seats.leave()
         self.area.reveal(Page(region - 1))
         if region == 1:
             self.customer.form.focus_first()

@@ -50,10 +50,12 @@ from bluebean_client.usecases.login import Login
 from bluebean_client.usecases.my_day import MyDay
 from bluebean_client.usecases.office import CoreOfficeActions
 from bluebean_client.usecases.open_customer import CreateCustomer, LoadCustomer
+from bluebean_client.usecases.own_account import OwnAccount
 from bluebean_client.usecases.passwords import Passwords
 from bluebean_client.usecases.phone_actions import CorePhoneActions, PhoneUseCases
 from bluebean_client.usecases.phone_calls import PhoneCalls
 from bluebean_client.usecases.phone_follows_server import PhoneFollowsServer
+from bluebean_client.usecases.pictures import Pictures
 from bluebean_client.usecases.recordings import Recordings
 from bluebean_client.usecases.recover_input import RecoverInput
 from bluebean_client.usecases.reveal_secrets import RevealSecrets
@@ -140,7 +142,7 @@ class Core:
                 Help(outside.server, inside.commands, inside.session),
                 WrapUp(outside.server, inside.commands, inside.session),
             ),
-            office=CoreOfficeActions(LoadSeatPlan(self.keeper, outside.server, inside.commands)),
+            office=make_office(outside, inside),
             lists=CoreWorklists(
                 self.keeper, outside.server, inside.commands, use.load_customer.from_list, use.call_out.back
             ),
@@ -166,6 +168,14 @@ class Core:
         """The draft is on disk. Call it in the window's thread."""
         self._inside.drafts.written(draft_id, at)
         self.keeper.take_away("drafts")
+
+
+def make_office(outside: Outside, inside: Inside) -> CoreOfficeActions:
+    return CoreOfficeActions(
+        LoadSeatPlan(inside.keeper, outside.server, inside.commands),
+        OwnAccount(outside.server, inside.commands, inside.passwords),
+        Pictures(inside.keeper, outside.server, inside.background),
+    )
 
 
 def make_inside(outside: Outside) -> Inside:

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from bluebean_client.domain.desk import Problem
 from bluebean_client.usecases.load_seat_plan import LoadSeatPlan
+from bluebean_client.usecases.own_account import OwnAccount
+from bluebean_client.usecases.pictures import Pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +13,17 @@ class CoreOfficeActions:
     """Implements `OfficeActions`."""
 
     plan: LoadSeatPlan
+    account: OwnAccount
+    pictures: Pictures
 
     async def load_seat_plan(self) -> None:
         await self.plan.execute()
+
+    def want_picture(self, operator_id: str) -> None:
+        self.pictures.want(operator_id)
+
+    async def change_password(self, old: str, new: str) -> Problem | None:
+        return await self.account.change_password(old, new)
+
+    async def change_picture(self, image: bytes) -> Problem | None:
+        return await self.account.change_picture(image)

@@ -47,6 +47,12 @@ class Passwords:
     def kept(self, login_id: str) -> str:
         return self._known.get((self._keeper.desk.server_url, login_id), "")
 
+    async def changed(self, password: str) -> None:
+        """The operator has another one now: what is kept follows."""
+        login_id = self._keeper.desk.last_login_id
+        if self.kept(login_id):
+            await self.remember(login_id, password, keep=True)
+
     async def remember(self, login_id: str, password: str, *, keep: bool) -> None:
         """Store or forget after a login that worked."""
         url = self._keeper.desk.server_url

@@ -261,6 +261,14 @@
         <translation>サーバーまたは電話機に接続していません</translation>
     </message>
     <message>
+        <source>Change password</source>
+        <translation>パスワード変更</translation>
+    </message>
+    <message>
+        <source>Change picture</source>
+        <translation>画像の変更</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>設定</translation>
     </message>
@@ -586,6 +594,13 @@
     <message>
         <source>The other side has not answered yet.</source>
         <translation>相手がまだ応答していません。</translation>
+    </message>
+</context>
+<context>
+    <name>CropView</name>
+    <message>
+        <source>Part of the picture that is shown</source>
+        <translation>表示する範囲</translation>
     </message>
 </context>
 <context>
@@ -1687,6 +1702,57 @@
     </message>
 </context>
 <context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Change</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>8 or more characters</source>
+        <translation>8 文字以上</translation>
+    </message>
+    <message>
+        <source>A capital letter</source>
+        <translation>英大文字を含む</translation>
+    </message>
+    <message>
+        <source>A small letter</source>
+        <translation>英小文字を含む</translation>
+    </message>
+    <message>
+        <source>A digit</source>
+        <translation>数字を含む</translation>
+    </message>
+    <message>
+        <source>A symbol such as - or !</source>
+        <translation>記号（- や ! など）を含む</translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>パスワード変更</translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>現在のパスワード</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新しいパスワード</translation>
+    </message>
+    <message>
+        <source>New password again</source>
+        <translation>新しいパスワード（確認）</translation>
+    </message>
+    <message>
+        <source>The two new passwords differ.</source>
+        <translation>新しいパスワードが確認用と一致しません。</translation>
+    </message>
+</context>
+<context>
     <name>PasswordEditor</name>
     <message>
         <source>Show</source>
@@ -1867,6 +1933,49 @@
     <message>
         <source>Not connected</source>
         <translation>未接続</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>Choose a file…</source>
+        <translation>ファイルを選択…</translation>
+    </message>
+    <message>
+        <source>Use this picture</source>
+        <translation>この画像にする</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>拡大</translation>
+    </message>
+    <message>
+        <source>Change picture</source>
+        <translation>画像の変更</translation>
+    </message>
+    <message>
+        <source>PNG or JPEG, at most 1 MiB. Colleagues see it in the seat list.</source>
+        <translation>PNG または JPEG、1 MiB まで。座席一覧などで同僚に表示されます。</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg)</source>
+        <translation>画像 (*.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>The file is larger than 1 MiB. Choose a smaller one.</source>
+        <translation>ファイルが 1 MiB を超えています。小さい画像を選んでください。</translation>
+    </message>
+    <message>
+        <source>This is no picture that can be used. Choose a PNG or JPEG file.</source>
+        <translation>この画像は使えません。PNG または JPEG を選んでください。</translation>
+    </message>
+    <message>
+        <source>The file is damaged. Choose another one.</source>
+        <translation>ファイルが壊れています。別の画像を選んでください。</translation>
     </message>
 </context>
 <context>
@@ -2190,6 +2299,17 @@
     </message>
 </context>
 <context>
+    <name>RuleLine</name>
+    <message>
+        <source>Kept</source>
+        <translation>満たしています</translation>
+    </message>
+    <message>
+        <source>Not kept yet</source>
+        <translation>まだ満たしていません</translation>
+    </message>
+</context>
+<context>
     <name>SearchBox</name>
     <message>
         <source>Find customer (name, number)</source>
@@ -2282,8 +2402,12 @@
         <translation>座席一覧</translation>
     </message>
     <message>
-        <source>Name or extension</source>
-        <translation>名前・フリガナ・内線番号で検索</translation>
+        <source>Name or extension, or a number to call</source>
+        <translation>名前・内線番号で検索、または番号を入力して発信</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>発信</translation>
     </message>
     <message>
         <source>Layout</source>
@@ -2320,6 +2444,10 @@
     <message>
         <source>Nobody matches. Search by name, reading or extension.</source>
         <translation>該当する人がいません。名前、フリガナ、内線番号で検索できます。</translation>
+    </message>
+    <message>
+        <source>Type a number or an extension.</source>
+        <translation>電話番号か内線番号を入力してください。</translation>
     </message>
 </context>
 <context>
@@ -2899,6 +3027,29 @@
     <message>
         <source>The way through the network is long. Try without VPN, or call again later.</source>
         <translation>ネットワークの遅延が大きくなっています。VPN を外すか、しばらくしてからかけ直してください。</translation>
+    </message>
+</context>
+<context>
+    <name>seats</name>
+    <message>
+        <source>This is your own seat.</source>
+        <translation>自分の座席です。</translation>
+    </message>
+    <message>
+        <source>Not at work now.</source>
+        <translation>業務中ではありません。</translation>
+    </message>
+    <message>
+        <source>The phone is not connected.</source>
+        <translation>電話機が接続されていません。</translation>
+    </message>
+    <message>
+        <source>On another call.</source>
+        <translation>通話中のため発信できません。</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>発信</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,10 @@ import msgspec
 
 from server.protocol.types import Choice, Status
 
+LARGEST_PICTURE_BYTES = 1024 * 1024
+LONGEST_PICTURE_SIDE_PX = 4096
+"""What the server takes for an operator's picture."""
+
 
 class SeatView(msgspec.Struct, frozen=True, omit_defaults=True):
     """An operator as colleagues see him, signed in or not."""

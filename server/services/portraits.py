@@ -10,9 +10,8 @@ from PIL import Image, ImageOps
 
 from server.domain.refusal import Refusal
 from server.protocol.errors import ErrorCode
+from server.protocol.seats import LARGEST_PICTURE_BYTES, LONGEST_PICTURE_SIDE_PX
 
-LARGEST_BYTES = 1024 * 1024
-LONGEST_SIDE_PX = 4096
 SIDE_PX = 256
 QUALITY = 88
 FORMATS = ("PNG", "JPEG")
@@ -20,11 +19,11 @@ FORMATS = ("PNG", "JPEG")
 
 def portrait(data: bytes) -> bytes:
     """A JPEG of `SIDE_PX` squared from the middle of `data`. Raises `Refusal`. Takes tens of milliseconds: not on the loop."""
-    if len(data) > LARGEST_BYTES:
-        raise Refusal(ErrorCode.TOO_LARGE, max_bytes=LARGEST_BYTES)
+    if len(data) > LARGEST_PICTURE_BYTES:
+        raise Refusal(ErrorCode.TOO_LARGE, max_bytes=LARGEST_PICTURE_BYTES)
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-            if max(opened.size) > LONGEST_SIDE_PX:
+            if max(opened.size) > LONGEST_PICTURE_SIDE_PX:
                 raise Refusal(ErrorCode.NOT_A_PICTURE)
             upright = ImageOps.exif_transpose(opened).convert("RGBA")
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:

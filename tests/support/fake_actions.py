@@ -56,6 +56,7 @@ class FakeActions:
         self.secrets: dict[str, str] = {}
         self.recordings = FakeRecordings(self.asked)
         self.export_problem: Problem | None = None
+        self.account_problem: Problem | None = None
         self.listeners: list[Callable[[Levels], None]] = []
 
     def __getattr__(self, name: str) -> Any:
@@ -69,6 +70,14 @@ class FakeActions:
             self.asked.append((name, *arguments))
 
         return later if name in self.ASYNC else now
+
+    async def change_password(self, old: str, new: str) -> Problem | None:
+        self.asked.append(("change_password", old, new))
+        return self.account_problem
+
+    async def change_picture(self, image: bytes) -> Problem | None:
+        self.asked.append(("change_picture", image))
+        return self.account_problem
 
     def dial(self, number: str) -> bool:
         self.asked.append(("dial", number))

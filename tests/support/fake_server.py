@@ -381,6 +381,16 @@ class FakeServer:
         await self._call("my_day")
         return self.day
 
+    async def change_password(self, old: str, new: str) -> None:
+        await self._call("change_password", (old, new))
+
+    async def change_picture(self, image: bytes) -> None:
+        await self._call("change_picture", image)
+
+    async def picture(self, operator_id: str, version: int) -> bytes:
+        await self._call("picture", (operator_id, version))
+        return f"{operator_id} {version}".encode()
+
     async def close(self) -> None:
         self.closed = True
 

@@ -92,7 +92,7 @@ PLAN = SeatPlan(
 def with_seats(desk: Desk) -> Desk:
     assert desk.live is not None
     live = msgspec.structs.replace(desk.live, seats=SEATS)
-    return replace(desk, live=live, seat_plan=PLAN, capabilities=desk.capabilities | {"seats"})
+    return replace(desk, live=live, seat_plan=PLAN, capabilities=desk.capabilities | {"seats", "outbound"})
 
 
 def office() -> Desk:

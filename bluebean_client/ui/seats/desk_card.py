@@ -83,7 +83,7 @@ class DeskCard(Popup):
             self.dismiss()
             return
         look = status_look(seat.status)
-        self._avatar.show_person(seat.name)
+        self._avatar.show_person(seat.name, face=self._ui.faces.of(seat.operator_id, 40, self._avatar))
         self._name.setText(seat.name)
         facts = (self.tr("Ext. {extension}").format(extension=seat.extension), groups_text(seat, names))
         self._facts.setText(" ・ ".join(fact for fact in facts if fact))

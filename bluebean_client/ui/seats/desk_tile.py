@@ -32,6 +32,7 @@ class DeskTile(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._name_it()
+        ui.faces.changed.connect(self.update)
 
     def show_seat(self, seat: SeatView | None, *, own: bool, faded: bool) -> None:
         if (seat, own, faded) == (self.seat, self._own, self._faded):
@@ -92,7 +93,8 @@ class DeskTile(QAbstractButton):
     def _paint_person(self, painter: QPainter, seat: SeatView) -> None:
         theme = self._ui.theme
         left = EDGE + 8
-        paint_avatar(painter, theme, QRectF(left, 10, AVATAR, AVATAR), seat.name)
+        face = self._ui.faces.of(seat.operator_id, AVATAR, self)
+        paint_avatar(painter, theme, QRectF(left, 10, AVATAR, AVATAR), seat.name, face)
         left += AVATAR + 8
         painter.setPen(theme.colour("text3" if seat.status in WITHOUT_PHONE else "text"))
         width = self._phone_place().left() - left if self._action() else self.width() - left - 8

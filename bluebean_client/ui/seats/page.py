@@ -7,28 +7,31 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk
-from bluebean_client.domain.seats import group_names, matches, seats_of, status_counts
+from bluebean_client.domain.seats import group_names, is_number, matches, seats_of, status_counts
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.seats.action import SeatAction
 from bluebean_client.ui.seats.counts import StatusCounts
 from bluebean_client.ui.seats.floor_view import FloorView
 from bluebean_client.ui.seats.search import SearchField
 from bluebean_client.ui.seats.table import SeatTable
-from bluebean_client.ui.widgets.basics import button, label
+from bluebean_client.ui.views import refusal_words
+from bluebean_client.ui.widgets.basics import button, label, with_icon
 from server.protocol.seats import FloorPlan, SeatView
-from server.protocol.types import Status
+from server.protocol.types import Command, Status
 
 
 class SeatsPage(QWidget):
-    """Signals: `left()`, Esc. The action of desks and rows is set by the owner."""
+    """Signals: `left()`, Esc; `call_wanted(number)`. The action of desks and rows is set by the owner."""
 
     left = Signal()
+    call_wanted = Signal(str)
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui, self._desk = ui, Desk()
         self.setAccessibleName(self.tr("Seats"))
-        self.search = SearchField(ui, self.tr("Name or extension"))
+        self.search = SearchField(ui, self.tr("Name or extension, or a number to call"))
+        self.call = with_icon(button(self.tr("Call"), name="seat_call_button"), ui.theme, "phone")
         self.counts = StatusCounts(ui)
         self.table, self.layout_view = SeatTable(ui), FloorView(ui)
         self._as_layout = button(self.tr("Layout"), "segment", name="seat_layout_button")
@@ -52,11 +55,13 @@ class SeatsPage(QWidget):
         self._free_only.setObjectName("seat_available_only")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         head = QHBoxLayout()
-        head.setSpacing(16)
+        head.setSpacing(8)
         head.addWidget(label(self.tr("Seats"), "customer"))
+        head.addSpacing(8)
         head.addWidget(self._segments())
         head.addStretch(1)
         head.addWidget(self.search, 1)
+        head.addWidget(self.call)
         filters = QHBoxLayout()
         filters.setSpacing(8)
         for part in (self._floors, self._groups, self._free_only):
@@ -96,6 +101,7 @@ class SeatsPage(QWidget):
         self._as_table.clicked.connect(lambda: self._choose_view(layout=False))
         self.search.textChanged.connect(lambda _: self._show_seats())
         self.search.done.connect(self._go_to_first)
+        self.call.clicked.connect(self._call_number)
         self._floors.activated.connect(lambda _: self._show_seats())
         self._groups.activated.connect(lambda _: self._show_seats())
         self._free_only.toggled.connect(lambda _: self._show_seats())
@@ -105,6 +111,7 @@ class SeatsPage(QWidget):
         self.layout_view.action = action
         self.layout_view.canvas.update()
         self.table.set_action(action)
+        self.call.setVisible(action is not None)
 
     # ---- content ------------------------------------------------------------------------------------------------
 
@@ -163,6 +170,7 @@ class SeatsPage(QWidget):
         self._nothing.setVisible(not has_content)
         self._nothing.setText(self._nothing_words(layout=layout))
         self.counts.show_counts(status_counts(seats.values()))
+        self._check_call()
         own = desk.identity.operator_id if desk.identity else ""
         if layout and floors:
             self._show_floor(seats, own)
@@ -205,9 +213,22 @@ class SeatsPage(QWidget):
 
     # ---- keys ---------------------------------------------------------------------------------------------------
 
+    def _check_call(self) -> None:
+        why = refusal_words(self._desk, Command.DIAL)
+        typed = is_number(self.search.text())
+        self.call.setEnabled(typed and not why)
+        self.call.setToolTip(why or ("" if typed else self.tr("Type a number or an extension.")))
+
+    def _call_number(self) -> None:
+        if self.call.isEnabled():
+            self.call_wanted.emit(self.search.text())
+
     def _go_to_first(self) -> None:
-        """Enter or arrow down in the search: on to whom it found."""
-        if self.table.isVisible():
+        """Enter or arrow down in the search: on to whom it found, or a call to a number that is nobody's."""
+        seats = seats_of(self._desk).values()
+        if is_number(self.search.text()) and not any(matches(seat, self.search.text()) for seat in seats):
+            self._call_number()
+        elif self.table.isVisible():
             self.table.choose_first()
             self.table.setFocus()
         else:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from bluebean_client.domain.desk import Desk
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.late_pages import make_seats_page
+from bluebean_client.ui.seats.calling import Calling
 
 if TYPE_CHECKING:
     from bluebean_client.ui.seats.page import SeatsPage
@@ -22,6 +23,7 @@ class SeatsPlace(QWidget):
         super().__init__()
         self._ui, self._desk = ui, Desk()
         self._page: SeatsPage | None = None
+        self._calling = Calling(ui)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.is_open = False
@@ -37,6 +39,8 @@ class SeatsPlace(QWidget):
         if self._page is None:
             self._page = page = make_seats_page(self._ui)
             page.left.connect(self.leave)
+            page.set_action(self._calling.action())
+            page.call_wanted.connect(self._calling.call)
             self._column.addWidget(page)
         self.is_open = True
         self.opened.emit(True)
@@ -51,6 +55,7 @@ class SeatsPlace(QWidget):
 
     def show_desk(self, desk: Desk) -> None:
         old, self._desk = self._desk, desk
+        self._calling.show_desk(desk)
         if desk.active_tab != old.active_tab and desk.active_tab is not None:
             self.leave()
         if self.is_open and self._page is not None:

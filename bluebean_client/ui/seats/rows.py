@@ -61,7 +61,8 @@ class SeatDelegate(QStyledItemDelegate):
         own = seat.operator_id == self._model.own
         pen = painter.pen()
         disc = QRectF(room.left(), room.center().y() - 12, 26, 26)
-        paint_avatar(painter, self._ui.theme, disc, seat.name)
+        face = self._ui.faces.of(seat.operator_id, 26, self._widget)
+        paint_avatar(painter, self._ui.theme, disc, seat.name, face)
         painter.setPen(pen)
         text = room.adjusted(34, 0, -50 if own else 0, 0)
         width = paint_text(painter, self._ui.theme, text, seat.name, bold=own)

@@ -34,6 +34,7 @@ class SeatTable(QTableView):
         self.setItemDelegate(self._delegate)
         self._dress()
         ui.ticker.tick.connect(self._draw_times)
+        ui.faces.changed.connect(self.viewport().update)
         self.doubleClicked.connect(lambda index: self._delegate.do(index.data(SEAT_ROLE)))
 
     def _dress(self) -> None:

@@ -4,7 +4,7 @@ import zlib
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from bluebean_client.ui.theme.theme import Theme
@@ -15,9 +15,12 @@ def avatar_fill(name: str) -> str:
     return AVATAR_FILLS[zlib.crc32(name.encode()) % len(AVATAR_FILLS)]
 
 
-def paint_avatar(painter: QPainter, theme: Theme, room: QRectF, name: str) -> None:
-    """The first character of `name` on a disc whose colour follows from the name."""
+def paint_avatar(painter: QPainter, theme: Theme, room: QRectF, name: str, face: QPixmap | None = None) -> None:
+    """The picture, or the first character of `name` on a disc whose colour follows from the name."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if face is not None:
+        painter.drawPixmap(room.topLeft(), face)
+        return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(avatar_fill(name)))
     painter.drawEllipse(room)
@@ -30,17 +33,18 @@ class Avatar(QWidget):
     def __init__(self, theme: Theme, size: int = 32) -> None:
         super().__init__()
         self._theme, self._name = theme, ""
+        self._face: QPixmap | None = None
         self.online: bool | None = None
         self.setFixedSize(size, size)
 
-    def show_person(self, name: str, online: bool | None = None) -> None:
-        if (name, online) != (self._name, self.online):
-            self._name, self.online = name, online
+    def show_person(self, name: str, online: bool | None = None, face: QPixmap | None = None) -> None:
+        if (name, online) != (self._name, self.online) or face is not self._face:
+            self._name, self.online, self._face = name, online, face
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_avatar(painter, self._theme, QRectF(self.rect()), self._name)
+        paint_avatar(painter, self._theme, QRectF(self.rect()), self._name, self._face)
         if self.online is None:
             return
         dot = QRectF(self.width() - 11, self.height() - 11, 10, 10)

@@ -11,7 +11,8 @@ from server.config import ServerConfig
 from server.domain.refusal import Refusal
 from server.protocol.errors import ErrorCode
 from server.protocol.rest import PictureRequest
-from server.services.portraits import LARGEST_BYTES, portrait
+from server.protocol.seats import LARGEST_PICTURE_BYTES
+from server.services.portraits import portrait
 from tests.support.sample_site import PASSWORD
 from tests.support.server_in_process import Client, World
 
@@ -90,9 +91,9 @@ async def test_what_is_no_picture_is_refused(operator: Client, image: bytes) -> 
 
 def test_a_picture_of_more_than_a_mebibyte_is_refused_before_it_is_decoded() -> None:
     with pytest.raises(Refusal) as refused:
-        portrait(picture() + bytes(LARGEST_BYTES))
+        portrait(picture() + bytes(LARGEST_PICTURE_BYTES))
     assert refused.value.code is ErrorCode.TOO_LARGE
 
 
 def test_a_request_has_room_for_the_largest_picture() -> None:
-    assert ServerConfig().max_body_bytes > len(msgspec.json.encode(PictureRequest(bytes(LARGEST_BYTES))))
+    assert ServerConfig().max_body_bytes > len(msgspec.json.encode(PictureRequest(bytes(LARGEST_PICTURE_BYTES))))

@@ -1,0 +1,1 @@
+"""What an operator changes of himself: dialogs for password and picture."""
