@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMainWindow,
+    QMenu,
     QPlainTextEdit,
+    QTableView,
     QTextEdit,
     QWidget,
 )
@@ -85,6 +87,7 @@ class Driver(QObject):
             "tooltip": widget.toolTip(),
             "description": widget.accessibleDescription(),
             "focus": widget.hasFocus(),
+            "name": widget.accessibleName(),
             "rows": widget.model().rowCount() if isinstance(widget, QAbstractItemView) else 0,
             "shown_at": self.shown_at.get(name),
         }
@@ -115,6 +118,20 @@ class Driver(QObject):
             raise LookupError(f"{name} offers {[widget.itemText(i) for i in range(widget.count())]}, not {text}")
         widget.setCurrentIndex(index)
         widget.activated.emit(index)
+
+    def do_colour(self, name: str, x: int, y: int) -> dict[str, Any]:
+        pixel = self._one(name).grab().toImage().pixelColor(x, y)
+        return {"rgb": [pixel.red(), pixel.green(), pixel.blue()]}
+
+    def do_menu(self, text: str) -> None:
+        """Clicks an entry of the menu that is open."""
+        menu = next(
+            widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMenu) and widget.isVisible()
+        )
+        entry = next(action for action in menu.actions() if action.text() == text)
+        QTimer.singleShot(
+            0, lambda: QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(entry).center())
+        )
 
     def do_focus(self, name: str) -> None:
         self._one(name).setFocus()
@@ -148,11 +165,19 @@ def text_of(widget: QWidget) -> str:
     match widget:
         case QComboBox():
             return widget.currentText()
+        case QTableView():
+            return "\n".join(row_of(widget, row) for row in range(widget.model().rowCount()))
         case QPlainTextEdit() | QTextEdit():
             return widget.toPlainText()
         case QLineEdit() | QLabel() | QAbstractButton():
             return widget.text()
     return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def row_of(table: QTableView, row: int) -> str:
+    """What a screen reader reads of a row."""
+    model = table.model()
+    return " ".join(str(model.index(row, column).data() or "") for column in range(model.columnCount()))
 
 
 def serve_orders() -> None:

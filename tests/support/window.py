@@ -71,6 +71,7 @@ class Window:
             "tooltip": "",
             "description": "",
             "focus": False,
+            "name": "",
             "rows": 0,
             "shown_at": None,
         }
@@ -110,6 +111,25 @@ class Window:
     def choose(self, name: str, text: str) -> None:
         self.wait(name, lambda seen: seen.enabled)
         self.ask("choose", name=name, text=text)
+
+    def colour(self, name: str, x: int, y: int) -> list[int]:
+        """Red, green and blue of a pixel of the widget."""
+        rgb: list[int] = self.ask("colour", name=name, x=x, y=y)["rgb"]
+        return rgb
+
+    def menu(self, opener: str, text: str) -> None:
+        """Open a menu by its button and choose an entry."""
+        self.click(opener)
+        deadline = time.monotonic() + WAIT_SECONDS
+        while True:
+            try:
+                self.ask("menu", text=text)
+            except AssertionError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+            else:
+                return
 
     def focus(self, name: str) -> None:
         self.wait(name, lambda seen: seen.enabled)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.bench import client_start, customers, delay, engine_costs, peers, popup, soak, voice
+from tools.bench import client_start, customers, delay, engine_costs, peers, popup, seats, soak, voice
 from tools.bench.report import Figure, write_report
 from tools.bench.scene import Scene, scene
 
@@ -24,6 +24,7 @@ ALONE: dict[str, Callable[..., list[Figure]]] = {
     "delay": delay.measure,
     "engine": engine_costs.measure,
     "peers": peers.measure,
+    "seats": seats.measure,
     "soak": soak.measure,
 }
 """Bring along what they need; each gets a folder of its own."""

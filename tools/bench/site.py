@@ -1,4 +1,4 @@
-"""A site with sixty operators in one work group, made of the sample site's form."""
+"""A site with sixty operators or more in one work group, made of the sample site's form."""
 
 import tomllib
 from pathlib import Path
@@ -16,12 +16,13 @@ def login_of(number: int) -> tuple[str, str]:
     return f"bench{number:03}", f"{3000 + number}"
 
 
-def write_site(path: Path) -> Path:
+def write_site(path: Path, operators: int = OPERATORS) -> Path:
     """The site file; the only member who takes calls is the one who becomes available."""
     site = tomllib.loads(Path(SITE).read_text("utf-8"))
-    logins = [login_of(number) for number in range(1, OPERATORS + 1)]
+    logins = [login_of(number) for number in range(1, operators + 1)]
     site["operators"] = [{"login_id": login, "name": login, "password": PASSWORD} for login, _ in logins]
     site["extensions"] = [{"number": extension} for _, extension in logins]
+    site.pop("layouts", None)  # its desks have the sample's extensions
     for group in site["work_groups"]:
         group["members"] = [login for login, _ in logins]
         group["ring_seconds"] = 20

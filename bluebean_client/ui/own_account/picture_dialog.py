@@ -75,9 +75,11 @@ class PictureDialog(Modal):
     def _choose_file(self) -> None:
         """In the system's own dialog."""
         filters = self.tr("Pictures (*.png *.jpg *.jpeg)")
-        path, _ = QFileDialog.getOpenFileName(self.window(), self.tr("Change picture"), "", filters)
-        if path:
-            self.take_file(path)
+        files = QFileDialog(self.window(), self.tr("Change picture"), "", filters)
+        files.setFileMode(QFileDialog.FileMode.ExistingFile)
+        files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        files.fileSelected.connect(self.take_file)
+        files.open()
 
     def take_file(self, path: str) -> None:
         """Show what is in the file, or say why it can't be used."""

@@ -1,0 +1,82 @@
+"""Two operators see each other in the seat list, one calls the other out of it, and changes what belongs to himself."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.e2e.centre import Centre
+from tests.support.site import PASSWORD, Rest
+
+pytestmark = [pytest.mark.e2e, pytest.mark.switch]
+
+NEW_PASSWORD = "Blue-Heron-2027"
+COLOUR = [32, 64, 128]
+FACE = (20, 24)
+"""A place on a desk's tile that belongs to the picture."""
+
+
+def picture(path: Path) -> str:
+    Image.new("RGB", (640, 480), tuple(COLOUR)).save(path, "JPEG")
+    return str(path)
+
+
+async def test_a_colleague_is_seen_live_found_and_called(centre: Centre) -> None:
+    first, second = centre.ready_operator(), centre.ready_operator("op002", "2002")
+    # Given A looks at the office
+    first.click("seat_list_button")
+    first.wait("desk_2002", lambda seen: seen.name == "渡辺 直樹 2002 受付中")
+    # When B takes a break, then A sees it in the layout and in the table
+    second.click("break_button")
+    first.wait("desk_2002", lambda seen: seen.name == "渡辺 直樹 2002 休憩", seconds=2)
+    first.click("seat_table_button")
+    first.wait("seat_table", lambda seen: "渡辺 直樹 2002 休憩" in seen.text)
+    second.click("away_button")
+    first.wait("seat_table", lambda seen: "渡辺 直樹 2002 離席" in seen.text, seconds=2)
+    # The supervisor is not at work
+    assert "藤井 誠 — オフライン — サポート窓口" in first.look("seat_table").text
+    # A finds B by the reading of his name, and calls him with Enter
+    first.type("seat_search", "わたなべ")
+    first.wait("seat_table", lambda seen: seen.text.startswith("渡辺 直樹") and "高橋" not in seen.text)
+    first.key("Return")
+    first.wait("seat_table", lambda seen: seen.focus)
+    first.key("Return")
+    second.click("answer_button")
+    first.wait_text("status_label", "通話中（発信）")
+
+
+async def test_a_new_password_logs_in_and_a_new_picture_is_seen_by_the_colleague(
+    centre: Centre, tmp_path: Path
+) -> None:
+    first, second = centre.ready_operator(), centre.ready_operator("op002", "2002")
+    second.click("seat_list_button")
+    second.wait_for("desk_2001")
+    # A changes the picture
+    first.menu("operator_menu_button", "画像の変更")
+    first.click("choose_picture_button")
+    first.type("fileNameEdit", picture(tmp_path / "me.jpg"))
+    first.key("Return")
+    first.click("change_picture_button")
+    first.wait_gone("picture_dialog")
+    # Then B sees it at A's desk
+    second.wait("desk_2001", lambda _: second.colour("desk_2001", *FACE) == pytest.approx(COLOUR, abs=8))
+    # A changes the password; with a wrong present one it is refused in place
+    first.menu("operator_menu_button", "パスワード変更")
+    first.type("old_password", "Wrong-1234")
+    first.type("new_password", NEW_PASSWORD)
+    first.type("repeat_password", NEW_PASSWORD)
+    first.click("change_password_button")
+    first.wait("password_dialog", lambda seen: any("現在のパスワードが違います" in text for text in seen.texts))
+    first.type("old_password", PASSWORD)
+    first.click("change_password_button")
+    first.wait_gone("password_dialog")
+    assert first.look("status_label").text == "受付中", "who changed it stays at work"
+    # Then only the new one logs in
+    rest = Rest(centre.server.url)
+    with pytest.raises(Exception, match="401"):
+        rest.login("op001", "2009")
+    first.end()
+    again = centre.open_window()
+    again.type("password", NEW_PASSWORD)
+    again.click("login_button")
+    again.wait_for("start_work_button")

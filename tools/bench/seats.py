@@ -1,0 +1,118 @@
+"""A change of a seat to every screen: 500 readers of the push channel, each told of one colleague.
+
+The readers are plain WebSockets in a process of its own, so that what is measured is the server and the way; the control is the
+same change seen by ten readers only. What changes is the work groups of an operator: it goes the way of a status, and needs no
+telephone.
+"""
+
+import asyncio
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+import websockets
+
+from server.protocol.push import Change, Hello, Ping, SeatsChanged, ServerMessage, Snapshot
+from tools.bench.report import Figure, percentile
+from tools.bench.site import login_of, write_site
+from tools.stage.sample import PASSWORD
+from tools.stage.server import Rest, StagedServer
+
+READERS, FEW = 500, 10
+CHANGES = 30
+GOAL_P99_MS = 250.0
+HEARTBEAT_SECONDS = 1.5
+PAUSE_SECONDS = 0.2
+CHOICES = (("support",), ("support", "orders"))
+
+_decode = msgspec.json.Decoder(ServerMessage)
+
+
+class Reader:
+    """Attributes: `seen_at`, when the last change of the watched operator came, by the monotonic clock; `seen`, that it came."""
+
+    def __init__(self, watched: str) -> None:
+        self._watched = watched
+        self.seen_at = 0.0
+        self.seen = asyncio.Event()
+        self.ready = asyncio.Event()
+
+    async def follow(self, url: str, token: str) -> None:
+        address = url.replace("http", "ws", 1) + "/api/v1/events"
+        async with websockets.connect(address, compression=None, max_size=None, ping_interval=None) as channel:
+            await channel.send(msgspec.json.encode(Hello(1, token)).decode(), text=True)
+            async with asyncio.TaskGroup() as both:
+                both.create_task(self._keep_alive(channel))
+                async for raw in channel:
+                    self._take(_decode.decode(raw))
+
+    async def _keep_alive(self, channel: websockets.ClientConnection) -> None:
+        while True:
+            await channel.send(msgspec.json.encode(Ping()).decode(), text=True)
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+
+    def _take(self, message: ServerMessage) -> None:
+        match message:
+            case Snapshot():
+                self.ready.set()
+            case Change(body=SeatsChanged(seats)) if any(seat.operator_id == self._watched for seat in seats):
+                self.seen_at = time.monotonic()
+                self.seen.set()
+
+
+async def times_to_every_screen(url: str, count: int) -> list[float]:
+    """Milliseconds from the command to each of `count` readers, over all changes."""
+    actor = Rest(url)
+    login_id, extension = login_of(1)
+    await asyncio.to_thread(actor.login, login_id, PASSWORD, extension)
+    await asyncio.to_thread(actor.call, "POST", "/work", {"work_group_ids": ["orders"]})
+    readers = [Reader(login_id) for _ in range(count)]
+    tasks = []
+    for number, reader in enumerate(readers, start=2):
+        rest = Rest(url)
+        await asyncio.to_thread(rest.login, login_of(number)[0], PASSWORD, login_of(number)[1])
+        tasks.append(asyncio.create_task(reader.follow(url, rest.token)))
+        await reader.ready.wait()
+    times: list[float] = []
+    for change in range(CHANGES):
+        for reader in readers:
+            reader.seen.clear()
+        began = time.monotonic()
+        groups = CHOICES[change % len(CHOICES)]
+        asking = asyncio.create_task(asyncio.to_thread(actor.call, "POST", "/work", {"work_group_ids": groups}))
+        await asyncio.gather(asking, *(reader.seen.wait() for reader in readers))
+        times += [1000 * (reader.seen_at - began) for reader in readers]
+        await asyncio.sleep(PAUSE_SECONDS)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    return times
+
+
+def measure(folder: Path) -> list[Figure]:
+    """Server with so many operators; argon2 at each of their logins takes most of the time before anything is measured."""
+    folder = folder.resolve()
+    folder.mkdir(parents=True)
+    server = StagedServer(folder, options={"login_requests_per_minute": "100000", "log_level": "warning"})
+    server.admin("apply", str(write_site(folder / "site.toml", READERS + 1)))
+    with server.running():
+        few, many = (_in_a_process(server.url, count) for count in (FEW, READERS))
+    control = f"{FEW} readers: p50 {percentile(few, 0.5):.0f} ms, p99 {percentile(few, 0.99):.0f} ms"
+    name = f"status change → {READERS} screens"
+    return [
+        Figure(f"{name}, p50", percentile(many, 0.5), "ms", None, control),
+        Figure(f"{name}, p99", percentile(many, 0.99), "ms", GOAL_P99_MS, control),
+    ]
+
+
+def _in_a_process(url: str, count: int) -> list[float]:
+    command: Sequence[str] = (sys.executable, "-m", "tools.bench.seats", url, str(count))
+    done = subprocess.run(command, capture_output=True, check=True)
+    return msgspec.json.decode(done.stdout, type=list[float])
+
+
+if __name__ == "__main__":
+    print(msgspec.json.encode(asyncio.run(times_to_every_screen(sys.argv[1], int(sys.argv[2])))).decode())
