@@ -36,6 +36,7 @@ from bluebean_client.ui.tray.icon import TrayIcon  # noqa: E402
 from bluebean_client.ui.tray.picture import tray_pixmap  # noqa: E402
 from bluebean_client.ui.tray.reading import TrayStatus  # noqa: E402
 from bluebean_client.ui.widgets.meter import LevelMeter  # noqa: E402
+from server.protocol.types import Status  # noqa: E402
 from tests.support import (  # noqa: E402
     customer_desks,
     desks,
@@ -43,6 +44,7 @@ from tests.support import (  # noqa: E402
     panel_desks,
     sample_centre,
     seat_desks,
+    shift_desks,
     softphone_desks,
     worklist_desks,
 )
@@ -247,6 +249,16 @@ PICTURES = (
     Picture("invalid", desks.invalid, ALL),
     Picture("version-conflict", desks.version_conflict),
     Picture("differences", customer_desks.conflict, ALL, dark=True, act=show_differences),
+    Picture("help", shift_desks.quiet, act=lambda w: press(w, "help_button")),
+    Picture("help-requested", shift_desks.asked, act=lambda w: press(w, "help_button")),
+    Picture("help-nobody", lambda: shift_desks.asked(0), act=lambda w: press(w, "help_button")),
+    Picture("help-taken-up", shift_desks.taken_up, ALL, dark=True, act=lambda w: press(w, "help_button")),
+    Picture("help-escalated", shift_desks.unheard, act=lambda w: press(w, "help_button")),
+    Picture("help-of-colleagues", shift_desks.colleagues_ask, ALL, dark=True),
+    Picture("help-of-colleagues-dialog", shift_desks.colleagues_ask, act=lambda w: press(w, "help_button")),
+    Picture("wrap-up-countdown", shift_desks.counting_down, ALL, dark=True),
+    Picture("wrap-up-then-break", lambda: shift_desks.counting_down(0, next_status=Status.BREAK), (WIDE, MINIMUM)),
+    Picture("break-after-call", shift_desks.break_chosen_in_call, ALL, dark=True),
     Picture("server-lost", desks.server_lost, (WIDE, MINIMUM), dark=True),
     Picture("phone-lost", desks.phone_lost),
     Picture("draft-found", desks.draft_found),

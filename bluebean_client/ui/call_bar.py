@@ -14,6 +14,7 @@ from bluebean_client.ui.status_chip import StatusChip
 from bluebean_client.ui.views import current_call, direct_call, is_online
 from bluebean_client.ui.widgets.basics import IconLabel, label, line
 from bluebean_client.ui.widgets.painted import Avatar, BarButton
+from bluebean_client.ui.wrap_up import WrapUpTools
 from server.protocol.types import UsageMode
 
 FOLD_BELOW = 1280
@@ -73,6 +74,7 @@ class CallBar(QFrame):
         self.statuses = StatusButtons(ui)
         self.info = CallInfo(ui)
         self.dial = DialBox(ui)
+        self.wrap_up = WrapUpTools(ui)
         self.phone = BarButton(ui.theme, (self.tr("Phone"),), "dialpad", "phone_panel_button")
         self.phone.setToolTip("Alt+8")
         self.calls = CallButtons(ui, blinker)
@@ -92,6 +94,7 @@ class CallBar(QFrame):
         row.addSpacing(4)
         row.addWidget(self._before_info)
         row.addSpacing(4)
+        row.addWidget(self.wrap_up)
         row.addWidget(self.info, 1)
         row.addWidget(self.dial, 1)
         buttons = QHBoxLayout()
@@ -115,12 +118,14 @@ class CallBar(QFrame):
         self.statuses.setVisible(not folded)
         self.operator.words.setVisible(not folded)
         self.info.set_words(effective >= WORDS_FROM)
+        self.wrap_up.set_words(effective >= WORDS_FROM)
         self.dial.set_words(effective >= DIAL_WORD_FROM)
 
     def show_desk(self, desk: Desk) -> None:
         self.chip.show_desk(desk)
         self.statuses.show_desk(desk)
         self.info.show_desk(desk)
+        self.wrap_up.show_desk(desk)
         self._show_middle(desk)
         self.phone.setVisible(desk.mode is UsageMode.SOFTPHONE_OPERATOR)
         self.calls.show_desk(desk)

@@ -26,8 +26,11 @@ def window_keys(mode: UsageMode) -> list[tuple[str, str]]:
         ]
     return [
         *calls,
+        ("F1", translate("keys", "Help")),
         ("Ctrl+D", translate("keys", "To the number to call")),
         ("Ctrl+1, 2, 3, 4", translate("keys", "Available, wrap-up, away, break")),
+        ("Ctrl+Shift+E", translate("keys", "Extend wrap-up")),
+        ("Alt+9", translate("keys", "What follows the wrap-up")),
         ("Ctrl+Enter", translate("keys", "Save all")),
         ("Ctrl+Tab", translate("keys", "Next customer")),
         ("Ctrl+W", translate("keys", "Close the customer")),

@@ -197,6 +197,7 @@ class MainWindow(QMainWindow):
 
     def _bind_keys(self) -> None:
         bind = self._shortcuts.bind
+        bind("F1", lambda: self._at_work(self.work.help.toggle))
         bind("F2", self._answer)
         bind("Shift+F2", lambda: self._press("hang_up"))
         bind("F3", lambda: self._press("hold"))
@@ -216,6 +217,8 @@ class MainWindow(QMainWindow):
         bind("Alt+6", lambda: self._at_work(self.work.rail.callbacks.click))
         bind("Alt+7", lambda: self._at_work(self.work.toggle_seats))
         bind("Alt+8", lambda: self._at_work(self.work.toggle_phone_panel))
+        bind("Alt+9", lambda: self._at_work(self.work.bar.wrap_up.open_menu))
+        bind("Ctrl+Shift+E", lambda: self._at_work(self.work.bar.wrap_up.extend.click))
         bind("Ctrl+Tab", self._next_tab, repeats=True)
         bind("Ctrl+W", self._close_tab)
 

@@ -5,8 +5,10 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushBut
 
 from bluebean_client.domain.desk import Desk
 from bluebean_client.ui.context import UiContext
+from bluebean_client.ui.theme.theme import set_property
 from bluebean_client.ui.views import refusal, refusal_words, status
 from bluebean_client.ui.widgets.basics import button
+from bluebean_client.ui.wrap_up import NEXT
 from server.protocol.types import Command, Status
 
 CHOICES = (
@@ -51,17 +53,39 @@ class StatusButtons(QFrame):
 
     def show_desk(self, desk: Desk) -> None:
         self._desk = desk
-        now = status(desk)
-        for name, command, wanted in CHOICES:
-            made = self._buttons[wanted]
+        now, chosen = status(desk), desk.live.me.next_status if desk.live else None
+        for number, (name, command, wanted) in enumerate(CHOICES, start=1):
+            made, in_advance = self._buttons[wanted], self._is_for_later(desk, command, wanted)
+            allowed = in_advance or refusal(desk, command) is None
             made.setChecked(now is wanted)
-            made.setEnabled(refusal(desk, command) is None and name not in desk.busy)
-            made.setToolTip(refusal_words(desk, command))
+            made.setEnabled(allowed and name not in desk.busy and "next_status_button" not in desk.busy)
+            set_property(made, "next", wanted is chosen)
+            made.setAccessibleDescription(self._later_words(wanted) if wanted is chosen else "")
+            words = self._later_words(wanted) if in_advance else refusal_words(desk, command)
+            made.setToolTip(words or f"{self._word(wanted)}  Ctrl+{number}")
+
+    def _is_for_later(self, desk: Desk, command: Command, wanted: Status) -> bool:
+        """Whether a press chooses in advance: what the call forbids now, and what can follow it."""
+        known = "next_status" in desk.capabilities and wanted in NEXT and refusal(desk, command) is not None
+        return known and refusal(desk, Command.NEXT_STATUS) is None and status(desk) is not Status.WRAP_UP
+
+    def _later_words(self, wanted: Status) -> str:
+        if self._desk.live and self._desk.live.me.next_status is wanted:
+            return self.tr("Follows the call and its wrap-up. Press again to take it back.")
+        return self.tr("Press to have it follow the call and its wrap-up.")
 
     def choose(self, wanted: Status) -> None:
-        """Ask for a status, unless it is refused now."""
-        self._buttons[wanted].setChecked(status(self._desk) is wanted)
-        if self._buttons[wanted].isEnabled():
+        """Ask for a status, now or for when the call is over, unless it is refused."""
+        made = self._buttons[wanted]
+        made.setChecked(status(self._desk) is wanted)
+        if not made.isEnabled():
+            return
+        command = next(command for _, command, status_of_it in CHOICES if status_of_it is wanted)
+        if self._is_for_later(self._desk, command, wanted):
+            taken_back = self._desk.live is not None and self._desk.live.me.next_status is wanted
+            later = self._ui.actions.shift.choose_next_status(None if taken_back else wanted)
+            self._ui.slots.start(later)
+        else:
             self._ui.slots.start(self._ui.actions.set_status(wanted))
 
     def open_menu(self, at: QPoint) -> None:

@@ -31,7 +31,9 @@ class StatusChip(QFrame):
         self._since: datetime | None = None
         self._rest = -1.0
         self._least = 204
-        self.folded = False
+        self._next: Status | None = None
+        self._said = ""
+        self.folded = self.slim = False
         self.setFixedHeight(48)
         self._icon = IconLabel(ui.theme, 20)
         self._word = label(name="status_label")
@@ -101,7 +103,8 @@ class StatusChip(QFrame):
         self._icon.show_icon("pause" if held else self._look.icon, "#FFFFFF")
         self._word.setText(self._look.word)
         self._word.setAccessibleDescription(self._look.word)
-        self._below.setText(self.tr("On hold") if held else "")
+        self._next = me.next_status if me else None
+        self._said = self.tr("On hold") if held else self._next_words()
         self._time.set_since(self._since)
         self.setAccessibleName(self.tr("Status"))
         self.setAccessibleDescription(self._look.word)
@@ -112,16 +115,31 @@ class StatusChip(QFrame):
         """Word and line of the wrap-up's rest, and whether the second line shows at all."""
         self._fit_time(self._time.text())
         rest = -1.0
+        self._below.setText(self._said)
         if self._ends_at and self._since:
             left = (self._ends_at - now).total_seconds()
             whole = (self._ends_at - self._since).total_seconds()
             rest = min(1.0, max(0.0, left / whole)) if whole > 0 else 0.0
-            soon = self.tr("Soon available")
-            self._below.setText(soon if left <= SOON_SECONDS else self.tr("{time} left").format(time=duration(left)))
+            self._below.setText(self._soon_words() if left <= SOON_SECONDS else self._left_words(left))
         if rest != self._rest:
             self._rest = rest
             self.update()
-        self._below.setVisible(bool(self._below.text()) if rest >= 0 else self._below.text() == self.tr("On hold"))
+        self._below.setVisible(bool(self._below.text()) and not self.slim)
+
+    def _next_words(self) -> str:
+        """What was chosen in advance."""
+        return self.tr("then {status}").format(status=status_look(self._next).word) if self._next else ""
+
+    def _left_words(self, left_seconds: float) -> str:
+        left = duration(left_seconds)
+        if self._next:
+            return self.tr("{time} → {status}").format(time=left, status=status_look(self._next).word)
+        return self.tr("{time} left").format(time=left)
+
+    def _soon_words(self) -> str:
+        """What happens when the countdown is over."""
+        soon = {Status.AWAY: self.tr("Soon away"), Status.BREAK: self.tr("Soon on break")}
+        return soon.get(self._next or Status.AVAILABLE, self.tr("Soon available"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

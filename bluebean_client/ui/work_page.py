@@ -15,6 +15,7 @@ from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.customer_search.box import SearchBox
 from bluebean_client.ui.customer_tabs import CustomerTabs, tab_title
 from bluebean_client.ui.footer import Footer
+from bluebean_client.ui.help.place import HelpPlace
 from bluebean_client.ui.incoming_popup import WIDTH as POPUP_WIDTH
 from bluebean_client.ui.incoming_popup import IncomingPopup
 from bluebean_client.ui.phone_panel.panel import WIDTH as PANEL_WIDTH
@@ -66,6 +67,7 @@ class WorkPage(QWidget):
         self.sheet = RecordSheet(ui, self)
         self.toasts = Toasts(ui, self)
         self.notices = CallbackNotices(ui, self)
+        self.help = HelpPlace(ui, self, self.bar)
         self._connect()
 
     # ---- layout -------------------------------------------------------------------------------------------------
@@ -113,7 +115,7 @@ class WorkPage(QWidget):
         self.incoming.place(middle, self.bar.height() + 8, POPUP_WIDTH)
         self.lists.place(self.bar.height() + 8, self.height() - self.footer.height())
         left, bottom = self.rail.width() + GAP, self.height() - self.footer.height() - GAP
-        self.toasts.place(left, self.notices.place(left, bottom))
+        self.toasts.place(left, self.help.place(left, self.notices.place(left, bottom)))
         self._place_after_save()
         self._place_sheet()
         self._place_phone_panel()
@@ -161,6 +163,7 @@ class WorkPage(QWidget):
         self.rail.log_off_wanted.connect(self.log_off_wanted)
         self.lists.resized.connect(self._place_raised)
         self.notices.came.connect(self._place_raised)
+        self.help.came.connect(self._place_raised)
         self.rail.customers_wanted.connect(self.seats.leave)
         self.rail.seats_wanted.connect(self.toggle_seats)
         self.seats.opened.connect(self._show_place)
@@ -199,6 +202,7 @@ class WorkPage(QWidget):
         self.incoming.show_desk(desk)
         self.lists.show_desk(desk)
         self.notices.show_desk(desk)
+        self.help.show_desk(desk)
         self.sheet.show_desk(desk)
         self.after_save.show_desk(desk)
         self.toasts.show_desk(desk)

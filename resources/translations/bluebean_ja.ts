@@ -212,6 +212,21 @@
     </message>
 </context>
 <context>
+    <name>AskerRow</name>
+    <message>
+        <source>See to it</source>
+        <translation>対応する</translation>
+    </message>
+    <message>
+        <source>See to {name}</source>
+        <translation>{name}さんに対応する</translation>
+    </message>
+    <message>
+        <source>Seen to by you</source>
+        <translation>対応中</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close</source>
@@ -1023,6 +1038,44 @@
     <message>
         <source>Standard device</source>
         <translation>標準の機器</translation>
+    </message>
+</context>
+<context>
+    <name>HelpNotice</name>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPopup</name>
+    <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>Cancel request</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Help requested</source>
+        <translation>ヘルプを要求中</translation>
+    </message>
+    <message>
+        <source>The request goes on when this is closed. Cancel it when the matter is settled.</source>
+        <translation>閉じても要求は続きます。解決したらキャンセルしてください。</translation>
+    </message>
+    <message>
+        <source>The supervisors of your work group see your request at once. Your call goes on.</source>
+        <translation>作業グループの管理者の画面に通知します。通話はそのまま続きます。</translation>
     </message>
 </context>
 <context>
@@ -2669,6 +2722,14 @@
         <source>Break</source>
         <translation>休憩</translation>
     </message>
+    <message>
+        <source>Follows the call and its wrap-up. Press again to take it back.</source>
+        <translation>通話と後処理のあとに切り替わります。もう一度押すと取り消します。</translation>
+    </message>
+    <message>
+        <source>Press to have it follow the call and its wrap-up.</source>
+        <translation>押すと、通話と後処理のあとに切り替わります。</translation>
+    </message>
 </context>
 <context>
     <name>StatusChip</name>
@@ -2683,6 +2744,22 @@
     <message>
         <source>Status</source>
         <translation>ステータス</translation>
+    </message>
+    <message>
+        <source>then {status}</source>
+        <translation>次は{status}</translation>
+    </message>
+    <message>
+        <source>{time} → {status}</source>
+        <translation>残り {time} → {status}</translation>
+    </message>
+    <message>
+        <source>Soon away</source>
+        <translation>離席になります</translation>
+    </message>
+    <message>
+        <source>Soon on break</source>
+        <translation>休憩になります</translation>
     </message>
     <message>
         <source>Soon available</source>
@@ -2893,6 +2970,37 @@
     </message>
 </context>
 <context>
+    <name>WrapUpTools</name>
+    <message>
+        <source>Extend wrap-up by {time}</source>
+        <translation>後処理を{time}延長</translation>
+    </message>
+    <message>
+        <source>Extend: {count} times still  Ctrl+Shift+E</source>
+        <translation>延長（あと {count} 回）  Ctrl+Shift+E</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>未選択</translation>
+    </message>
+    <message>
+        <source>Next: {status}</source>
+        <translation>次：{status}</translation>
+    </message>
+    <message>
+        <source>What follows this wrap-up: {status}  Alt+9</source>
+        <translation>後処理のあとの状態：{status}  Alt+9</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+</context>
+<context>
     <name>formats</name>
     <message>
         <source>{minutes} min {seconds} s</source>
@@ -2906,6 +3014,37 @@
         <source>{name}</source>
         <comment>a customer&apos;s name with the title of respect</comment>
         <translation>{name} 様</translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>Shown on the supervisors&apos; screens</source>
+        <translation>管理者の画面に通知しました</translation>
+    </message>
+    <message>
+        <source>No supervisor is at work now. It is shown as soon as one is.</source>
+        <translation>業務中の管理者がいません。業務を開始した管理者に通知します。</translation>
+    </message>
+    <message>
+        <source>{name} sees to it  {time}</source>
+        <translation>{name}さんが対応します&#x3000;{time}</translation>
+    </message>
+    <message>
+        <source>Nobody has reacted: all supervisors are told now</source>
+        <translation>応答がないため、すべての管理者に通知しました</translation>
+    </message>
+    <message>
+        <source>{name} asks for help</source>
+        <translation>{name}さんがヘルプを要求しています</translation>
+    </message>
+    <message>
+        <source>Ext. {extension}</source>
+        <translation>内線 {extension}</translation>
+    </message>
+    <message>
+        <source>nobody has reacted yet</source>
+        <translation>まだ誰も対応していません</translation>
     </message>
 </context>
 <context>
@@ -2947,12 +3086,24 @@
         <translation>ダイヤル・転送・ダイアログを閉じる</translation>
     </message>
     <message>
+        <source>Help</source>
+        <translation>ヘルプ</translation>
+    </message>
+    <message>
         <source>To the number to call</source>
         <translation>発信番号の欄へ</translation>
     </message>
     <message>
         <source>Available, wrap-up, away, break</source>
         <translation>受付可・後処理・離席・休憩</translation>
+    </message>
+    <message>
+        <source>Extend wrap-up</source>
+        <translation>後処理を延長</translation>
+    </message>
+    <message>
+        <source>What follows the wrap-up</source>
+        <translation>後処理のあとの状態を選ぶ</translation>
     </message>
     <message>
         <source>Save all</source>

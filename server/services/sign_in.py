@@ -25,6 +25,7 @@ CAPABILITIES = (
     *("inbound", "outbound", "hold", "recording", "seats", "own_password", "pictures"),
     *("callbacks", "abandoned", "my_customers", "my_day"),
     *("customer_search", "recording_player"),
+    *("help", "wrap_up_extension", "next_status"),
 )
 BY_RIGHT: dict[str, frozenset[Role]] = {"reveal_secrets": MAY_SEE_SECRETS, "download_recordings": MAY_DOWNLOAD}
 """What only some roles can do; the rest is not told of it."""

@@ -110,6 +110,7 @@ QFrame[segments="true"] { background: $bg; border: 1px solid $line; border-radiu
 QPushButton[kind="segment"] { background: transparent; border: 1px solid transparent; color: $text2; padding: 0 2px; min-height: 30px; }
 QPushButton[kind="segment"]:hover { background: $hover; }
 QPushButton[kind="segment"]:checked { background: $surface; border: 1px solid $line2; color: $text; font-weight: bold; }
+QPushButton[kind="segment"][next="true"] { border: 1px dashed $accent; color: $accent_text; font-weight: bold; }
 QPushButton[kind="segment"]:focus { border: 2px solid $accent; padding: 0 1px; min-height: 28px; }
 QPushButton[kind="segment"]:disabled { background: transparent; border-color: transparent; color: $disabled; }
 QPushButton[kind="segment"]:disabled:checked { background: $surface; border: 1px solid $line2; color: $text; }
