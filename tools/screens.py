@@ -172,6 +172,15 @@ def show_alert(window: MainWindow) -> None:
     window.beside.show_calls(ringing_calls(window.desk), "2014", "Ctrl+Alt+A")
 
 
+def show_slim_bar(width: int) -> Callable[[MainWindow], None]:
+    def act(window: MainWindow) -> None:
+        window.slim.toggle()
+        window.beside = window.slim.bar
+        window.beside.setFixedWidth(width)
+
+    return act
+
+
 def open_tray_menu(window: MainWindow) -> None:
     window.beside = TrayIcon(window.ui, FakeSettings())
     window.beside.show_desk(window.desk)
@@ -259,6 +268,16 @@ PICTURES = (
     Picture("wrap-up-countdown", shift_desks.counting_down, ALL, dark=True),
     Picture("wrap-up-then-break", lambda: shift_desks.counting_down(0, next_status=Status.BREAK), (WIDE, MINIMUM)),
     Picture("break-after-call", shift_desks.break_chosen_in_call, ALL, dark=True),
+    *(
+        Picture(f"slim-{name}", desk, act=show_slim_bar(width), dark=width == 1120)
+        for width in (1120, 880)
+        for name, desk in (
+            (f"available-{width}", shift_desks.quiet),
+            (f"ringing-{width}", shift_desks.ringing),
+            (f"held-{width}", shift_desks.held),
+            (f"wrap-up-{width}", shift_desks.counting_down),
+        )
+    ),
     Picture("server-lost", desks.server_lost, (WIDE, MINIMUM), dark=True),
     Picture("phone-lost", desks.phone_lost),
     Picture("draft-found", desks.draft_found),

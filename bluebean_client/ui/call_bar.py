@@ -57,12 +57,14 @@ class OperatorButton(QPushButton):
 
 
 class CallBar(QFrame):
-    """Signals: `settings_wanted()`, `account_wanted(what)`, `log_off_wanted()` from the operator's menu, `phone_wanted()`."""
+    """Signals: `settings_wanted()`, `account_wanted(what)`, `slim_wanted()`, `log_off_wanted()` from the operator's menu;
+    `phone_wanted()`."""
 
     settings_wanted = Signal()
     account_wanted = Signal(str)
     log_off_wanted = Signal()
     phone_wanted = Signal()
+    slim_wanted = Signal()
 
     def __init__(self, ui: UiContext, blinker: Blinker) -> None:
         super().__init__()
@@ -168,6 +170,7 @@ class CallBar(QFrame):
                 wanted = menu.addAction(words)
                 wanted.triggered.connect(lambda _, what=capability: self.account_wanted.emit(what))
         menu.addAction(self.tr("Settings")).triggered.connect(self.settings_wanted)
+        menu.addAction(self.tr("Slim bar\tCtrl+Shift+B")).triggered.connect(self.slim_wanted)
         menu.addSeparator()
         menu.addAction(self.tr("Log off")).triggered.connect(self.log_off_wanted)
         menu.aboutToHide.connect(menu.deleteLater)

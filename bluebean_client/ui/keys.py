@@ -29,6 +29,7 @@ def window_keys(mode: UsageMode) -> list[tuple[str, str]]:
         ("F1", translate("keys", "Help")),
         ("Ctrl+D", translate("keys", "To the number to call")),
         ("Ctrl+1, 2, 3, 4", translate("keys", "Available, wrap-up, away, break")),
+        ("Ctrl+Shift+B", translate("keys", "Slim bar or window")),
         ("Ctrl+Shift+E", translate("keys", "Extend wrap-up")),
         ("Alt+9", translate("keys", "What follows the wrap-up")),
         ("Ctrl+Enter", translate("keys", "Save all")),

@@ -32,6 +32,7 @@ from bluebean_client.ui.login_page import LoginPage
 from bluebean_client.ui.modal import Question
 from bluebean_client.ui.settings_access import SettingsAccess
 from bluebean_client.ui.shortcuts import Shortcuts
+from bluebean_client.ui.slim.place import SlimPlace
 from bluebean_client.ui.slots import Slots
 from bluebean_client.ui.softphone.reading import rings_directly
 from bluebean_client.ui.text_scale import smallest_window
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self._shortcuts = Shortcuts(self, self._watch)
         self._screen: Screen | None = None
         self._frames: dict[QWidget, QWidget] = {}
+        self.slim = SlimPlace(self, settings, self._watch)
         self.setWindowTitle("BlueBean Client")
         self.resize(self._usual_size())
         self._build()
@@ -123,6 +125,7 @@ class MainWindow(QMainWindow):
         page = self._added(make_work_page(self._ui, self._settings))
         page.settings_wanted.connect(self.open_settings)
         page.log_off_wanted.connect(self.ask_log_off)
+        page.bar.slim_wanted.connect(self.slim.toggle)
         page.difference_wanted.connect(self._show_difference)
         page.area.set_widths(widths_from_text(self._settings.get(WIDTHS_KEY)))
         page.area.widths_chosen.connect(lambda widths: self._settings.set(WIDTHS_KEY, widths_to_text(widths)))
@@ -149,6 +152,7 @@ class MainWindow(QMainWindow):
         if desk.screen is not self._screen:
             self._change_screen(desk.screen, page)
         page.show_desk(desk)
+        self.slim.show_desk(desk)
         if self._panel is not None:
             self._panel.show_desk(desk)
 
@@ -217,6 +221,7 @@ class MainWindow(QMainWindow):
         bind("Alt+6", lambda: self._at_work(self.work.rail.callbacks.click))
         bind("Alt+7", lambda: self._at_work(self.work.toggle_seats))
         bind("Alt+8", lambda: self._at_work(self.work.toggle_phone_panel))
+        bind("Ctrl+Shift+B", lambda: self._at_work(self.slim.toggle))
         bind("Alt+9", lambda: self._at_work(self.work.bar.wrap_up.open_menu))
         bind("Ctrl+Shift+E", lambda: self._at_work(self.work.bar.wrap_up.extend.click))
         bind("Ctrl+Tab", self._next_tab, repeats=True)

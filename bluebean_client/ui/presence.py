@@ -66,7 +66,7 @@ class Presence(QObject):
             self.tray.tell_missed(missed)
 
     def _show_alert(self, desk: Desk) -> None:
-        wanted = self._flag("incoming_alert") and not self.is_looked_at()
+        wanted = self._flag("incoming_alert") and not self.is_looked_at() and not self._window.slim.is_up
         key = self._settings.get("global_answer_key") if self._flag("global_keys") else ""
         self.alert.show_calls(ringing_calls(desk) if wanted else (), self._settings.get("sip_user"), key)
 

@@ -72,10 +72,16 @@ class StatusChip(QFrame):
     def sizeHint(self) -> QSize:
         """204 px, and as much more as a long word beside an hour needs."""
         layout = self.layout()
-        return QSize(max(self._least, layout.sizeHint().width() if layout else 0), 48)
+        return QSize(max(self._least, layout.sizeHint().width() if layout else 0), self.minimumHeight())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def set_slim(self) -> None:
+        """One line of 32 px; what the second one says is said beside it."""
+        self.slim = True
+        self._least = 184
+        self.setFixedHeight(32)
 
     def set_least_width(self, width: int) -> None:
         self._least = width
@@ -149,7 +155,7 @@ class StatusChip(QFrame):
         path.addRoundedRect(room, 8, 8)
         painter.fillPath(path, QColor(self._ui.theme.tone(self._look.tone).fill))
         if self._rest >= 0:
-            track = QRectF(8, room.height() - 6, room.width() - 16, 3)
+            track = QRectF(8, room.height() - (4 if self.slim else 6), room.width() - 16, 3)
             painter.fillRect(track, QColor(255, 255, 255, 90))
             painter.fillRect(QRectF(track.left(), track.top(), track.width() * self._rest, 3), QColor("#FFFFFF"))
         if self.hasFocus():

@@ -288,6 +288,10 @@
         <translation>設定</translation>
     </message>
     <message>
+        <source>Slim bar	Ctrl+Shift+B</source>
+        <translation>スリムバー	Ctrl+Shift+B</translation>
+    </message>
+    <message>
         <source>Log off</source>
         <translation>ログオフ</translation>
     </message>
@@ -423,6 +427,29 @@
     <message>
         <source>{count} matches</source>
         <translation>該当 {count} 件</translation>
+    </message>
+</context>
+<context>
+    <name>CallLine</name>
+    <message>
+        <source>On hold</source>
+        <translation>保留中</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>通話</translation>
+    </message>
+    <message>
+        <source>{count} customers</source>
+        <translation>顧客 {count} 件</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>残り {time}</translation>
+    </message>
+    <message>
+        <source>Load {name}</source>
+        <translation>{name}を読込</translation>
     </message>
 </context>
 <context>
@@ -2551,6 +2578,33 @@
     </message>
 </context>
 <context>
+    <name>SlimBar</name>
+    <message>
+        <source>Slim bar</source>
+        <translation>スリムバー</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待ち呼</translation>
+    </message>
+    <message>
+        <source>Callbacks</source>
+        <translation>再架電</translation>
+    </message>
+    <message>
+        <source>Seats</source>
+        <translation>座席一覧</translation>
+    </message>
+    <message>
+        <source>Whole window  Ctrl+Shift+B</source>
+        <translation>ウィンドウに戻る  Ctrl+Shift+B</translation>
+    </message>
+    <message>
+        <source>Waiting {count}</source>
+        <translation>待ち呼 {count}</translation>
+    </message>
+</context>
+<context>
     <name>SoftphonePage</name>
     <message>
         <source>Phone</source>
@@ -3098,6 +3152,10 @@
         <translation>受付可・後処理・離席・休憩</translation>
     </message>
     <message>
+        <source>Slim bar or window</source>
+        <translation>スリムバーとウィンドウの切替</translation>
+    </message>
+    <message>
         <source>Extend wrap-up</source>
         <translation>後処理を延長</translation>
     </message>
@@ -3135,6 +3193,21 @@
     <message>
         <source>Settings</source>
         <translation>設定</translation>
+    </message>
+</context>
+<context>
+    <name>parent</name>
+    <message>
+        <source>Request help</source>
+        <translation>ヘルプを要求</translation>
+    </message>
+    <message>
+        <source>Cancel request</source>
+        <translation>要求をキャンセル</translation>
+    </message>
+    <message>
+        <source>See to it</source>
+        <translation>対応する</translation>
     </message>
 </context>
 <context>

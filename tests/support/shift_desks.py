@@ -7,7 +7,7 @@ import msgspec
 from bluebean_client.domain.desk import Desk
 from server.protocol.errors import ErrorCode
 from server.protocol.types import Command, HelpRequest, OperatorRef, OperatorState, Status, WrapUpExtension
-from tests.support import desks
+from tests.support import desks, sample_centre
 from tests.support.sample_centre import ago
 
 CAPABILITIES = frozenset({"help", "wrap_up_extension", "next_status", "outbound", "transfer", "seats", "callbacks"})
@@ -78,3 +78,12 @@ def counting_down(left: int = 2, **changes: object) -> Desk:
 
 def break_chosen_in_call() -> Desk:
     return knowing(desks.talking(), next_status=Status.BREAK)
+
+
+def ringing() -> Desk:
+    return knowing(desks.ringing((sample_centre.SATO, sample_centre.KEIKO)))
+
+
+def held() -> Desk:
+    """On hold, and help requested."""
+    return knowing(desks.held(), help=request(), help_reaches=2)

@@ -59,6 +59,10 @@ QFrame[region="keyed"] { background: $sunken; border: 1px solid $line2; border-r
 QLabel[role="keyed"] { font-size: 22px; font-weight: bold; }
 QFrame[strip="true"] { background: $sunken; border: 1px solid $line; border-radius: 8px; }
 QLabel[role="tag"] { background: $hover; color: $text2; border-radius: 4px; font-size: 12px; padding: 2px 8px; }
+QLabel[role="wait_tag"] { background: $wait_soft; border-radius: 4px; font-size: 12px; padding: 2px 8px; }
+QLabel[role="wait_strong"], QLabel[role="wait_tag"] { color: $wait_text; font-weight: bold; }
+QPushButton[urgent="wait"] { background: $wait_soft; color: $wait_text; font-weight: bold; }
+QPushButton[urgent="danger"] { background: $danger_soft; color: $danger_text; font-weight: bold; }
 QLabel[role="ring_tag"] { background: $ring_soft; color: $ring_text; border-radius: 4px; font-size: 12px; padding: 2px 8px; }
 """
 

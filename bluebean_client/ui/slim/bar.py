@@ -1,0 +1,168 @@
+"""The slim bar itself: the parts of the call bar in one line, in a window of its own above all others."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from bluebean_client.domain import worklists
+from bluebean_client.domain.desk import Desk
+from bluebean_client.ui.blinker import Blinker
+from bluebean_client.ui.call_buttons import CallButtons
+from bluebean_client.ui.context import UiContext
+from bluebean_client.ui.dial_box import DialBox
+from bluebean_client.ui.formats import duration
+from bluebean_client.ui.help.menu import help_menu
+from bluebean_client.ui.slim.call_line import CallLine
+from bluebean_client.ui.slim.dock import HEIGHT, NARROWEST, Place, docked, nearest
+from bluebean_client.ui.status_buttons import StatusButtons
+from bluebean_client.ui.status_chip import StatusChip
+from bluebean_client.ui.theme.theme import set_property
+from bluebean_client.ui.views import current_call, direct_call, status, waiting
+from bluebean_client.ui.widgets.basics import IconLabel, button, icon_button, line, with_icon
+from bluebean_client.ui.wrap_up import WrapUpTools
+from server.protocol.types import Status
+
+FLAGS = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+
+
+class SlimBar(QWidget):
+    """Signals: `window_wanted(what: str)`, back to the window and there to this: `transfer`, `waiting`, `callbacks`, `seats`, or
+    empty; `moved(place)`, when it was put elsewhere; `close_wanted()`."""
+
+    window_wanted = Signal(str)
+    moved = Signal(object)
+    close_wanted = Signal()
+
+    def __init__(self, ui: UiContext, blinker: Blinker) -> None:
+        super().__init__(None, FLAGS)
+        self._ui = ui
+        self._desk = Desk()
+        self._grabbed: QPoint | None = None
+        self.setObjectName("slim_bar")
+        self.setWindowTitle("BlueBean Client")
+        self.setAccessibleName(self.tr("Slim bar"))
+        self.setFixedHeight(HEIGHT)
+        self.setMinimumWidth(NARROWEST)
+        self.chip, self.statuses = StatusChip(ui), StatusButtons(ui)
+        self.chip.set_slim()
+        self.statuses.setFixedHeight(36)
+        self.dial, self.line, self.wrap_up = DialBox(ui), CallLine(ui), WrapUpTools(ui)
+        self.wrap_up.set_words(False)
+        self.calls = CallButtons(ui, blinker, slim=True)
+        self.waiting = self._tool("hourglass", self.tr("Waiting"), "waiting_calls_button")
+        self.callbacks = self._tool("callback", self.tr("Callbacks"), "callbacks_button")
+        self.seats = icon_button(ui.theme, "seat", self.tr("Seats"), name="seat_list_button")
+        self.expand = icon_button(ui.theme, "expand", self.tr("Whole window  Ctrl+Shift+B"), name="whole_window_button")
+        self._lay_out()
+        self._connect()
+
+    def _tool(self, icon: str, words: str, name: str) -> QPushButton:
+        made = with_icon(button("", "ghost", name=name), self._ui.theme, icon, size=18)
+        made.setAccessibleName(words)
+        made.setToolTip(words)
+        return made
+
+    def _lay_out(self) -> None:
+        grip = IconLabel(self._ui.theme, 16)
+        grip.show_icon("drag", "text3")
+        grip.setCursor(Qt.CursorShape.SizeAllCursor)
+        dividers = [line("v"), line("v")]
+        for divider in dividers:
+            divider.setFixedHeight(24)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(6)
+        calls = self.calls
+        parts: tuple[QWidget, ...] = (
+            *(grip, self.chip, self.statuses, dividers[0], self.wrap_up, self.dial, self.line),
+            *(calls.hold, calls.mute, calls.transfer, calls.hang_up, dividers[1]),
+            *(self.waiting, self.callbacks, calls.help, self.seats, self.expand),
+        )
+        for part in parts:
+            row.addWidget(part, 1 if part is self.line else 0)
+
+    def _connect(self) -> None:
+        self.calls.help_wanted.connect(self.open_help)
+        self.calls.transfer.clicked.connect(lambda: self.window_wanted.emit("transfer"))
+        self.waiting.clicked.connect(lambda: self.window_wanted.emit("waiting"))
+        self.callbacks.clicked.connect(lambda: self.window_wanted.emit("callbacks"))
+        self.seats.clicked.connect(lambda: self.window_wanted.emit("seats"))
+        self.expand.clicked.connect(lambda: self.window_wanted.emit(""))
+        self._ui.ticker.tick.connect(self._draw_counts)
+
+    # ---- content -------------------------------------------------------------------------------------------------
+
+    def show_desk(self, desk: Desk) -> None:
+        """Status buttons fold while a call rings or is up: it has the room then."""
+        self._desk = desk
+        in_call = current_call(desk) is not None or direct_call(desk) is not None
+        for part in (self.chip, self.statuses, self.line, self.wrap_up, self.calls):
+            part.show_desk(desk)
+        self.statuses.setVisible(not in_call)
+        self.chip.set_folded(in_call)
+        dials = not in_call and "outbound" in desk.capabilities and status(desk) is not Status.WRAP_UP
+        self.dial.setVisible(dials)
+        self.dial.show_desk(desk)
+        self.callbacks.setVisible("callbacks" in desk.capabilities)
+        self.seats.setVisible("seats" in desk.capabilities)
+        self._draw_counts(self._ui.ticker.now())
+
+    def _draw_counts(self, now: datetime) -> None:
+        calls = waiting(self._desk)
+        longest = duration((now - calls[0][1].since).total_seconds()) if calls else ""
+        words = self.tr("Waiting {count}").format(count=len(calls))
+        self.waiting.setText(f"{words} ・ {longest}" if calls else words)
+        set_property(self.waiting, "urgent", "wait" if calls else "")
+        due, late = worklists.due_today(self._desk, now), worklists.overdue(self._desk, now)
+        self.callbacks.setText(str(len(due)) if due else "")
+        self.callbacks.setAccessibleDescription(self.callbacks.text())
+        set_property(self.callbacks, "urgent", "danger" if late else "")
+
+    def open_help(self) -> None:
+        """A menu: a dialog has no room here. Opening it requests nothing."""
+        if not self.calls.help.isVisible():
+            return
+        menu = help_menu(self._ui, self, self._desk, self._ui.ticker.now())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.calls.help.mapToGlobal(QPoint(0, self.calls.help.height() + 2)))
+
+    # ---- where it stands -----------------------------------------------------------------------------------------
+
+    def dock(self, place: Place) -> None:
+        self.setGeometry(docked(place, self.screen().availableGeometry()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._grabbed = event.globalPosition().toPoint() - self.pos()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grabbed is not None:
+            self.move(event.globalPosition().toPoint() - self._grabbed)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Dropped anywhere it goes to the nearer edge."""
+        if self._grabbed is None:
+            return
+        self._grabbed = None
+        place = nearest(self.geometry(), self.screen().availableGeometry())
+        self.dock(place)
+        self.moved.emit(place)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What closing means is the window's affair, and its question is asked there."""
+        event.ignore()
+        self.close_wanted.emit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(NARROWEST, HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shape = QPainterPath()
+        shape.addRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.fillPath(shape, self._ui.theme.colour("surface"))
+        painter.setPen(QPen(self._ui.theme.colour("line2"), 1))
+        painter.drawPath(shape)

@@ -1,0 +1,41 @@
+"""Where the slim bar stands: at the upper or the lower edge of a screen. Pure geometry, in px."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect
+
+HEIGHT, WIDEST, NARROWEST = 44, 1120, 880
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`left` is from the left edge of the screen."""
+
+    at_top: bool = True
+    left: int = -1
+    """-1: in the middle."""
+
+
+def place_of(text: str) -> Place:
+    """The place that `as_text` wrote; the usual one for anything else."""
+    edge, _, left = text.partition(" ")
+    usable = edge in ("top", "bottom") and left.lstrip("-").isdigit()
+    return Place(edge == "top", int(left)) if usable else Place()
+
+
+def as_text(place: Place) -> str:
+    return f"{'top' if place.at_top else 'bottom'} {place.left}"
+
+
+def docked(place: Place, screen: QRect) -> QRect:
+    """The bar at its edge, all of it on the screen, as wide as there is room for."""
+    width = max(NARROWEST, min(WIDEST, screen.width()))
+    rightmost = max(0, screen.width() - width)
+    left = rightmost // 2 if place.left < 0 else min(place.left, rightmost)
+    top = screen.top() if place.at_top else screen.bottom() + 1 - HEIGHT
+    return QRect(screen.left() + left, top, width, HEIGHT)
+
+
+def nearest(bar: QRect, screen: QRect) -> Place:
+    """The edge that a bar dropped there is closer to."""
+    return Place(bar.center().y() < screen.center().y(), max(0, bar.left() - screen.left()))
