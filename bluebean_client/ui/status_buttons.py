@@ -43,6 +43,12 @@ class StatusButtons(QFrame):
             row.addWidget(made, 1)
             self._buttons[wanted] = made
 
+    def set_slim(self) -> None:
+        """As high and as wide as a bar of one line has room for."""
+        self.setFixedHeight(36)
+        for made in self._buttons.values():
+            made.setMinimumWidth(52)
+
     def _word(self, wanted: Status) -> str:
         return {
             Status.AVAILABLE: self.tr("Ready"),

@@ -80,7 +80,7 @@ class StatusChip(QFrame):
     def set_slim(self) -> None:
         """One line of 32 px; what the second one says is said beside it."""
         self.slim = True
-        self._least = 184
+        self._least = 166
         self.setFixedHeight(32)
 
     def set_least_width(self, width: int) -> None:

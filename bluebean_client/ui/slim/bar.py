@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from bluebean_client.domain import worklists
@@ -24,6 +24,8 @@ from bluebean_client.ui.widgets.basics import IconLabel, button, icon_button, li
 from bluebean_client.ui.wrap_up import WrapUpTools
 from server.protocol.types import Status
 
+WORDS_FROM = 1060
+"""Narrower, the status buttons are a menu of the chip, and counts go without words."""
 FLAGS = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
 
 
@@ -45,11 +47,13 @@ class SlimBar(QWidget):
         self.setAccessibleName(self.tr("Slim bar"))
         self.setFixedHeight(HEIGHT)
         self.setMinimumWidth(NARROWEST)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.chip, self.statuses = StatusChip(ui), StatusButtons(ui)
         self.chip.set_slim()
-        self.statuses.setFixedHeight(36)
+        self.statuses.set_slim()
         self.dial, self.line, self.wrap_up = DialBox(ui), CallLine(ui), WrapUpTools(ui)
         self.wrap_up.set_words(False)
+        self.dial.set_words(False)
         self.calls = CallButtons(ui, blinker, slim=True)
         self.waiting = self._tool("hourglass", self.tr("Waiting"), "waiting_calls_button")
         self.callbacks = self._tool("callback", self.tr("Callbacks"), "callbacks_button")
@@ -59,7 +63,7 @@ class SlimBar(QWidget):
         self._connect()
 
     def _tool(self, icon: str, words: str, name: str) -> QPushButton:
-        made = with_icon(button("", "ghost", name=name), self._ui.theme, icon, size=18)
+        made = with_icon(button("", "slim_tool", name=name), self._ui.theme, icon, size=18)
         made.setAccessibleName(words)
         made.setToolTip(words)
         return made
@@ -90,6 +94,7 @@ class SlimBar(QWidget):
         self.callbacks.clicked.connect(lambda: self.window_wanted.emit("callbacks"))
         self.seats.clicked.connect(lambda: self.window_wanted.emit("seats"))
         self.expand.clicked.connect(lambda: self.window_wanted.emit(""))
+        self.chip.pressed.connect(lambda: self.statuses.open_menu(self.chip.mapToGlobal(QPoint(0, HEIGHT))))
         self._ui.ticker.tick.connect(self._draw_counts)
 
     # ---- content -------------------------------------------------------------------------------------------------
@@ -100,20 +105,24 @@ class SlimBar(QWidget):
         in_call = current_call(desk) is not None or direct_call(desk) is not None
         for part in (self.chip, self.statuses, self.line, self.wrap_up, self.calls):
             part.show_desk(desk)
-        self.statuses.setVisible(not in_call)
-        self.chip.set_folded(in_call)
+        folded = in_call or self.width() < WORDS_FROM
+        self.statuses.setVisible(not folded)
+        self.chip.set_folded(folded)
         dials = not in_call and "outbound" in desk.capabilities and status(desk) is not Status.WRAP_UP
         self.dial.setVisible(dials)
         self.dial.show_desk(desk)
         self.callbacks.setVisible("callbacks" in desk.capabilities)
-        self.seats.setVisible("seats" in desk.capabilities)
+        self.seats.setVisible("seats" in desk.capabilities and self.width() >= WORDS_FROM)
+        self.line.set_words(self.width() >= WORDS_FROM)
         self._draw_counts(self._ui.ticker.now())
 
     def _draw_counts(self, now: datetime) -> None:
         calls = waiting(self._desk)
         longest = duration((now - calls[0][1].since).total_seconds()) if calls else ""
         words = self.tr("Waiting {count}").format(count=len(calls))
-        self.waiting.setText(f"{words} ・ {longest}" if calls else words)
+        shown = words if self.width() >= WORDS_FROM else str(len(calls))
+        self.waiting.setText(f"{shown} ・ {longest}" if calls else shown)
+        self.waiting.setAccessibleName(words)
         set_property(self.waiting, "urgent", "wait" if calls else "")
         due, late = worklists.due_today(self._desk, now), worklists.overdue(self._desk, now)
         self.callbacks.setText(str(len(due)) if due else "")
@@ -129,6 +138,10 @@ class SlimBar(QWidget):
         menu.popup(self.calls.help.mapToGlobal(QPoint(0, self.calls.help.height() + 2)))
 
     # ---- where it stands -----------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show_desk(self._desk)
 
     def dock(self, place: Place) -> None:
         self.setGeometry(docked(place, self.screen().availableGeometry()))

@@ -29,6 +29,8 @@ class CallLine(QWidget):
         )
         self.answer.setToolTip("F2")
         self.matches = with_icon(button("", name="load_customer_button"), ui.theme, "chevron-down")
+        self._held.setFixedHeight(24)
+        self._words = True
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -39,6 +41,12 @@ class CallLine(QWidget):
         self.matches.clicked.connect(self._open_matches)
         ui.ticker.tick.connect(self._draw_rest)
 
+    def set_words(self, shown: bool) -> None:
+        """Without them there is room for the number only."""
+        if shown != self._words:
+            self._words = shown
+            self.show_desk(self._desk)
+
     def show_desk(self, desk: Desk) -> None:
         self._desk = desk
         call, direct, offered = current_call(desk), direct_call(desk), offered_call(desk)
@@ -48,8 +56,9 @@ class CallLine(QWidget):
         self._held.setVisible(call is not None and call.state is CallState.HELD)
         found = offered.matches if offered and desk.dismissed_offer != offered.call_id else ()
         self.matches.setVisible(bool(found))
-        self.matches.setText(self.tr("{count} customers").format(count=len(found)))
-        self.matches.setAccessibleName(self.matches.text())
+        words = self.tr("{count} customers").format(count=len(found))
+        self.matches.setText(words if self._words else str(len(found)))
+        self.matches.setAccessibleName(words)
         if call is None and direct is not None:
             self._show_names(direct.name or caller(direct.number), caller(direct.number))
         else:
@@ -67,6 +76,9 @@ class CallLine(QWidget):
     def _show_names(self, who: str, number: str) -> None:
         self._who.setText(who)
         self._number.setText(number if number != who else "")
+        for part in (self._who, self._number):
+            part.setVisible(bool(part.text()))
+        self._number.setVisible(self._number.isVisibleTo(self) and self._words)
 
     def _draw_rest(self, now: datetime) -> None:
         me = self._desk.live.me if self._desk.live else None

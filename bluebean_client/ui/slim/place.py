@@ -72,6 +72,7 @@ class SlimPlace(QObject):
         bar.show()
         bar.dock(place_of(self._settings.get(PLACE_KEY)))
         bar.activateWindow()
+        bar.setFocus()  # so that no key presses a button by accident
         self._window.hide()
 
     def _leave(self) -> None:

@@ -61,6 +61,9 @@ QFrame[strip="true"] { background: $sunken; border: 1px solid $line; border-radi
 QLabel[role="tag"] { background: $hover; color: $text2; border-radius: 4px; font-size: 12px; padding: 2px 8px; }
 QLabel[role="wait_tag"] { background: $wait_soft; border-radius: 4px; font-size: 12px; padding: 2px 8px; }
 QLabel[role="wait_strong"], QLabel[role="wait_tag"] { color: $wait_text; font-weight: bold; }
+QPushButton[kind="slim_tool"] { border: 0; background: transparent; padding: 0 6px; border-radius: 6px; }
+QPushButton[kind="slim_tool"]:hover { background: $hover; }
+QPushButton[kind="slim_tool"]:focus { border: 2px solid $accent; padding: 0 4px; }
 QPushButton[urgent="wait"] { background: $wait_soft; color: $wait_text; font-weight: bold; }
 QPushButton[urgent="danger"] { background: $danger_soft; color: $danger_text; font-weight: bold; }
 QLabel[role="ring_tag"] { background: $ring_soft; color: $ring_text; border-radius: 4px; font-size: 12px; padding: 2px 8px; }

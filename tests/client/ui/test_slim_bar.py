@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from bluebean_client.ui.slim.bar import SlimBar
 from bluebean_client.ui.slim.dock import Place, as_text, docked, nearest, place_of
@@ -23,6 +23,8 @@ def slim(stage: Stage) -> Iterator[SlimBar]:
     stage.press(Qt.Key.Key_B, CTRL | SHIFT)
     bar = stage.window.slim.bar
     assert bar is not None
+    bar.setFixedWidth(1120)  # the screen of these tests is narrower
+    QApplication.processEvents()
     yield bar
     bar.hide()
     bar.deleteLater()
@@ -107,6 +109,18 @@ def test_refused_buttons_say_why_here_too(stage: Stage, slim: SlimBar) -> None:
     hold = slim.findChild(QWidget, "hold_button")
     assert (hold.isEnabled(), hold.toolTip()) == (False, stage.window.work.bar.calls.hold.toolTip())
     assert hold.toolTip()
+
+
+def test_in_a_narrow_bar_the_statuses_are_a_menu_of_the_chip(stage: Stage, slim: SlimBar) -> None:
+    slim.setFixedWidth(880)
+    QApplication.processEvents()
+    assert (slim.statuses.isVisible(), slim.chip.folded) == (False, True)
+    slim.chip.setFocus()
+    QTest.keyClick(slim.chip, Qt.Key.Key_Down)
+    menu = next(menu for menu in slim.statuses.findChildren(QMenu) if menu.isVisible())
+    menu.actions()[3].trigger()
+    menu.close()
+    assert stage.asked() == [("set_status", Status.BREAK)]
 
 
 def test_counts_lead_to_their_lists_in_the_window(stage: Stage, slim: SlimBar) -> None:
