@@ -106,6 +106,7 @@ class AbandonedList(ListPopover):
         row.call.setEnabled(not refused)
         row.call.setToolTip(refused)
         row.who.setText(self.tr("done by {name}").format(name=call.handled_by.name) if call.handled_by else "")
+        row.who.setVisible(done)
         row.say(row.name.text(), row.facts.text(), row.who.text())
         return True
 

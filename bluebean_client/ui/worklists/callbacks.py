@@ -20,7 +20,7 @@ from bluebean_client.ui.worklists.words import due_words, late_words
 from server.protocol.worklists import CallbackView
 
 LOOK = Look("callbacks_list", "close_callbacks_button", "alarm", Tone.DANGER, width=460, row_height=77)
-TIME_WIDTH = 82
+TIME_WIDTH = 72
 
 
 class CallbackRow(ListRow):
@@ -82,7 +82,7 @@ class CallbackList(ListPopover):
         red = late and not others
         row.icon.show_icon("alarm" if late else "clock", self._ui.theme.tone(Tone.DANGER).text if red else "text3")
         time = due_words(callback.due_at, now)
-        row.lead.setText(time)
+        row.lead.setText("\n".join(part for part in time.rpartition(" ")[::2] if part))  # a day stands above its time
         set_property(row.lead, "role", "danger_strong" if red else "strong")
         name = customer_name(callback.customer_name) if callback.customer_name else ""
         row.show_who(name, caller(callback.number), two_lines=True)

@@ -38,6 +38,12 @@ def test_a_written_site_reads_the_same() -> None:
         ("[site]", "[site", "not valid TOML: Expected ']' at the end of a table declaration (at line 4, column 6)"),
         ('country = "JP"', 'country = "XX"', "site.country: 'XX' is no country code such as JP"),
         ('"Asia/Tokyo"', '"Asia/Edo"', "site.time_zone: 'Asia/Edo' is no time zone such as Asia/Tokyo"),
+        ("notice_seconds = 60", "notice_seconds = -1", "site.callbacks.notice_seconds: must be 0 to 604800"),
+        (
+            "supervisors_seconds = 1800",
+            "supervisors_seconds = 599",
+            "site.callbacks.supervisors_seconds: must not be less than group_seconds",
+        ),
         ('role = "supervisor"', 'role = "boss"', "operators[4].role: Invalid enum value 'boss'"),
         ('login_id = "op002"', 'login_id = "op001"', "operators[1].login_id: 'op001' is declared twice"),
         ('name = "高橋 由美"', "name = 3", "operators[0].name: Expected `str`, got `int`"),
