@@ -93,6 +93,10 @@ class UseHeadset(msgspec.Struct, frozen=True, tag="use_headset"):
     on: bool
 
 
+class Chime(msgspec.Struct, frozen=True, tag="chime"):
+    """Something that may be out of sight wants the person: a soft sound, once."""
+
+
 class AskHistory(msgspec.Struct, frozen=True, tag="ask_history"):
     """Answered by `HistoryPage`, newest call first. `search` is part of a name or number, in any way of writing digits."""
 
@@ -130,7 +134,7 @@ class Quit(msgspec.Struct, frozen=True, tag="quit"):
 CallOrder = (
     Dial | Answer | HangUp | Mute | SendDtmf | Hold | Resume | Join | TransferTo | TransferBetween | DoNotDisturb
 )
-SoundOrder = ChooseSound | TestSound | WatchLevels | UseHeadset
+SoundOrder = ChooseSound | TestSound | WatchLevels | UseHeadset | Chime
 HistoryOrder = AskHistory | ForgetHistory | SeeMissed
 Order = UseAccount | RegisterNow | CallOrder | SoundOrder | HistoryOrder | Keep | Quit
 
@@ -185,4 +189,4 @@ ALIVE_SECONDS = 1.0
 
 News = Attached | StateChanged | OrderFailed | Levels | HistoryPage | Alive
 
-ENGINE_VERSION = 3
+ENGINE_VERSION = 4

@@ -8,6 +8,7 @@ from bluebean_client.domain.phone import AudioDevices, EngineState, Registration
 from bluebean_client.domain.phone_messages import (
     Answer,
     AskHistory,
+    Chime,
     ChooseSound,
     Dial,
     DoNotDisturb,
@@ -31,7 +32,7 @@ from bluebean_client.domain.phone_messages import (
     UseHeadset,
     WatchLevels,
 )
-from bluebean_client.phone.audio.port import Sound
+from bluebean_client.phone.audio.port import Cue, Sound
 from bluebean_client.phone.calls.book import CallBook, NoSuchCall
 from bluebean_client.phone.headset import rules
 from bluebean_client.phone.headset.port import Button, Headset
@@ -131,6 +132,8 @@ class Engine:
                 self._sound.test(test)
             case WatchLevels(on):
                 self._sound.watch_levels(on)
+            case Chime():
+                self._sound.cue(Cue.CHIME)
             case AskHistory() | ForgetHistory() | SeeMissed():
                 self._history.obey(order)
             case UseHeadset(on):

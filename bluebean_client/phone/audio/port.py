@@ -17,6 +17,8 @@ class Cue(StrEnum):
     """A soft tick: somebody is on hold for long."""
     FAR_HUNG_UP = "far_hung_up"
     """A low double tone."""
+    CHIME = "chime"
+    """Two soft bells, falling: something waits for the person."""
 
 
 class Sound(Protocol):

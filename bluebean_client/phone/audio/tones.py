@@ -116,6 +116,7 @@ def cues() -> dict[Cue, bytes]:
         Cue.AUTO_ANSWER: pure(660, 0.09, 0.2) + silence(0.04) + pure(880, 0.12, 0.2),
         Cue.SECOND_CALL: pure(520, 0.25, SOFT, edge_seconds=0.04),
         Cue.HOLD_REMINDER: struck(1_200, 0.06, 0.12, decay_seconds=0.012),
+        Cue.CHIME: struck(880, 0.3, 0.15, decay_seconds=0.12) + struck(698.46, 0.6, 0.15, decay_seconds=0.2),
         Cue.FAR_HUNG_UP: pure(330, 0.14, 0.15) + silence(0.07) + pure(330, 0.14, 0.15),
     }
 

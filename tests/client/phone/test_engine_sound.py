@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bluebean_client.domain.phone import PhoneCallState, SoundSettings, SoundTest
-from bluebean_client.domain.phone_messages import ChooseSound, Quit, WatchLevels
+from bluebean_client.domain.phone_messages import Chime, ChooseSound, Quit, WatchLevels
 from bluebean_client.domain.phone_messages import TestSound as TrySound  # or pytest takes it for tests
 from tests.support import tones
 from tests.support.engine import OPERATOR_HZ, TestWindow, engine, engine_command
@@ -117,3 +117,10 @@ async def _after_a_sound_test(phone: TestWindow) -> None:
     phone.send(TrySound(SoundTest.SPEAKER))
     await phone.until(lambda: phone.state.sound_test is SoundTest.SPEAKER)
     await phone.until(lambda: phone.state.sound_test is SoundTest.NONE)
+
+
+async def test_a_chime_is_heard_without_a_call(phone: TestWindow) -> None:
+    phone.send(WatchLevels(True))
+    await phone.until(lambda: phone.levels)
+    phone.send(Chime())
+    await phone.until(lambda: any(level.speaker > -60 for level in phone.levels))

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from bluebean_client.domain.desk import Desk
+from bluebean_client.domain.phone_messages import Chime
 from bluebean_client.domain.tabs import open_customer
 from bluebean_client.ports import Refused
 from server.protocol.errors import ErrorCode
@@ -114,3 +115,13 @@ async def test_figures_come_again_after_a_save_and_overwrite_nothing_typed_meanw
     at_work.server.day = DayFigures(NOW, records_saved=8)
     assert await keeper.wait_for(lambda desk: desk.my_day is not None and desk.my_day.records_saved == 8, 5)
     assert len(at_work.server.asked("my_day")) == before + 1
+
+
+async def test_a_soft_sound_tells_of_a_callback_and_once_more_when_it_is_due(at_work: ClientWorld) -> None:
+    told = msgspec.structs.replace(CALLBACK, notice=True, due_at=at_work.clock.now() + timedelta(seconds=2.05))
+    at_work.push.show(msgspec.structs.replace(at_work.push.state, callbacks=(told,)))
+    await until(lambda: at_work.engine.orders.count(Chime()) == 1)  # the server's clock is two seconds ahead here
+    await until(lambda: at_work.engine.orders.count(Chime()) == 2)
+    late = msgspec.structs.replace(told, callback_id=6, due_at=NOW - timedelta(minutes=5))
+    at_work.push.show(msgspec.structs.replace(at_work.push.state, callbacks=(told, late)))
+    await until(lambda: at_work.engine.orders.count(Chime()) == 3)
