@@ -96,7 +96,7 @@ def measure(folder: Path) -> list[Figure]:
     """Server with so many operators; argon2 at each of their logins takes most of the time before anything is measured."""
     folder = folder.resolve()
     folder.mkdir(parents=True)
-    server = StagedServer(folder, options={"login_requests_per_minute": "100000", "log_level": "warning"})
+    server = StagedServer(folder, options={"login_requests_per_minute": "10000", "log_level": "warning"})
     server.admin("apply", str(write_site(folder / "site.toml", READERS + 1)))
     with server.running():
         few, many = (_in_a_process(server.url, count) for count in (FEW, READERS))

@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 
 import tomli_w
+from argon2 import PasswordHasher
 
 from tools.stage.sample import PASSWORD, SITE, SUPPORT, SUPPORT_NUMBER
 
@@ -20,7 +21,8 @@ def write_site(path: Path, operators: int = OPERATORS) -> Path:
     """The site file; the only member who takes calls is the one who becomes available."""
     site = tomllib.loads(Path(SITE).read_text("utf-8"))
     logins = [login_of(number) for number in range(1, operators + 1)]
-    site["operators"] = [{"login_id": login, "name": login, "password": PASSWORD} for login, _ in logins]
+    hashed = PasswordHasher().hash(PASSWORD)  # once for all: hundreds of them would take as long as what is measured
+    site["operators"] = [{"login_id": login, "name": login, "password_hash": hashed} for login, _ in logins]
     site["extensions"] = [{"number": extension} for _, extension in logins]
     site.pop("layouts", None)  # its desks have the sample's extensions
     for group in site["work_groups"]:

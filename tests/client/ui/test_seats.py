@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from bluebean_client.domain.seats import Column
@@ -92,15 +92,10 @@ def test_a_status_changes_live_in_both_views(seats: Stage) -> None:
     open_list(seats)
     seats.put(with_status(office(), "op-1", Status.BREAK))
     assert tile(seats, "2011").accessibleName() == "渡辺 直樹 2011 休憩"
-    table = open_table_again(seats)
-    assert next(seat.status for seat in table.seats if seat.name == "渡辺 直樹") is Status.BREAK
-
-
-def open_table_again(stage: Stage) -> SeatTable:
-    stage.click("seat_table_button")
-    table = stage.find("seat_table")
+    seats.click("seat_table_button")
+    table = seats.find("seat_table")
     assert isinstance(table, SeatTable)
-    return table
+    assert next(seat.status for seat in table.seats if seat.name == "渡辺 直樹") is Status.BREAK
 
 
 def test_rows_stay_where_they_are_while_the_hand_is_on_the_table(seats: Stage) -> None:
@@ -195,3 +190,31 @@ def test_the_owner_says_what_a_row_and_a_desk_do(seats: Stage) -> None:
     seats.click("desk_2025")
     seats.click("desk_card_action_button")
     assert done == ["渡辺 直樹", "前田 剛"]
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 640), (853, 480)])
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("view", ["seat_layout_button", "seat_table_button"])
+def test_no_word_of_the_list_is_cut(
+    qtbot: QtBot, japanese: Translations, view: str, language: str, size: tuple[int, int]
+) -> None:
+    japanese.use(language)
+    for stage in make_stage(qtbot, office(), size):
+        open_list(stage)
+        stage.click(view)
+        page = stage.window.findChild(SeatsPage)
+        assert page is not None
+        shown = [made for made in page.findChildren(QAbstractButton) if made.isVisible() and made.text()]
+        assert shown
+        assert [made.text() for made in shown if made.width() < made.sizeHint().width()] == []
+
+
+def test_a_number_that_is_nobodys_is_called_from_the_search(seats: Stage) -> None:
+    open_list(seats)
+    assert not seats.find("seat_call_button").isEnabled()
+    search(seats, "03-1234-5678")
+    seats.press(Qt.Key.Key_Return)
+    assert ("call_number", "03-1234-5678") in seats.actions.asked
+    search(seats, "09012345678")
+    seats.click("seat_call_button")
+    assert ("call_number", "09012345678") in seats.actions.asked

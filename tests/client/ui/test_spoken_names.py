@@ -15,7 +15,7 @@ from bluebean_client.ui.main_window import MainWindow
 from bluebean_client.ui.phone_panel.panel import PanelPage, PhonePanel
 from bluebean_client.ui.settings.dialog import SettingsPanel
 from tests.client.ui.conftest import make_stage
-from tests.support import panel_desks, softphone_desks
+from tests.support import panel_desks, seat_desks, softphone_desks
 
 Act = Callable[[MainWindow], object]
 
@@ -43,6 +43,11 @@ def settings(page: int) -> Act:
     return act
 
 
+def seat_table(window: MainWindow) -> None:
+    window.work.toggle_seats()
+    press("seat_table_button")(window)
+
+
 def nothing(_window: MainWindow) -> None:
     """The page as it comes."""
 
@@ -64,6 +69,10 @@ SITUATIONS: list[tuple[str, Callable[[], Desk], Act]] = [
     *((f"panel {page.name}", panel_desks.direct_beside_the_server, panel(page)) for page in PanelPage),
     ("panel not registered", panel_desks.not_registered, panel(PanelPage.CALLS)),
     ("panel ringing", panel_desks.direct_ringing, nothing),
+    ("seats, office", seat_desks.office, lambda window: window.work.toggle_seats()),
+    ("seats, table", seat_desks.office, seat_table),
+    ("password", seat_desks.office, lambda window: window.work.account_wanted.emit("own_password")),
+    ("picture", seat_desks.office, lambda window: window.work.account_wanted.emit("pictures")),
 ]
 
 
