@@ -32,6 +32,7 @@ from bluebean_client.ui.slots import Slots  # noqa: E402
 from bluebean_client.ui.softphone.consultation import Consultation  # noqa: E402
 from bluebean_client.ui.theme.theme import Theme  # noqa: E402
 from bluebean_client.ui.theme.tokens import Scheme  # noqa: E402
+from bluebean_client.ui.transfer.target import Target  # noqa: E402
 from bluebean_client.ui.tray.icon import TrayIcon  # noqa: E402
 from bluebean_client.ui.tray.picture import tray_pixmap  # noqa: E402
 from bluebean_client.ui.tray.reading import TrayStatus  # noqa: E402
@@ -46,6 +47,7 @@ from tests.support import (  # noqa: E402
     seat_desks,
     shift_desks,
     softphone_desks,
+    transfer_desks,
     worklist_desks,
 )
 from tests.support.fake_actions import FakeActions, FakeDeskSource, FakeSettings, StillClock, run_at_once  # noqa: E402
@@ -101,6 +103,20 @@ def look_for_a_colleague(window: MainWindow) -> None:
 def open_seat_table(window: MainWindow) -> None:
     window.work.toggle_seats()
     press(window, "seat_table_button")
+
+
+def choose_target(window: MainWindow) -> None:
+    """As far as the question how: the desk says that the customer is on hold."""
+    window.transfers.press()
+    dialog = window.transfers.dialog
+    seat = next(seat for seat in dialog.choose.table.seats if seat.name == "渡辺 直樹")
+    dialog._choose(Target.colleague(seat))
+    window.show_desk(transfer_desks.held())
+
+
+def choose_queue(window: MainWindow) -> None:
+    window.transfers.press()
+    press(window, "transfer_groups_button")
 
 
 def open_detail(window: MainWindow) -> None:
@@ -298,6 +314,15 @@ PICTURES = (
     Picture("seats-no-layout", seat_desks.without_floors, act=lambda w: w.work.toggle_seats()),
     Picture("password", seat_desks.office, dark=True, act=type_a_password),
     Picture("picture", seat_desks.office, dark=True, act=choose_a_picture),
+    Picture("transfer-choose", transfer_desks.talking, ALL, dark=True, act=lambda w: w.transfers.press()),
+    Picture("transfer-queues", transfer_desks.talking, act=choose_queue),
+    Picture("transfer-how", transfer_desks.talking, (WIDE, LARGE_TEXT), dark=True, act=choose_target),
+    Picture("transfer-calling", transfer_desks.calling),
+    Picture("transfer-talking", transfer_desks.consulted, ALL, dark=True),
+    Picture("transfer-conference", transfer_desks.conference),
+    Picture("transfer-back", transfer_desks.customer_is_back),
+    Picture("transfer-offered", transfer_desks.offered, (WIDE, MINIMUM), dark=True),
+    Picture("transfer-returning", transfer_desks.returning),
     Picture("log-off", desks.wrap_up, act=lambda w: w.ask_log_off()),
     Picture("settings-usage", desks.idle, (WIDE, LARGE_TEXT), dark=True, act=settings_page(0)),
     Picture("settings-connection", desks.idle, act=settings_page(1)),

@@ -58,13 +58,14 @@ class OperatorButton(QPushButton):
 
 class CallBar(QFrame):
     """Signals: `settings_wanted()`, `account_wanted(what)`, `slim_wanted()`, `log_off_wanted()` from the operator's menu;
-    `phone_wanted()`."""
+    `phone_wanted()`, `transfer_wanted()`."""
 
     settings_wanted = Signal()
     account_wanted = Signal(str)
     log_off_wanted = Signal()
     phone_wanted = Signal()
     slim_wanted = Signal()
+    transfer_wanted = Signal()
 
     def __init__(self, ui: UiContext, blinker: Blinker) -> None:
         super().__init__()
@@ -110,6 +111,7 @@ class CallBar(QFrame):
 
     def _connect(self) -> None:
         self.phone.clicked.connect(self.phone_wanted)
+        self.calls.transfer_wanted.connect(self.transfer_wanted)
         self.chip.pressed.connect(self._open_statuses)
         self.operator.clicked.connect(self._open_operator_menu)
 

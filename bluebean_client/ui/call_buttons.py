@@ -13,9 +13,10 @@ from server.protocol.types import CallState, Command, UsageMode
 
 
 class CallButtons(QObject):
-    """`slim` ones are icons only. Signals: `help_wanted()`, for its dialog: a press never requests by itself."""
+    """`slim` ones are icons only. Signals: `help_wanted()`, for its dialog: a press never requests by itself; `transfer_wanted()`."""
 
     help_wanted = Signal()
+    transfer_wanted = Signal()
 
     def __init__(self, ui: UiContext, blinker: Blinker, *, slim: bool = False) -> None:
         super().__init__()
@@ -28,6 +29,7 @@ class CallButtons(QObject):
         self.help = self._made((self.tr("Help"), self.tr("Requested")), "lifebuoy", "help_button")
         self.hold.clicked.connect(lambda: ui.slots.start(ui.actions.toggle_hold()))
         self.mute.clicked.connect(ui.actions.toggle_mute)
+        self.transfer.clicked.connect(self.transfer_wanted)
         self.hang_up.clicked.connect(lambda: ui.slots.start(ui.actions.hang_up()))
         self.help.clicked.connect(self.help_wanted)
         blinker.beat.connect(self._on_beat)
@@ -38,7 +40,7 @@ class CallButtons(QObject):
     def show_desk(self, desk: Desk) -> None:
         self._show_call(desk)
         self._show_mute(desk)
-        self.transfer.setVisible("transfer" in desk.capabilities)
+        self._show_transfer(desk)
         self._show_help(desk)
 
     def _show_call(self, desk: Desk) -> None:
@@ -52,6 +54,16 @@ class CallButtons(QObject):
             made.setEnabled(refusal(desk, command) is None and made.objectName() not in desk.busy)
             made.setToolTip(refusal_words(desk, command) or f"{made.text()}  {key}")
         self.hang_up.show_filled(talked or direct is not None)
+
+    def _show_transfer(self, desk: Desk) -> None:
+        """While a target is talked with it hands over, as the dialog's own button does."""
+        call = current_call(desk)
+        consults = call is not None and call.consultation is not None
+        command = Command.COMPLETE_TRANSFER if consults else Command.TRANSFER
+        allowed = direct_call(desk) is None and refusal(desk, command) is None
+        self.transfer.setVisible("transfer" in desk.capabilities)
+        self.transfer.setEnabled(allowed and self.transfer.objectName() not in desk.busy)
+        self.transfer.setToolTip(refusal_words(desk, command) or f"{self.transfer.text()}  F4")
 
     def _show_mute(self, desk: Desk) -> None:
         engine_call = phone_call(desk)

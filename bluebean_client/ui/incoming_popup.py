@@ -12,6 +12,7 @@ from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import customer_name, duration, short_moment
 from bluebean_client.ui.numbering import caller
 from bluebean_client.ui.theme.tokens import Tone
+from bluebean_client.ui.transfer_words import transfer_origin
 from bluebean_client.ui.views import group_name, popup_call, waiting
 from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, button, clear, label, line, with_icon
 from bluebean_client.ui.widgets.elapsed import ElapsedLabel
@@ -41,6 +42,7 @@ class IncomingPopup(Popup):
         self._age.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._age.setFixedWidth(150)
         self.number = label("", "number", name="incoming_number")
+        self._origin = label("", "strong", name="incoming_origin", wrap=True)
         self._rows = QVBoxLayout()
         self._rest = label("", "small")
         self._others = label("", "small")
@@ -67,6 +69,7 @@ class IncomingPopup(Popup):
         words.setSpacing(2)
         words.addLayout(facts)
         words.addWidget(self.number)
+        words.addWidget(self._origin)
         head = QHBoxLayout()
         head.setContentsMargins(18, 20, 18, 12)
         head.setSpacing(14)
@@ -117,13 +120,16 @@ class IncomingPopup(Popup):
             self.raise_()
 
     def _show_call(self, desk: Desk, call: CallView, *, read: bool) -> None:
-        wanted = (call.call_id, call.matches, call.state, read)
+        wanted = (call.call_id, call.matches, call.state, read, call.transferred)
         if wanted == self._shown_for:
             return
         self._shown_for = wanted
         self.number.setText(caller(call.number))
         self.setAccessibleDescription(caller(call.number))
         self._group.setText(group_name(desk, call.work_group_id))
+        origin = transfer_origin(call.transferred)
+        self._origin.setText(origin)
+        self._origin.setVisible(bool(origin))
         offered = call.state is CallState.OFFERED
         outgoing = call.direction is Direction.OUT
         self.setAccessibleName(self.tr("Call that you make") if outgoing else self.tr("Incoming call"))

@@ -1,5 +1,6 @@
 """Pages and settings of the window, loaded when they are first shown: most windows show a part of them, and none before the login."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from bluebean_client.ui.seats.page import SeatsPage
     from bluebean_client.ui.settings.dialog import SettingsPanel
     from bluebean_client.ui.softphone.page import SoftphonePage
+    from bluebean_client.ui.transfer.dialog import TransferDialog
+    from bluebean_client.ui.transfer.target import Target
     from bluebean_client.ui.work_groups_page import WorkGroupsPage
     from bluebean_client.ui.work_page import WorkPage
 
@@ -40,6 +43,14 @@ def make_softphone_page(ui: UiContext, settings: SettingsAccess) -> "SoftphonePa
     numbering.plans()  # its first call is not to wait for them
     page: SoftphonePage = load("bluebean_client.ui.softphone.page").SoftphonePage(ui, settings)
     return page
+
+
+def open_transfer_dialog(
+    ui: UiContext, window: QWidget, top: int, desk: Desk, recent: Sequence["Target"]
+) -> "TransferDialog":
+    """`top` is the height that stays uncovered, in pixels."""
+    dialog: TransferDialog = load("bluebean_client.ui.transfer.dialog").TransferDialog(ui, window, top, desk, recent)
+    return dialog
 
 
 def make_settings_panel(ui: UiContext, settings: SettingsAccess, desk: Desk, version: str) -> "SettingsPanel":

@@ -38,6 +38,7 @@ from bluebean_client.ui.softphone.reading import rings_directly
 from bluebean_client.ui.text_scale import smallest_window
 from bluebean_client.ui.theme.theme import Theme
 from bluebean_client.ui.ticker import Ticker
+from bluebean_client.ui.transfer.place import TransferPlace
 from bluebean_client.ui.views import current_call, offered_call
 from bluebean_client.ui.widgets.basics import scrolled
 from server.protocol.types import Status
@@ -126,12 +127,17 @@ class MainWindow(QMainWindow):
         page.settings_wanted.connect(self.open_settings)
         page.log_off_wanted.connect(self.ask_log_off)
         page.bar.slim_wanted.connect(self.slim.toggle)
+        page.bar.transfer_wanted.connect(lambda: self.transfers.press())
         page.difference_wanted.connect(self._show_difference)
         page.area.set_widths(widths_from_text(self._settings.get(WIDTHS_KEY)))
         page.area.widths_chosen.connect(lambda widths: self._settings.set(WIDTHS_KEY, widths_to_text(widths)))
         page.close_tab_wanted.connect(self.ask_close_tab)
         page.account_wanted.connect(lambda what: open_account_dialog(self._ui, self, self._modal_top(), what))
         return page
+
+    @cached_property
+    def transfers(self) -> TransferPlace:
+        return TransferPlace(self._ui, self, self.work.bar.height())
 
     @cached_property
     def phone(self) -> "SoftphonePage":
@@ -153,6 +159,8 @@ class MainWindow(QMainWindow):
             self._change_screen(desk.screen, page)
         page.show_desk(desk)
         self.slim.show_desk(desk)
+        if desk.screen is Screen.WORK:
+            self.transfers.show_desk(desk)
         if self._panel is not None:
             self._panel.show_desk(desk)
 
@@ -258,6 +266,8 @@ class MainWindow(QMainWindow):
     def _transfer(self) -> None:
         if self._screen is Screen.PHONE:
             self.phone.transfer_by_key()
+        else:
+            self._at_work(self.transfers.press)
 
     def _to_dial_box(self) -> None:
         if self._screen is Screen.PHONE:

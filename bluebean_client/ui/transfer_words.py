@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from bluebean_client.ui.numbering import phone_number
 from bluebean_client.ui.said import Said
+from server.protocol.transfer import TransferOrigin, TransferStage
 
 translate = QCoreApplication.translate
 
@@ -57,3 +59,13 @@ def why_it_returns() -> dict[str, str]:
         "hung_up": translate("transfer", "Back from {target}: hung up"),
         "switch_failed": translate("transfer", "Back from {target}: the telephone exchange stopped"),
     }
+
+
+def transfer_origin(origin: TransferOrigin | None) -> str:
+    """Who hands the call over, or why it is back; empty for a call that nobody transferred."""
+    if origin is None:
+        return ""
+    if origin.stage is TransferStage.RETURNING and origin.failure is not None:
+        target = origin.failure.target.name or phone_number(origin.failure.target.number)
+        return why_it_returns()[origin.failure.problem.value].format(target=target)
+    return translate("transfer", "Transferred by {name}").format(name=origin.operator_name)

@@ -620,6 +620,49 @@
     </message>
 </context>
 <context>
+    <name>ChoosePage</name>
+    <message>
+        <source>Transfer</source>
+        <translation>転送</translation>
+    </message>
+    <message>
+        <source>Only who can take it</source>
+        <translation>受けられる人のみ</translation>
+    </message>
+    <message>
+        <source>Extension or outside number</source>
+        <translation>内線・外線番号</translation>
+    </message>
+    <message>
+        <source>Transfer to</source>
+        <translation>転送先を選択</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>オペレーター</translation>
+    </message>
+    <message>
+        <source>Work groups</source>
+        <translation>作業グループ</translation>
+    </message>
+    <message>
+        <source>Recent:</source>
+        <translation>最近の転送先:</translation>
+    </message>
+    <message>
+        <source>In a call with {name} {time} ・ the customer hears music</source>
+        <translation>{name}と通話中 {time} ・ お客様には保留音が流れています</translation>
+    </message>
+    <message>
+        <source>In a call with {name} {time} ・ the customer hears music once you choose</source>
+        <translation>{name}と通話中 {time} ・ 選択するとお客様には保留音が流れます</translation>
+    </message>
+</context>
+<context>
     <name>ConsultationStrip</name>
     <message>
         <source>Transfer</source>
@@ -2073,6 +2116,33 @@
     </message>
 </context>
 <context>
+    <name>QueueList</name>
+    <message>
+        <source>Work groups</source>
+        <translation>作業グループ</translation>
+    </message>
+    <message>
+        <source>The work groups come as soon as the server is reached.</source>
+        <translation>作業グループはサーバーにつながると表示されます。</translation>
+    </message>
+    <message>
+        <source>{count} available</source>
+        <translation>受付中 {count} 人</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>待ち呼 {count} 件</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>転送</translation>
+    </message>
+    <message>
+        <source>Transfer to {name}</source>
+        <translation>{name} に転送</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Customer</source>
@@ -2847,6 +2917,85 @@
     </message>
 </context>
 <context>
+    <name>TalkPage</name>
+    <message>
+        <source>Hide; the conference goes on</source>
+        <translation>閉じる（三者通話は続きます）</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>転送先</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>お客様</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>切断</translation>
+    </message>
+    <message>
+        <source>Back to the choice</source>
+        <translation>転送先選択へ戻る</translation>
+    </message>
+    <message>
+        <source>Conference</source>
+        <translation>三者通話</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>転送</translation>
+    </message>
+    <message>
+        <source>Calling {name}</source>
+        <translation>{name} を呼び出し中</translation>
+    </message>
+    <message>
+        <source>The customer hears music.</source>
+        <translation>お客様には保留音が流れています。</translation>
+    </message>
+    <message>
+        <source>Conference with {name}</source>
+        <translation>{name} と三者通話中</translation>
+    </message>
+    <message>
+        <source>All three hear each other.</source>
+        <translation>三者がお互いに聞こえています。</translation>
+    </message>
+    <message>
+        <source>Talking with {name}</source>
+        <translation>{name} と通話中</translation>
+    </message>
+    <message>
+        <source>The customer can&apos;t hear this. Transfer connects the two, and you leave the call.</source>
+        <translation>お客様には聞こえていません。「転送」で二人をつなぎ、あなたは通話から抜けます。</translation>
+    </message>
+    <message>
+        <source>Back to the customer</source>
+        <translation>お客様との通話に戻ります</translation>
+    </message>
+    <message>
+        <source>On with the customer alone</source>
+        <translation>転送先だけが抜けます</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>抜ける</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>呼出中</translation>
+    </message>
+    <message>
+        <source>Talking</source>
+        <translation>通話中</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保留中</translation>
+    </message>
+</context>
+<context>
     <name>TonesPage</name>
     <message>
         <source>Tones to {name}</source>
@@ -2855,6 +3004,13 @@
     <message>
         <source>Tones can be sent during a call.</source>
         <translation>トーンは通話中に送信できます。</translation>
+    </message>
+</context>
+<context>
+    <name>TransferDialog</name>
+    <message>
+        <source>Transfer</source>
+        <translation>転送</translation>
     </message>
 </context>
 <context>
@@ -2964,6 +3120,49 @@
     <message>
         <source>Place in the recording</source>
         <translation>録音の再生位置</translation>
+    </message>
+</context>
+<context>
+    <name>WayPage</name>
+    <message>
+        <source>Talk first, then transfer</source>
+        <translation>話してから転送</translation>
+    </message>
+    <message>
+        <source>Transfer at once</source>
+        <translation>すぐに転送</translation>
+    </message>
+    <message>
+        <source>Back to the choice</source>
+        <translation>転送先選択へ戻る</translation>
+    </message>
+    <message>
+        <source>Transfer to {name}</source>
+        <translation>{name} に転送</translation>
+    </message>
+    <message>
+        <source>Talk with {name} first, and hand over then</source>
+        <translation>先に {name} と話し、確認してから渡します</translation>
+    </message>
+    <message>
+        <source>The customer waits there with music for whoever is free</source>
+        <translation>お客様は保留音を聞きながら、空いた人を待ちます</translation>
+    </message>
+    <message>
+        <source>Hand over without talking; if nobody answers the call comes back to you</source>
+        <translation>話さずに渡します。応答がなければ通話はこちらに戻ります</translation>
+    </message>
+    <message>
+        <source>{name} is on hold</source>
+        <translation>{name}は保留中</translation>
+    </message>
+    <message>
+        <source>Queue of a work group</source>
+        <translation>作業グループの待ち呼</translation>
+    </message>
+    <message>
+        <source>Ext. {extension}</source>
+        <translation>内線 {extension}</translation>
     </message>
 </context>
 <context>
@@ -3436,6 +3635,10 @@
         <translation>ご自分の内線番号です。</translation>
     </message>
     <message>
+        <source>{name} can&apos;t take a call now: {status}</source>
+        <translation>{name}さんは今、電話を受けられません（{status}）。</translation>
+    </message>
+    <message>
         <source>Choose someone else.</source>
         <translation>他の人を選んでください。</translation>
     </message>
@@ -3498,6 +3701,10 @@
     <message>
         <source>Back from {target}: the telephone exchange stopped</source>
         <translation>電話交換機が停止したため戻りました</translation>
+    </message>
+    <message>
+        <source>Transferred by {name}</source>
+        <translation>{name}さんからの転送</translation>
     </message>
 </context>
 <context>

@@ -166,7 +166,7 @@ def hold(turn: Turn, call: Call) -> None:
     group = turn.group_of(call)
     lane = call.lane
     turn.do(RemoveFromMix(lane, call.mix, call.leg), PlayMusic(lane, call.leg, group.music if group else "default"))
-    turn.put_call(replace(call, held=True))
+    turn.put_call(replace(call, held=True, held_since=turn.now))
 
 
 def resume(turn: Turn, call: Call) -> None:

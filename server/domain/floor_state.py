@@ -153,6 +153,7 @@ class Call:
     joined: bool = False
     """Both sides are in the mix: only now an answer counts for the colleagues at whose desks it rings too."""
     held: bool = False
+    held_since: datetime | None = None
     ended_at: datetime | None = None
     end_reason: EndReason | None = None
     abandoned: bool = False

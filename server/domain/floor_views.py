@@ -116,6 +116,7 @@ def _live_view(state: FloorState, call: Call, seat: Seat) -> CallView:
         auto_answer=group is not None and group.info.auto_answer and not (offer and not call.is_queued),
         matches=call.matches,
         customer_id=call.customer_id,
+        held_since=call.held_since if call.held else None,
         consultation=consultation(state, call),
         transfer_failure=call.transfer_failure,
         transferred=_origin(state, call),

@@ -63,7 +63,11 @@ class FloorPlan(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class SeatPlan(msgspec.Struct, frozen=True):
-    """What the seat list is drawn with: floors in their order, and the names of all work groups."""
+    """What the seat list is drawn with: floors in their order, and the names of all work groups.
+
+    `queues` are the keys of those that take calls in: a customer can be transferred there.
+    """
 
     floors: tuple[FloorPlan, ...] = ()
     work_groups: tuple[Choice, ...] = ()
+    queues: tuple[str, ...] = ()

@@ -280,6 +280,7 @@ class CallView(msgspec.Struct, frozen=True):
     matches: tuple[Customer, ...] = ()
     """Customers of the work group with this number; sent with the offer so that the pop-up needs no second request."""
     customer_id: int | None = None
+    held_since: datetime | None = None
     consultation: Consultation | None = None
     """The target to whom this call is being transferred."""
     transfer_failure: TransferFailure | None = None

@@ -1,5 +1,6 @@
 """The office as the seat list draws it: floors with their desks, and what the work groups are called."""
 
+from server.domain.floor_state import INBOUND_KINDS
 from server.ports.storage import SiteRepository
 from server.protocol.seats import SeatPlan
 from server.protocol.types import Choice
@@ -13,4 +14,8 @@ class Seating:
         site = await self._site.site()
         if site is None:
             return SeatPlan()
-        return SeatPlan(site.layouts, tuple(Choice(group.key, group.name) for group in site.work_groups))
+        return SeatPlan(
+            floors=site.layouts,
+            work_groups=tuple(Choice(group.key, group.name) for group in site.work_groups),
+            queues=tuple(group.key for group in site.work_groups if group.kind in INBOUND_KINDS),
+        )

@@ -23,6 +23,7 @@ from server.services.contacts import MAY_DOWNLOAD, MAY_SEE_SECRETS
 TOKEN_BYTES = 32
 CAPABILITIES = (
     *("inbound", "outbound", "hold", "recording", "seats", "own_password", "pictures"),
+    *("transfer", "conference"),
     *("callbacks", "abandoned", "my_customers", "my_day"),
     *("customer_search", "recording_player"),
     *("help", "wrap_up_extension", "next_status"),

@@ -67,6 +67,11 @@ class SeatTable(QTableView):
         self._model.set_action(action is not None)
         self._size_columns()
 
+    def sort_by(self, column: Column) -> None:
+        """Another order to begin with."""
+        self._model.set_sorting(Sorting(column))
+        self.settle()
+
     def show_seats(self, seats: Iterable[SeatView], names: Mapping[str, str], own: str) -> None:
         """`names` are those of work groups by key; `own` is the reader's operator id."""
         self._wanted, self._names, self._model.own = list(seats), names, own

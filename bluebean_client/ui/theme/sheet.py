@@ -107,6 +107,9 @@ QPushButton[kind="pad"] { background: $hover; border: 1px solid $hover; border-r
   font-size: 20px; font-weight: bold; min-height: 36px; }
 QPushButton[kind="pad"]:hover, QPushButton[kind="pad"]:pressed { background: $pressed; }
 QPushButton[kind="pad"]:focus { border: 2px solid $accent; min-height: 34px; }
+QPushButton[kind="option"] { border-radius: 8px; min-height: 62px; padding: 0; text-align: left; }
+QPushButton[kind="option"]:hover { background: $accent_soft; border-color: $choice_line; }
+QPushButton[kind="option"]:focus { background: $accent_soft; border: 2px solid $accent; padding: 0; min-height: 60px; }
 QPushButton[kind="nav"] { background: transparent; border: 1px solid transparent; border-radius: 6px;
   text-align: left; padding: 0 12px; min-height: 34px; }
 QPushButton[kind="nav"]:hover { background: $hover; }
