@@ -84,7 +84,7 @@ def refused(button: str, problem: Problem) -> Notice:
 
 def customer_is_back(failure: TransferFailure) -> Notice:
     """The target of a transfer does not have him."""
-    details = {"reason": failure.problem.value, "target": failure.target.name or failure.target.number}
+    details = {"reason": failure.problem.value, "number": failure.target.number, "name": failure.target.name}
     return Notice(TRANSFER, Severity.WARNING, Problem(ClientProblem.CUSTOMER_IS_BACK, details))
 
 

@@ -46,7 +46,7 @@ class ClientProblem(StrEnum):
     CALL_REFUSED = "call_refused"  # details: reason (a `CallRefusal`), number, name, sip_code
     CALL_LOST = "call_lost"  # details: number, name
     TRANSFER_FAILED = "transfer_failed"  # details: reason (a `CallRefusal`), number, name, sip_code
-    CUSTOMER_IS_BACK = "customer_is_back"  # details: reason (a `TransferProblem`), target (a name or number)
+    CUSTOMER_IS_BACK = "customer_is_back"  # details: reason (a `TransferProblem`), number, name
     # what was typed
     DRAFT_FOUND = "draft_found"  # details: draft_id, name, time
     SAVE_FINISHED = "save_finished"  # details: name

@@ -18,10 +18,13 @@ from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, button, cl
 from bluebean_client.ui.widgets.elapsed import ElapsedLabel
 from bluebean_client.ui.widgets.painted import Avatar, Disc
 from bluebean_client.ui.widgets.popup import Popup
+from server.protocol.transfer import TransferStage
 from server.protocol.types import CallState, CallView, Customer, Direction, UsageMode
 
 WIDTH = 520
 MOST_ROWS = 4
+GOES_BACK = frozenset({TransferStage.CALLING, TransferStage.BLIND})
+"""Not taken, the call goes back to who transferred it."""
 
 
 class IncomingPopup(Popup):
@@ -235,7 +238,9 @@ class IncomingPopup(Popup):
             left = max(0.0, (call.offer_ends_at - now).total_seconds())
             whole = (call.offer_ends_at - call.offered_at).total_seconds()
             share = left / whole if whole > 0 else 0.0
-            text = self.tr("{seconds} s until the next operator").format(seconds=int(left))
+            goes_back = call.transferred is not None and call.transferred.stage in GOES_BACK
+            words = self.tr("{seconds} s, then back") if goes_back else self.tr("{seconds} s until the next operator")
+            text = words.format(seconds=int(left))
         outgoing = call.direction is Direction.OUT
         self._disc.show_icon("phone-out" if outgoing else "phone-in", Tone.TALK if outgoing else Tone.RING, share)
         self._rest.setText(text)

@@ -40,11 +40,11 @@ def failures() -> dict[str, Said]:
     """By `TransferProblem`: the customer is back with who transferred him."""
     back = translate("transfer", "You are back with the customer.")
     return {
-        "busy": Said(translate("transfer", "Not transferred: {target} is busy."), back),
-        "no_answer": Said(translate("transfer", "Not transferred: {target} does not answer."), back),
-        "declined": Said(translate("transfer", "Not transferred: {target} declined."), back),
-        "unreachable": Said(translate("transfer", "Not transferred: {target} can't be reached."), back),
-        "hung_up": Said(translate("transfer", "{target} hung up."), back),
+        "busy": Said(translate("transfer", "Not transferred: {number} is busy."), back),
+        "no_answer": Said(translate("transfer", "Not transferred: {number} does not answer."), back),
+        "declined": Said(translate("transfer", "Not transferred: {number} declined."), back),
+        "unreachable": Said(translate("transfer", "Not transferred: {number} can't be reached."), back),
+        "hung_up": Said(translate("transfer", "{number} hung up."), back),
         "switch_failed": Said(translate("transfer", "Not transferred: the telephone exchange stopped."), back),
     }
 

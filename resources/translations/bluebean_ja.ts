@@ -1481,6 +1481,10 @@
         <source>{seconds} s until the next operator</source>
         <translation>残り {seconds} 秒で次の担当へ</translation>
     </message>
+    <message>
+        <source>{seconds} s, then back</source>
+        <translation>残り {seconds} 秒で転送元へ戻ります</translation>
+    </message>
 </context>
 <context>
     <name>IncomingView</name>
@@ -2983,6 +2987,10 @@
         <translation>抜ける</translation>
     </message>
     <message>
+        <source>Ext. {extension}</source>
+        <translation>内線 {extension}</translation>
+    </message>
+    <message>
         <source>Ringing</source>
         <translation>呼出中</translation>
     </message>
@@ -3631,6 +3639,26 @@
         <translation>他の人か作業グループを選んでください。</translation>
     </message>
     <message>
+        <source>Not transferred: {number} is busy.</source>
+        <translation>転送できませんでした。{number}は通話中です。</translation>
+    </message>
+    <message>
+        <source>Not transferred: {number} does not answer.</source>
+        <translation>転送できませんでした。{number}が応答しません。</translation>
+    </message>
+    <message>
+        <source>Not transferred: {number} declined.</source>
+        <translation>転送できませんでした。{number}が受けませんでした。</translation>
+    </message>
+    <message>
+        <source>Not transferred: {number} can&apos;t be reached.</source>
+        <translation>転送できませんでした。{number}につながりません。</translation>
+    </message>
+    <message>
+        <source>{number} hung up.</source>
+        <translation>{number}が電話を切りました。</translation>
+    </message>
+    <message>
         <source>This is your own extension.</source>
         <translation>ご自分の内線番号です。</translation>
     </message>
@@ -3653,26 +3681,6 @@
     <message>
         <source>You are back with the customer.</source>
         <translation>お客様との通話に戻りました。</translation>
-    </message>
-    <message>
-        <source>Not transferred: {target} is busy.</source>
-        <translation>転送できませんでした。{target}は通話中です。</translation>
-    </message>
-    <message>
-        <source>Not transferred: {target} does not answer.</source>
-        <translation>転送できませんでした。{target}が応答しません。</translation>
-    </message>
-    <message>
-        <source>Not transferred: {target} declined.</source>
-        <translation>転送できませんでした。{target}が受けませんでした。</translation>
-    </message>
-    <message>
-        <source>Not transferred: {target} can&apos;t be reached.</source>
-        <translation>転送できませんでした。{target}につながりません。</translation>
-    </message>
-    <message>
-        <source>{target} hung up.</source>
-        <translation>{target}が電話を切りました。</translation>
     </message>
     <message>
         <source>Not transferred: the telephone exchange stopped.</source>

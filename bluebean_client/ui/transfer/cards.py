@@ -82,8 +82,9 @@ class PartyCard(QFrame):
         row.addLayout(words, 1)
         row.addLayout(state)
 
-    def show_party(self, name: str, number: str) -> None:
-        self._avatar.show_person(name)
+    def show_party(self, name: str, number: str, *, person: str = "") -> None:
+        """`person` is the name without its title."""
+        self._avatar.show_person(person or name)
         self._name.setText(name)
         self._number.setText(number)
         self.setAccessibleName(f"{name} {number}".strip())

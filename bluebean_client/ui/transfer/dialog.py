@@ -18,7 +18,7 @@ from bluebean_client.ui.transfer.way import WayPage
 from server.protocol.transfer import TransferMode, TransferStage
 from server.protocol.types import CallState
 
-CHOOSE_SIZE, WAY_SIZE, TALK_SIZE = (880, 650), (520, 330), (600, 400)
+CHOOSE_SIZE, WAY_SIZE, TALK_SIZE = (880, 660), (520, 330), (600, 384)
 
 
 class TransferDialog(Modal):
@@ -90,7 +90,7 @@ class TransferDialog(Modal):
             return
         self._pages.setCurrentWidget(page)
         self.open(*{self.choose: CHOOSE_SIZE, self.way: WAY_SIZE, self.talk: TALK_SIZE}[page])
-        first = {self.choose: self.choose.number, self.way: self._first_way(), self.talk: self.talk.drop}[page]
+        first = {self.choose: self.choose.number, self.way: self._first_way(), self.talk: self.talk}[page]
         first.setFocus()
 
     def _first_way(self) -> QWidget:

@@ -1,6 +1,6 @@
 """The target is called, or talked with: hand the customer over, confer, or go back to him."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk
@@ -10,7 +10,7 @@ from bluebean_client.ui.numbering import phone_number
 from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.transfer.cards import PartyCard
 from bluebean_client.ui.transfer.reading import customer_words, refusal_in_words
-from bluebean_client.ui.views import refusal_words
+from bluebean_client.ui.views import call_customer, refusal_words
 from bluebean_client.ui.widgets.basics import button, icon_button, label, line, with_icon
 from bluebean_client.ui.widgets.error_line import ErrorLine
 from server.protocol.transfer import Consultation, TransferStage
@@ -28,6 +28,7 @@ class TalkPage(QWidget):
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # has the focus at first, so that no key acts by accident
         theme = ui.theme
         self._title, self._words = label("", "dialog"), label("", "secondary", wrap=True)
         self._hide = icon_button(theme, "close", self.tr("Hide; the conference goes on"), name="hide_transfer_button")
@@ -90,7 +91,7 @@ class TalkPage(QWidget):
             (self.drop, Command.DROP_TARGET),
         ):
             words = refusal_words(desk, command)
-            made.setEnabled(not words and "transfer_button" not in desk.busy)
+            made.setEnabled(not words)
             made.setToolTip(words)
 
     def _show_words(self, asked: Consultation) -> None:
@@ -114,14 +115,16 @@ class TalkPage(QWidget):
 
     def _show_target(self, asked: Consultation) -> None:
         number = phone_number(asked.target.number)
-        self.target.show_party(asked.target.name or number, number if asked.target.name else "")
+        shown = self.tr("Ext. {extension}").format(extension=number) if asked.target.name else ""
+        self.target.show_party(asked.target.name or number, shown)
         if asked.stage is TransferStage.CALLING:
             self.target.show_state(Tone.RING, "bell-ring", self.tr("Ringing"), asked.since)
         else:
             self.target.show_state(Tone.TALK, "phone-in", self.tr("Talking"), asked.since)
 
     def _show_customer(self, desk: Desk, call: CallView, asked: Consultation) -> None:
-        self.customer.show_party(*customer_words(desk, call))
+        known = call_customer(desk, call)
+        self.customer.show_party(*customer_words(desk, call), person=known.name if known else "")
         if asked.stage is TransferStage.CONFERENCE:
             self.customer.show_state(Tone.TALK, "phone-in", self.tr("Talking"), call.answered_at)
         else:

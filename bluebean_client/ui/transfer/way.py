@@ -72,9 +72,6 @@ class WayPage(QWidget):
             self.blind.say(self.tr("The customer waits there with music for whoever is free"))
         else:
             self.blind.say(self.tr("Hand over without talking; if nobody answers the call comes back to you"))
-        busy = "transfer_button" in desk.busy
-        for way in (self.attended, self.blind):
-            way.setEnabled(not busy)
         call = connected_call(desk)
         waits = call is not None and call.state is CallState.HELD
         name = customer_words(desk, call)[0] if call else ""

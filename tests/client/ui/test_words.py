@@ -81,7 +81,7 @@ def test_unreachable_server_has_words(japanese: Translations, language: str, why
 @pytest.mark.parametrize("problem", TransferProblem)
 def test_a_failed_transfer_has_words(japanese: Translations, language: str, problem: TransferProblem) -> None:
     japanese.use(language)
-    told = words.said(Problem(ClientProblem.CUSTOMER_IS_BACK, {"reason": problem.value, "target": "2011"}))
+    told = words.said(Problem(ClientProblem.CUSTOMER_IS_BACK, {"reason": problem.value, "number": "2011"}))
     check(told.title, language, problem)
     check(told.text, language, problem)
     check(transfer_words.why_it_returns()[problem].format(target="2011"), language, problem)
