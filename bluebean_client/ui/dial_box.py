@@ -10,7 +10,8 @@ from bluebean_client.ui.widgets.basics import button, with_icon
 from bluebean_client.ui.widgets.inputs import LineEdit
 from server.protocol.types import Command
 
-WIDEST = 360
+WIDEST, ICON_WIDTH = 360, 40
+QWIDGETSIZE_MAX = 16_777_215
 
 
 class DialBox(QWidget):
@@ -46,6 +47,7 @@ class DialBox(QWidget):
     def set_words(self, shown: bool) -> None:
         """Without them the button is an icon, so that the number has room."""
         self.dial.setText(self.tr("Call") if shown else "")
+        self.dial.setMaximumWidth(QWIDGETSIZE_MAX if shown else ICON_WIDTH)
 
     def focus_number(self) -> None:
         self.number.setFocus()

@@ -1,5 +1,6 @@
 """An operator calls: a customer, a colleague, a number that may not be called; and how each call out can fail."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -171,6 +172,30 @@ async def test_a_customer_who_answers_when_the_operator_has_just_hung_up_is_hung
     await centre.settle()
     assert centre.switch.live == []
     assert centre.call_of("abe").end_reason is EndReason.OPERATOR_HUNG_UP
+
+
+async def test_both_sides_hang_up_at_once(centre: CallCentre) -> None:
+    await centre.is_ready("abe")
+    call_id = await centre.dials("abe")
+    customer, phone = centre.customer_leg(), centre.phone_of("abe")
+    assert phone is not None
+    centre.switch.phone_answers(customer)
+    await until(lambda: centre.status("abe") is Status.TALKING_OUT and centre.call_of("abe").recording)
+    centre.switch.far_end_hangs_up(customer)
+    centre.switch.far_end_hangs_up(phone)
+    await until(lambda: centre.status("abe") is Status.WRAP_UP)
+    await centre.settle()
+    assert (centre.switch.live, centre.switch.mixes) == ([], {})
+    assert centre.row(call_id).end_reason is EndReason.CUSTOMER_HUNG_UP
+
+
+async def test_two_calls_asked_for_at_once_are_one(centre: CallCentre) -> None:
+    await centre.is_ready("abe")
+    both = (centre.floor.dial("abe", "sales", CUSTOMER), centre.floor.dial("abe", "sales", "03-1234-5678"))
+    answers = await asyncio.gather(*both, return_exceptions=True)
+    assert [isinstance(answer, Refusal) for answer in answers] == [False, True]
+    await centre.settle()
+    assert len(centre.switch.live) == 1
 
 
 async def test_calling_is_refused_with_a_reason_where_the_status_does_not_allow_it(centre: CallCentre) -> None:
