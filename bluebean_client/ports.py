@@ -201,6 +201,8 @@ class StoredDraft:
     """The save that was on its way."""
     base: dict[str, FieldValue] = field(default_factory=dict)
     """What stood in the fields of `values` before they were typed over."""
+    name: str = ""
+    """Of the customer as he was loaded; empty for a new one."""
 
 
 class Drafts(Protocol):

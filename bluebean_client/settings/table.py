@@ -263,7 +263,7 @@ SETTINGS: tuple[Setting, ...] = (
         Section.DISPLAY,
         "text_scale",
         "Size of the text in percent.",
-        choices=("100", "115", "125", "150"),
+        choices=("100", "115", "125", "150", "175", "200"),
     ),
     Setting(
         "login_id",

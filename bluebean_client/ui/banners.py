@@ -1,5 +1,7 @@
 """Banners under the tabs: what can't be done, what is to decide, what is on offer; heaviest first."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -56,6 +58,10 @@ class Banner(QFrame):
                 column.addWidget(act, 0, Qt.AlignmentFlag.AlignRight)
             else:
                 row.addWidget(act)
+        if notice.action == "restore_draft":
+            discard = button(self._action_words("discard_draft"), "link", name="discard_draft_button")
+            discard.clicked.connect(lambda: self.acted.emit(replace(notice, action="discard_draft")))
+            row.addWidget(discard, 0, Qt.AlignmentFlag.AlignBottom if narrow else Qt.AlignmentFlag.AlignVCenter)
         if notice.severity is not Severity.ERROR and notice.problem.code not in STANDING:
             close = icon_button(ui.theme, "close", self.tr("Close"), name="dismiss_notice_button")
             close.clicked.connect(lambda: self.dismissed.emit(notice))

@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         page.area.widths_chosen.connect(lambda widths: self._settings.set(WIDTHS_KEY, widths_to_text(widths)))
         page.close_tab_wanted.connect(self.ask_close_tab)
         page.account_wanted.connect(lambda what: open_account_dialog(self._ui, self, self._modal_top(), what))
+        page.discard_wanted.connect(self.ask_discard_draft)
         return page
 
     @cached_property
@@ -330,6 +331,12 @@ class MainWindow(QMainWindow):
         text = self.tr("What you typed there is discarded.")
         words = (title, text, self.tr("Discard and close"), self.tr("Back"))
         self._ask(words, lambda: self._ui.actions.close_tab(tab_id), danger=True)
+
+    def ask_discard_draft(self, draft_id: str) -> None:
+        """It is all that is left of what was typed."""
+        text = self.tr("It was typed before and never saved. It can't be brought back.")
+        words = (self.tr("Discard this input?"), text, self.tr("Discard"), self.tr("Back"))
+        self._ask(words, lambda: self._ui.actions.discard_draft(draft_id), danger=True)
 
     def ask_log_off(self) -> None:
         call = current_call(self.desk)

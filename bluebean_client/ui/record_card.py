@@ -9,6 +9,7 @@ from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import clock_time
 from bluebean_client.ui.record_fields import RecordFields
 from bluebean_client.ui.widgets.basics import button, label, with_icon
+from bluebean_client.ui.widgets.scroll import ContentScroll
 
 
 class RecordCard(QFrame):
@@ -22,6 +23,7 @@ class RecordCard(QFrame):
         self.setProperty("card", True)
         self._tab_id = ""
         self.fields = RecordFields(ui)
+        self._scroll = ContentScroll(self.fields)
         self._kept = label("", "small")
         self._head = QWidget()
         self._problem = label("", "error", name="save_problem", wrap=True)
@@ -46,7 +48,7 @@ class RecordCard(QFrame):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addWidget(self._head)
-        column.addWidget(self.fields)
+        column.addWidget(self._scroll)
         column.addStretch(1)
         column.addLayout(bottom)
         self.fields.edited.connect(self._on_edited)
@@ -60,6 +62,10 @@ class RecordCard(QFrame):
         else:
             self._top.addWidget(self._kept)
         self._share_bottom()
+
+    def set_scrolling(self, scrolls: bool) -> None:
+        """Where the window may be lower than the fields are high."""
+        self._scroll.set_scrolling(scrolls)
 
     def _share_bottom(self) -> None:
         """What went wrong needs the whole line beside the button."""

@@ -105,6 +105,7 @@ class WorkArea(QWidget):
             pass
         tabbed = columns in (Columns.TABS_RIGHT, Columns.ONE)
         self.record.set_headless(tabbed)
+        self.record.set_scrolling(division.columns is Columns.ONE)
         self.record.fields.set_narrow(columns is Columns.TABS_RIGHT, short=columns is Columns.THREE)
         if columns is Columns.ONE:
             self._column.insertWidget(0, self._strip)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from bluebean_client.domain.desk import Desk
+from bluebean_client.domain.desk import Desk, Severity
 from bluebean_client.ui import words
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.group_rows import ROW, GroupDelegate
@@ -117,7 +117,8 @@ class WorkGroupsPage(QWidget):
         self._check()
 
     def _notice_words(self, desk: Desk) -> str:
-        notice = next(iter(desk.notices), None)
+        """What is wrong; an offer can wait until work has begun."""
+        notice = next((notice for notice in desk.notices if notice.severity is not Severity.OFFER), None)
         return words.said(notice.problem).whole if notice else ""
 
     def _fill(self) -> None:

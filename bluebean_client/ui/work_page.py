@@ -39,13 +39,15 @@ LOW_BELOW = 760
 
 
 class WorkPage(QWidget):
-    """Signals: `settings_wanted()`, `account_wanted(what)`, `log_off_wanted()`, `difference_wanted(notice)`, `close_tab_wanted(tab_id)`."""
+    """Signals: `settings_wanted()`, `account_wanted(what)`, `log_off_wanted()`, `difference_wanted(notice)`,
+    `close_tab_wanted(tab_id)`, `discard_wanted(draft_id)`."""
 
     settings_wanted = Signal()
     account_wanted = Signal(str)
     log_off_wanted = Signal()
     difference_wanted = Signal(object)
     close_tab_wanted = Signal(str)
+    discard_wanted = Signal(str)
 
     def __init__(self, ui: UiContext, settings: SettingsAccess) -> None:
         super().__init__()
@@ -286,7 +288,7 @@ class WorkPage(QWidget):
         if notice.action == "restore_draft":
             actions.restore_draft(draft_id)
         elif notice.action == "discard_draft":
-            actions.discard_draft(draft_id)
+            self.discard_wanted.emit(draft_id)
         elif notice.action == "reconnect":
             self._ui.slots.start(actions.reconnect())
         elif notice.action == "show_differences":

@@ -43,6 +43,7 @@ class DraftKeeper:
                 saved_at=self._clock.now(),
                 pending=without_secrets(desk, tab),
                 base={key: base[key] for key in values if key in base},
+                name=tab.title,
             )
         )
 

@@ -91,7 +91,11 @@ class LiveSession:
         self.background = background
 
     async def enter(self, session: Session, *, resumed: bool) -> None:
-        """Take up the session: token, phone account, push channel; returns when the first snapshot is on the desk."""
+        """Take up the session: token, phone account, push channel; returns when the first snapshot is on the desk.
+
+        It takes the place of one that is up: who logs in while the last session is being resumed means the new one.
+        """
+        await self.background.stop()
         url = self._keeper.desk.server_url
         self._server.use_token(session.token)
         offset = (session.server_time - self._clock.now()).total_seconds()
@@ -111,7 +115,7 @@ class LiveSession:
         self.background.start(self._follow(url, session.token), "push channel")
         if not await self._keeper.wait_for(lambda desk: desk.live is not None, SNAPSHOT_SECONDS):
             _log.warning("no snapshot within %s s after login; going on without", SNAPSHOT_SECONDS)
-            self._keeper.change(lambda desk: replace(desk, screen=Screen.WORK_GROUPS))
+            self._keeper.change(lambda desk: replace(desk, screen=Screen.WORK_GROUPS) if desk.identity else desk)
 
     def _register(self, session: Session, secret: bytes, *, resumed: bool) -> None:
         if session.sip is None:

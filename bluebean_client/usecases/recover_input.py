@@ -12,6 +12,9 @@ from bluebean_client.usecases.open_customer import new_tab_id
 from bluebean_client.usecases.problems import is_session_over, problem_of
 from server.protocol.types import CallView, Customer
 
+EXCERPT = 40
+"""Characters of what was typed, so that the operator knows it again."""
+
 
 class RecoverInput:
     """Does nothing in a session that starts fresh and left no draft."""
@@ -80,9 +83,10 @@ class RecoverInput:
 
     def _offer(self, draft: StoredDraft) -> None:
         group = self._keeper.desk.group(draft.work_group_id)
-        texts = [value for value in draft.values.values() if isinstance(value, str) and value]
-        name = draft.record.text.strip()[:40] or (texts[0][:40] if texts else "") or (group.name if group else "")
-        self._keeper.notice(notices.draft_found(draft.draft_id, name, draft.saved_at))
+        texts = [draft.record.text, *(value for value in draft.values.values() if isinstance(value, str))]
+        excerpt = next((text.strip()[:EXCERPT] for text in texts if text.strip()), "")
+        facts = [fact for fact in (draft.name or (group.name if group else ""), excerpt) if fact]
+        self._keeper.notice(notices.draft_found(draft.draft_id, " ・ ".join(facts), draft.saved_at))
 
     async def _reopen(self, call: CallView, customer_id: int) -> None:
         try:

@@ -84,8 +84,11 @@ class Start:
             self._server.use(kept.server_url)
             self._server.use_token(kept.token)
             try:
-                return await self._server.session()
+                session = await self._server.session()
+                return session if self._keeper.desk.identity is None else None
             except Refused as refused:
+                if self._keeper.desk.identity is not None:
+                    return None
                 self._engine.take_back()
                 over = is_session_over(refused)
                 self._say(Link.NONE, problem_of(refused) if over else Problem(ErrorCode.SESSION_EXPIRED))

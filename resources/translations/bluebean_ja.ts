@@ -1673,6 +1673,18 @@
         <translation>破棄して閉じる</translation>
     </message>
     <message>
+        <source>It was typed before and never saved. It can&apos;t be brought back.</source>
+        <translation>保存されていない入力です。破棄すると元に戻せません。</translation>
+    </message>
+    <message>
+        <source>Discard this input?</source>
+        <translation>この入力を破棄しますか。</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>破棄</translation>
+    </message>
+    <message>
         <source>Quit during a call?</source>
         <translation>通話中です。終了しますか。</translation>
     </message>
@@ -4142,7 +4154,7 @@
     </message>
     <message>
         <source>{name} (draft of {time})</source>
-        <translation>{name} 様（{time} の下書き）</translation>
+        <translation>{name}（{time} の下書き）</translation>
     </message>
     <message>
         <source>No microphone found</source>

@@ -98,7 +98,7 @@ def make_stage(qtbot: QtBot, desk: Desk | None = None, size: tuple[int, int] = (
     source, actions, settings, clock = (
         FakeDeskSource(desk or desks.idle()),
         FakeActions(),
-        FakeSettings(text_scale="100" if size[0] >= 1024 else "150"),
+        FakeSettings(text_scale="100" if size[0] >= 1024 else "150" if size[0] >= 853 else "200"),
         StillClock(sample_centre.NOW),
     )
     window = MainWindow(source, actions, settings, clock, theme=Theme(), slots=Slots(run_at_once), version="1.0.0")

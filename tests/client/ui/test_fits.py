@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,8 @@ from tests.support import desks
 
 LARGE_TEXT = (853, 480)
 """What is left of 1280×720 at a text scale of 150 %."""
+LARGEST_TEXT = (640, 360)
+"""And at 200 %."""
 SITUATIONS = (
     desks.login,
     desks.work_groups,
@@ -64,8 +66,24 @@ def test_save_and_footer_are_always_in_sight(
             corner = widget.mapTo(stage.window, widget.rect().bottomRight())
             assert stage.window.work.rect().contains(corner), name
         text, save = stage.find("record_text"), stage.find("save_all_button")
+        text.setFocus()
+        QTest.qWait(10)  # until it is scrolled to
+        assert save.width() > 60
         bottom = text.mapTo(stage.window, text.rect().bottomLeft()).y()
         assert bottom < save.mapTo(stage.window, save.rect().topLeft()).y()
+
+
+def test_at_200_percent_the_record_scrolls_and_shows_what_has_the_focus(qtbot: QtBot, japanese: Translations) -> None:
+    for stage in make_stage(qtbot, desks.wrap_up(), LARGEST_TEXT):
+        QTest.mouseClick(stage.find("record_page_button"), Qt.MouseButton.LeftButton)
+        for name in ("record_text", "respondent", "next_assignee"):
+            widget = stage.find(name)
+            assert widget.height() >= 32, name
+            widget.setFocus()
+            QTest.qWait(10)
+            middle = widget.mapTo(stage.window, widget.rect().center()).y()
+            assert stage.window.work.bar.height() < middle, name
+            assert middle < stage.find("save_all_button").mapTo(stage.window, QPoint(0, 0)).y(), name
 
 
 def test_with_large_text_one_column_has_three_tabs(qtbot: QtBot, japanese: Translations) -> None:
@@ -84,7 +102,8 @@ def test_refused_save_brings_the_page_with_the_error_to_the_front(qtbot: QtBot, 
 
 
 @pytest.mark.parametrize(
-    ("percent", "smallest"), [("100", (1024, 640)), ("115", (1024, 626)), ("125", (1024, 576)), ("150", (853, 480))]
+    ("percent", "smallest"),
+    [("100", (1024, 640)), ("115", (1024, 626)), ("125", (1024, 576)), ("150", (853, 480)), ("200", (640, 360))],
 )
 def test_smallest_window_fits_the_designed_screen_at_every_text_scale(percent: str, smallest: tuple[int, int]) -> None:
     assert smallest_window(percent) == smallest

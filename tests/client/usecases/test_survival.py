@@ -13,6 +13,7 @@ from bluebean_client.domain.phone_messages import ChooseSound, HangUp, Keep, Qui
 from bluebean_client.ports import Refused, Unreachable
 from bluebean_client.usecases.live_session import Resumption
 from server.protocol.errors import ErrorCode
+from server.protocol.push import Goodbye
 from server.protocol.types import UsageMode
 from tests.support.client_fakes import until
 from tests.support.client_world import ClientWorld
@@ -84,6 +85,45 @@ async def test_a_restarted_window_waits_for_a_server_that_is_away(world: ClientW
     assert world.desk.screen is Screen.WORK
     assert world.desk.login_problem is None
     assert world.tab.record.text == "お客様のご要望"
+
+
+async def resuming(world: ClientWorld) -> "asyncio.Task[None]":
+    """The window was killed; the new one waits for the server's answer about the session that the engine kept."""
+    await talking_and_typing(world)
+    await world.kill_window()
+    world.server.hold_back("session")
+    starting = asyncio.create_task(world.actions.start())
+    await until(lambda: world.server.asked("session"))
+    return starting
+
+
+async def test_a_session_resumed_while_the_operator_logs_in_gives_way_to_his_login(world: ClientWorld) -> None:
+    starting = await resuming(world)
+    gate = world.server.hold_back("login")
+    login = asyncio.create_task(world.actions.login("sato", "secret", "201", keep_password=False))
+    await until(lambda: len(world.server.asked("login")) == 2)
+    world.server.gates["session"].set()
+    await starting
+    resumed = world.push.queue
+    gate.set()
+    resumed.put_nowait(Goodbye(ErrorCode.SESSION_TAKEN_OVER))  # so the server ends the one that it replaces
+    await login
+    assert resumed.qsize() == 1, "nobody reads it any more"
+    assert (world.desk.screen, world.desk.identity is not None) == (Screen.WORK, True)
+
+
+@pytest.mark.parametrize("refused", [True, False])
+async def test_a_login_is_not_undone_by_the_answer_about_the_old_session(world: ClientWorld, refused: bool) -> None:
+    starting = await resuming(world)
+    await world.actions.login("sato", "secret", "201", keep_password=False)
+    followed = len(world.push.opened)
+    if refused:
+        world.server.fail("session", Refused(ErrorCode.SESSION_TAKEN_OVER, {}))
+    world.server.gates["session"].set()
+    await starting
+    assert world.desk.identity is not None and world.desk.login_problem is None
+    assert len(world.push.opened) == followed
+    assert world.engine.of(UseAccount)[-1].account is not None
 
 
 async def test_a_session_that_ended_meanwhile_leads_to_the_login_with_the_reason(world: ClientWorld) -> None:
