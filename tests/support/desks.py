@@ -71,6 +71,7 @@ def work_groups() -> Desk:
         identity=Identity("op-2014", "高橋 由美", "2014"),
         work_groups=(SUPPORT, ORDERS, BILLING),
         link=Link.ONLINE,
+        capabilities=frozenset({"customer_search"}),
     )
 
 

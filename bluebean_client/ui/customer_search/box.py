@@ -41,6 +41,7 @@ class SearchBox(LineEdit):
         self.textChanged.connect(lambda: self._typing.start(TYPING_MS))
 
     def show_desk(self, desk: Desk) -> None:
+        self.setVisible("customer_search" in desk.capabilities)
         self.results.show_desk(desk)
         self._show_results()
         if self._entered and self._entered == self.text() and self.results.answers(self._entered):
@@ -48,6 +49,8 @@ class SearchBox(LineEdit):
             self._load_if_clear()
 
     def take_focus(self) -> None:
+        if self.isHidden():
+            return
         focused = QApplication.focusWidget()
         if focused is not self:
             self._back_to = focused

@@ -323,3 +323,25 @@ async def test_tls_spoken_to_a_plain_server_is_no_bluebean(wire: WireServer, res
     with pytest.raises(Unreachable) as caught:
         await rest.login(LOGIN)
     assert caught.value.why == "not_bluebean"
+
+
+async def test_a_part_of_a_recording_is_fetched_and_nothing_else_is_taken_for_one(
+    rest: RestServer, wire: WireServer
+) -> None:
+    whole = bytes(range(100))
+    asked: list[tuple[str, str]] = []
+
+    async def recording(request: web.Request) -> web.Response:
+        part = request.http_range
+        asked.append((request.headers["Range"], request.query.get("download", "")))
+        if request.path.endswith("whole"):
+            return web.Response(body=whole)
+        return web.Response(status=206, body=whole[part])
+
+    wire.answers |= {"GET /recordings/c1": recording, "GET /recordings/whole": recording}
+    rest.use(wire.url)
+    assert await rest.recording_part("c1", 10, 19, download=False) == whole[10:20]
+    assert await rest.recording_part("c1", 0, 0, download=True) == whole[:1]
+    assert asked == [("bytes=10-19", ""), ("bytes=0-0", "1")]
+    with pytest.raises(Unreachable):
+        await rest.recording_part("whole", 10, 19, download=False)
