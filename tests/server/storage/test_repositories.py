@@ -300,7 +300,7 @@ async def test_history_is_newest_first_and_filtered(repositories: SqlRepositorie
 async def test_an_edit_changes_the_entry_and_its_time_only(repositories: SqlRepositories, group: WorkGroupRow) -> None:
     _, record = await save(repositories, group)
     edited = msgspec.structs.replace(record, text="直した", edited_at=NOW + timedelta(minutes=5))
-    await repositories.update_record(edited)
+    await repositories.update_record(edited, group)
     assert await repositories.record(record.record_id) == edited
 
 
