@@ -10,6 +10,7 @@ from bluebean_client.ui.views import refusal, refusal_words, status
 from bluebean_client.ui.widgets.basics import button, with_icon
 from server.protocol.types import Command, Status, WrapUpExtension
 
+WIDEST, ICON_WIDTH = 200, 38
 NEXT = (Status.AVAILABLE, Status.AWAY, Status.BREAK)
 
 
@@ -22,7 +23,7 @@ class WrapUpTools(QWidget):
         self._desk = Desk()
         self._words = True
         self.extend = with_icon(button("", name="extend_wrap_up_button"), ui.theme, "plus")
-        self.next = with_icon(button("", name="next_status_button"), ui.theme, "chevron-down")
+        self.next = with_icon(button("", name="next_status_button"), ui.theme, "clock")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -35,6 +36,8 @@ class WrapUpTools(QWidget):
         """Without them the buttons are icons."""
         if shown != self._words:
             self._words = shown
+            for made in (self.extend, self.next):
+                made.setMaximumWidth(WIDEST if shown else ICON_WIDTH)
             self.show_desk(self._desk)
 
     def show_desk(self, desk: Desk) -> None:
