@@ -750,11 +750,11 @@
         <translation>自分</translation>
     </message>
     <message>
-        <source>On call, in</source>
+        <source>Call, in</source>
         <translation>通話中 着</translation>
     </message>
     <message>
-        <source>On call, out</source>
+        <source>Call, out</source>
         <translation>通話中 発</translation>
     </message>
 </context>

@@ -55,7 +55,7 @@ class DeskTile(QAbstractButton):
         return QRect(EDGE + 8, self.height() - 30, self.width() - EDGE - 16, 22)
 
     def _phone_place(self) -> QRect:
-        return QRect(self.width() - PHONE - 4, 8, PHONE, PHONE)
+        return QRect(self.width() - PHONE - 4, 24, PHONE, PHONE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._ui.theme
@@ -97,12 +97,12 @@ class DeskTile(QAbstractButton):
         paint_avatar(painter, theme, QRectF(left, 10, AVATAR, AVATAR), seat.name, face)
         left += AVATAR + 8
         painter.setPen(theme.colour("text3" if seat.status in WITHOUT_PHONE else "text"))
-        width = self._phone_place().left() - left if self._action() else self.width() - left - 8
-        paint_text(painter, theme, QRect(left, 7, width, 20), seat.name, bold=True)
+        paint_text(painter, theme, QRect(left, 7, self.width() - left - 8, 20), seat.name, bold=True)
         painter.setPen(theme.colour("text2"))
-        used = paint_text(painter, theme, QRect(left, 26, width, 18), seat.extension, pixels=13)
+        below = QRect(left, 26, self._phone_place().left() - left, 18)
+        used = paint_text(painter, theme, below, seat.extension, pixels=13)
         if self._own:
-            paint_tag(painter, theme, left + used + 8, 35, self.tr("Me"))
+            paint_tag(painter, theme, left + used + 8, 36, self.tr("Me"))
 
     def _paint_status(self, painter: QPainter, seat: SeatView) -> None:
         theme, line = self._ui.theme, self._status_line()
@@ -121,14 +121,14 @@ class DeskTile(QAbstractButton):
         """The status in a word that fits beside the time."""
         match status:
             case Status.TALKING_IN:
-                return self.tr("On call, in")
+                return self.tr("Call, in")
             case Status.TALKING_OUT:
-                return self.tr("On call, out")
+                return self.tr("Call, out")
         return status_look(status).word
 
     def _paint_phone(self, painter: QPainter, seat: SeatView) -> None:
         action = self._action()
-        if action is None:
+        if action is None or self._own:
             return
         colour = "disabled" if action.refusal(seat) else "accent_text"
         corner = self._phone_place().topLeft() + QPoint(6, 6)

@@ -15,7 +15,8 @@ from bluebean_client.ui.seats.looks import CENTRE
 from server.protocol.seats import DeskPlace, FloorPlan, PlanArea, SeatView
 
 GRID = 24
-LEAST_SCALE, MOST_SCALE = 0.9, 1.25
+LEAST_SCALE, MOST_SCALE = 1.0, 1.25
+"""Smaller desks would cut names: a floor that is too large scrolls."""
 
 
 class FloorCanvas(QWidget):
