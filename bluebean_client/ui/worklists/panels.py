@@ -103,6 +103,7 @@ class ListPanels(QObject):
             if not panel.isVisible():
                 continue
             corner = tile.mapTo(self._page, QPoint(0, 0))
+            panel.fit(bottom - top - GAP)
             panel.place(self._rail.width() + 6, 0, panel.width_wanted)
             height = panel.height() - 2 * SHADOW
             panel.place(

@@ -12,7 +12,7 @@ from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.widgets.basics import icon_button, label, line
 from bluebean_client.ui.widgets.painted import Disc
-from bluebean_client.ui.widgets.popup import Popup
+from bluebean_client.ui.widgets.popup import SHADOW, Popup
 from bluebean_client.ui.worklists.row import ListRow
 
 MOST_ROWS = 7
@@ -61,6 +61,7 @@ class ListPopover(Popup):
         self._desk = Desk()
         self._rows: dict[str, ListRow] = {}
         self._before: QWidget | None = None
+        self._room = MOST_ROWS * look.row_height
         self._pointer_inside = False
         self.setAccessibleName(title)
         self._disc = Disc(ui.theme, 32, 16)
@@ -140,11 +141,23 @@ class ListPopover(Popup):
         self._facts.setText(self.facts())
         self._empty.setText(self.empty_words())
         self._empty.setVisible(not self._rows)
-        height = min(MOST_ROWS, max(1, len(self._rows))) * self._look.row_height
-        if height != self._area.height():
-            self._area.setFixedHeight(height)
-            self.adjustSize()
+        if self._size_rows():
             self.resized.emit()
+
+    def fit(self, room: int) -> None:
+        """At most so high, in px; the rows beyond are scrolled to."""
+        around = self.sizeHint().height() - 2 * SHADOW - self._area.height()
+        self._room = max(self._look.row_height, room - around)
+        self._size_rows()
+
+    def _size_rows(self) -> bool:
+        """Whether the height changed."""
+        height = min(self._room, min(MOST_ROWS, max(1, len(self._rows))) * self._look.row_height)
+        if height == self._area.height():
+            return False
+        self._area.setFixedHeight(height)
+        self.adjustSize()
+        return True
 
     def _arrange(self, keys: list[str]) -> None:
         if keys == list(self._rows):

@@ -228,6 +228,16 @@ def test_my_customers_are_asked_for_when_the_list_opens(stage: Stage) -> None:
     assert ("load_my_customer", 48213) in stage.actions.asked
 
 
+def test_in_a_low_window_the_list_ends_above_the_footer(stage: Stage) -> None:
+    stage.window.setMinimumSize(0, 0)
+    stage.window.resize(1024, 560)
+    stage.put(worklist_desks.overdue())
+    alt(stage, Qt.Key.Key_6)
+    panel, page = opened(stage, "callbacks_list"), stage.window.work
+    assert panel.geometry().bottom() - 16 <= page.height() - page.footer.height()
+    assert panel.geometry().top() + 16 >= page.bar.height()
+
+
 def test_empty_lists_say_so(stage: Stage) -> None:
     stage.put(worklist_desks.nothing_waits())
     for digit, name, told in (
