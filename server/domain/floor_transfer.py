@@ -92,9 +92,10 @@ def _part(turn: Turn, call: Call, target: Target, stage: TransferStage | None) -
         matches=call.matches if same_group else (),
         transfer=Transfer(call.call_id, call.operator_id or "", target.number, stage, turn.now),
     )
-    if not same_group and call.number:
-        new = replace(new, offer_from=turn.now + floor_calls.LOOK_UP_PATIENCE if stage is None else None)
+    if call.number:  # also in the same group: the first operator may have saved the customer meanwhile
         turn.do(LookUpCustomers(new.call_id, new.work_group_id, new.number))
+    if call.number and not same_group and stage is None:
+        new = replace(new, offer_from=turn.now + floor_calls.LOOK_UP_PATIENCE)
     return turn.put_call(new)
 
 

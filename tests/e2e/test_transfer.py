@@ -73,6 +73,7 @@ async def hears(path: Path | None, hz: float, seconds: float = 1.0) -> None:
 async def test_attended_conference_and_handed_over_with_one_recording_of_it_all(centre: Centre) -> None:
     first, caller = await in_a_call(centre)
     second = second_operator(centre)
+    write(first, "料金の件で担当へ転送。")
     # While the colleague rings the customer hears music, and can't hear the operator
     ask(first, "2002")
     first.wait("transfer_dialog", lambda seen: "渡辺 直樹 を呼び出し中" in " ".join(seen.texts))
@@ -96,11 +97,7 @@ async def test_attended_conference_and_handed_over_with_one_recording_of_it_all(
     first.wait_gone("transfer_dialog")
     second.wait("field_name", lambda seen: seen.text == "佐藤 健一")
     await talking_both_ways_with(centre, caller, "op002", SECOND_HZ)
-    # Each writes a record of his own part
-    for window, text in ((first, "料金の件で担当へ転送。"), (second, "料金をご案内。")):
-        window.type("record_text", text)
-        window.click("save_all_button")
-        window.click("after_save_ok_button")
+    write(second, "料金をご案内。")
     await caller.hang_up()
     second.wait_text("status_label", "後処理")
     rest = centre.rest()
@@ -114,6 +111,13 @@ async def test_attended_conference_and_handed_over_with_one_recording_of_it_all(
     [wav] = centre.recordings()
     for hz, channel in ((CALLER_HZ, 0), (OPERATOR_HZ, 1), (SECOND_HZ, 1)):
         assert recorded(wav, hz, channel) >= 1.0, hz
+
+
+def write(window: Window, text: str) -> None:
+    """A record of one's own part."""
+    window.type("record_text", text)
+    window.click("save_all_button")
+    window.click("after_save_ok_button")
 
 
 async def talking_both_ways_with(centre: Centre, caller: Caller, login_id: str, hz: float) -> None:
