@@ -21,7 +21,7 @@ _HAS_GRAMS = {
     "sqlite": "customer_grams CROSS JOIN customers c ON c.customer_id = customer_grams.rowid WHERE customer_grams MATCH :grams",
     "postgresql": "customer_grams g JOIN customers c ON c.customer_id = g.customer_id WHERE g.grams @@ CAST(:grams AS tsquery)",
 }
-"""SQLite's `CROSS JOIN` keeps the order: the index first, row by row, until enough are found."""
+"""SQLite's `CROSS JOIN` keeps the order: the index first, row by row, until enough are found; else it may read all customers."""
 _BEGINS = "number >= :begin{0} AND number < :beyond{0}"
 _ENDS = "reversed >= :end{0} AND reversed < :end_beyond{0}"
 
@@ -64,8 +64,9 @@ async def find_ids(connection: AsyncConnection, work_group_ids: Sequence[str], w
         source = _HAS_GRAMS[dialect] + " AND "
     else:
         values["grams"] = _query(dialect, work_group_ids, (wanted.numbers[0].code,))
+        join = "CROSS JOIN" if dialect == "sqlite" else "JOIN"
         source = (
-            f"({_by_number(dialect, wanted.numbers[0])}) f JOIN customers c ON c.customer_id = f.customer_id WHERE "
+            f"({_by_number(dialect, wanted.numbers[0])}) f {join} customers c ON c.customer_id = f.customer_id WHERE "
         )
     statement = text(f"SELECT c.customer_id FROM {source}{' AND '.join(filters)} LIMIT :most")  # noqa: S608
     groups: BindParameter[Any] = bindparam("groups", expanding=True)
