@@ -105,6 +105,7 @@ async def test_figures_come_again_after_a_save_and_overwrite_nothing_typed_meanw
     tab = keeper.desk.tab
     assert tab is not None
     keeper.change(lambda desk: desk.with_tab(replace(tab, saved_at=NOW)))
+    await until(lambda: at_work.server.asked("my_day"))  # it is on its way
     keeper.change(lambda desk: desk.with_tab(replace(tab, saved_at=NOW, values={"name": "typed meanwhile"})))
     at_work.server.day = DayFigures(NOW, records_saved=7)
     gate.set()
