@@ -93,7 +93,7 @@ async def times_to_every_screen(url: str, count: int) -> list[float]:
 
 
 def measure(folder: Path) -> list[Figure]:
-    """Server with so many operators; argon2 at each of their logins takes most of the time before anything is measured."""
+    """Server with so many operators; logging them in takes most of the time before anything is measured."""
     folder = folder.resolve()
     folder.mkdir(parents=True)
     server = StagedServer(folder, options={"login_requests_per_minute": "10000", "log_level": "warning"})
