@@ -16,7 +16,8 @@ KEEPS_IDLE_TIME = frozenset({Event.OFFER_WITHDRAWN, Event.CONSULTATION_ENDED, Ev
 """Events that bring an operator back to available without taking his turn from him."""
 PHONE_DOUBT = timedelta(seconds=10)
 """Longer than the switch takes to notice that a phone has vanished."""
-ABOUT_THE_PHONE = frozenset({Event.PHONE_LOST, Event.PHONE_BACK})
+PAUSES_WRAP_UP = frozenset({Event.PHONE_LOST, Event.PHONE_BACK, Event.CALL_OFFERED, Event.OFFER_WITHDRAWN})
+"""Events that a wrap-up outlives: it goes on as it was when the phone, or the operator whose offer was withdrawn, is back."""
 
 
 @dataclass(slots=True)
@@ -91,8 +92,8 @@ class Turn:
             since=self.now,
             return_status=_remembered(seat, event, status),
             idle_since=seat.idle_since if keeps_idle and seat.idle_since else self.now,
-            wrap_up_ends_at=seat.wrap_up_ends_at if event in ABOUT_THE_PHONE else None,
-            wrap_up_extension=seat.wrap_up_extension if event in ABOUT_THE_PHONE else None,
+            wrap_up_ends_at=seat.wrap_up_ends_at if event in PAUSES_WRAP_UP else None,
+            wrap_up_extension=seat.wrap_up_extension if event in PAUSES_WRAP_UP else None,
             next_status=seat.next_status if event in KEEPS_NEXT_STATUS else None,
         )
         return self.watch_phone(self.put_seat(moved))

@@ -134,7 +134,15 @@ BUTTONS: Mapping[Command, Event] = {
 NEXT_STATUSES = frozenset({Status.AVAILABLE, Status.AWAY, Status.BREAK})
 """What can be chosen in advance."""
 KEEPS_NEXT_STATUS = frozenset(
-    {Event.CALL_DIALED, Event.CALL_ANSWERED, Event.CALL_ENDED, Event.PHONE_LOST, Event.PHONE_BACK}
+    {
+        Event.CALL_OFFERED,
+        Event.OFFER_WITHDRAWN,
+        Event.CALL_DIALED,
+        Event.CALL_ANSWERED,
+        Event.CALL_ENDED,
+        Event.PHONE_LOST,
+        Event.PHONE_BACK,
+    }
 )
 """Events over which the status chosen in advance stays chosen."""
 

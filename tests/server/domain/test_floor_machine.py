@@ -119,6 +119,14 @@ class FloorMachine(RuleBasedStateMachine):
     def an_operator_presses_a_button(self, name: str, status: Status) -> None:
         self.world.take(events.SetStatus(name, status))
 
+    @rule(name=operators, order=st.sampled_from([events.RequestHelp, events.CancelHelp, events.ExtendWrapUp]))
+    def an_operator_asks_for_help_or_time(self, name: str, order: Callable[[str], events.Input]) -> None:
+        self.world.take(order(name))
+
+    @rule(name=operators, status=st.sampled_from([None, Status.AVAILABLE, Status.AWAY, Status.BREAK]))
+    def an_operator_chooses_what_follows(self, name: str, status: Status | None) -> None:
+        self.world.take(events.SetNextStatus(name, status))
+
     @rule(name=operators, group=st.sampled_from(GROUP_IDS), number=st.sampled_from(NUMBERS_TO_DIAL))
     def an_operator_dials(self, name: str, group: str, number: str) -> None:
         self.world.take(events.DialNumber(name, group, number, internal=number in EXTENSIONS.values()))

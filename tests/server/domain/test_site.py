@@ -44,6 +44,16 @@ def test_a_written_site_reads_the_same() -> None:
             "supervisors_seconds = 599",
             "site.callbacks.supervisors_seconds: must not be less than group_seconds",
         ),
+        (
+            "ring_seconds = 20",
+            "ring_seconds = 20\nhelp_escalation_seconds = 0",
+            "work_groups[0].help_escalation_seconds: must be 1 to 604800",
+        ),
+        (
+            "ring_seconds = 20",
+            "ring_seconds = 20\nwrap_up_extensions = -1",
+            "work_groups[0].wrap_up_extensions: must be 0 to 100",
+        ),
         ('role = "supervisor"', 'role = "boss"', "operators[4].role: Invalid enum value 'boss'"),
         ('login_id = "op002"', 'login_id = "op001"', "operators[1].login_id: 'op001' is declared twice"),
         ('name = "高橋 由美"', "name = 3", "operators[0].name: Expected `str`, got `int`"),

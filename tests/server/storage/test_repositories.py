@@ -16,9 +16,11 @@ from server.protocol.types import (
     Customer,
     Direction,
     EndReason,
+    HelpRequest,
     OperatorRef,
     Status,
     UsageMode,
+    WrapUpExtension,
 )
 from server.storage.database import Database
 from server.storage.repositories import SqlRepositories
@@ -51,6 +53,9 @@ SESSION = SessionRow(
     work_group_ids=(SUPPORT, ORDERS),
     return_status=Status.AVAILABLE,
     wrap_up_ends_at=NOW,
+    wrap_up_extension=WrapUpExtension(60, 2),
+    next_status=Status.BREAK,
+    help=HelpRequest(OperatorRef("op001", "高橋 由美"), "2001", NOW, (SUPPORT,), taken_at=NOW),
 )
 CALL = CallRow(
     call_id="c1",
