@@ -137,8 +137,11 @@ class Driver(QObject):
         self._one(name).setFocus()
 
     def do_key(self, sequence: str) -> None:
-        target = QApplication.focusWidget() or QApplication.activeWindow()
+        target = QApplication.focusWidget() or QApplication.activeWindow() or self._main_window()
         QTest.keySequence(target, QKeySequence(sequence))
+
+    def _main_window(self) -> QMainWindow:
+        return next(window for window in QApplication.topLevelWidgets() if isinstance(window, QMainWindow))
 
     def do_grab(self, path: str) -> None:
         window = max((w for w in QApplication.topLevelWidgets() if w.isVisible()), key=lambda w: w.width() * w.height())
@@ -152,7 +155,7 @@ class Driver(QObject):
             pass
 
     def do_minimize(self) -> None:
-        next(window for window in QApplication.topLevelWidgets() if isinstance(window, QMainWindow)).showMinimized()
+        self._main_window().showMinimized()
 
     def do_close(self) -> None:
         for window in QApplication.topLevelWidgets():

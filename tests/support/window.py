@@ -1,5 +1,6 @@
 """A real client window in its own process, as a test handles it: look, click, type, wait, kill."""
 
+import contextlib
 import json
 import os
 import signal
@@ -160,4 +161,5 @@ class Window:
                 self.kill()
         for pipe in (self.process.stdin, self.process.stdout, self.log):
             if pipe is not None:
-                pipe.close()
+                with contextlib.suppress(BrokenPipeError):  # an order that a killed window did not read
+                    pipe.close()

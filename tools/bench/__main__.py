@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tools.bench import client_start, customers, delay, engine_costs, peers, popup, seats, soak, voice
+from tools.bench.kills import measure as kills
 from tools.bench.report import Figure, write_report
 from tools.bench.scene import Scene, scene
 
@@ -23,6 +24,7 @@ ALONE: dict[str, Callable[..., list[Figure]]] = {
     "customers": customers.measure,
     "delay": delay.measure,
     "engine": engine_costs.measure,
+    "kills": kills.measure,
     "peers": peers.measure,
     "seats": seats.measure,
     "soak": soak.measure,
@@ -37,6 +39,7 @@ def main() -> int:
     figures = _with_server([name for name in chosen if name in WITH_SERVER])
     alone = {**ALONE, "customers": functools.partial(customers.measure, number=given.customers)}
     alone |= {"soak": functools.partial(soak.measure, calls=given.calls, call_minutes=given.call_minutes)}
+    alone |= {"kills": functools.partial(kills.measure, kills=given.kills, seed=given.seed)}
     for name in (name for name in chosen if name in alone):
         print(f"measuring {name} …", flush=True)
         figures += alone[name](FOLDER / name)
@@ -53,6 +56,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--customers", type=int, default=customers.CUSTOMERS, help="customers among whom one is found")
     parser.add_argument("--calls", type=int, default=soak.CALLS, help="calls in a row of the soak")
     parser.add_argument("--call-minutes", type=float, default=soak.CALL_MINUTES, help="length of the soak's long call")
+    parser.add_argument("--kills", type=int, default=kills.KILLS, help="how often something is killed")
+    parser.add_argument("--seed", type=int, default=kills.SEED, help="what decides who is killed when")
     return parser.parse_args()
 
 
