@@ -110,7 +110,7 @@ def measure(folder: Path) -> list[Figure]:
 
 def _in_a_process(url: str, count: int) -> list[float]:
     command: Sequence[str] = (sys.executable, "-m", "tools.bench.seats", url, str(count))
-    done = subprocess.run(command, capture_output=True, check=True)
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)  # what went wrong is to be read
     return msgspec.json.decode(done.stdout, type=list[float])
 
 
