@@ -60,7 +60,8 @@ def ask(window: Window, number: str) -> None:
 
 def heard_among_others(path: Path | None, hz: float) -> float:
     """Seconds of the tone so far, alone or with those of others."""
-    assert path is not None
+    if path is None or not path.exists():  # nothing was to be heard yet
+        return 0.0
     return seconds_of_tone(read_growing_wav(path), 16000, hz, share=SHARE_OF_TWO)
 
 
