@@ -27,7 +27,7 @@ from bluebean_client.net.rest import RestServer
 from bluebean_client.phone.link.window_side import EngineProcess
 from bluebean_client.phone.playback.window_side import PlayerProcess
 from bluebean_client.phone.single_instance import AlreadyRunning, ProfileLock
-from bluebean_client.ports import GlobalKeys, KeyRefusal
+from bluebean_client.ports.outside import GlobalKeys, KeyRefusal
 from bluebean_client.settings.command_line import CommandLine, read
 from bluebean_client.single_window import SecondStarts, SystemLinks, hand_over
 from bluebean_client.store.atomic import private_folder

@@ -8,7 +8,7 @@ from ctypes import wintypes
 from typing import Any
 
 from bluebean_client.desktop.key_chord import ALT, CTRL, META, SHIFT, Chord, chords_of
-from bluebean_client.ports import KeyRefusal
+from bluebean_client.ports.outside import KeyRefusal
 
 MODIFIERS = {ALT: 0x0001, CTRL: 0x0002, SHIFT: 0x0004, META: 0x0008}
 MOD_NOREPEAT = 0x4000

@@ -18,7 +18,7 @@ from Xlib.display import Display
 from Xlib.error import BadAccess, CatchError, ConnectionClosedError, DisplayError, XauthError
 
 from bluebean_client.desktop.key_chord import ALT, CTRL, META, SHIFT, Chord, chords_of
-from bluebean_client.ports import KeyRefusal
+from bluebean_client.ports.outside import KeyRefusal
 
 MODIFIER_KEYS = {CTRL: ("Control_L",), SHIFT: ("Shift_L",), ALT: ("Alt_L", "Meta_L"), META: ("Super_L",)}
 LOCK_KEYS = ("Caps_Lock", "Num_Lock", "Scroll_Lock")

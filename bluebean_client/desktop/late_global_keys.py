@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bluebean_client.ports import GlobalKeys
+from bluebean_client.ports.outside import GlobalKeys
 
 
 class LateGlobalKeys:

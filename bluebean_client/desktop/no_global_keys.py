@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bluebean_client.ports import KeyRefusal
+from bluebean_client.ports.outside import KeyRefusal
 
 
 class NoGlobalKeys:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import httpx
 
 from bluebean_client.net import trouble
-from bluebean_client.ports import Unreachable
+from bluebean_client.ports.outside import Unreachable
 from bluebean_client.trust import system_trust
 
 MAX_REPLY_BYTES = 16 * 1024 * 1024

@@ -17,7 +17,7 @@ import msgspec
 
 from bluebean_client.net import trouble
 from bluebean_client.net.backoff import Backoff
-from bluebean_client.ports import LinkDown, LinkUp, Unreachable
+from bluebean_client.ports.outside import LinkDown, LinkUp, Unreachable
 from server.protocol import API_PREFIX, PROTOCOL_VERSION
 from server.protocol.errors import ErrorCode
 from server.protocol.push import (

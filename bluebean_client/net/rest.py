@@ -22,7 +22,7 @@ import msgspec
 
 from bluebean_client.net import trouble
 from bluebean_client.net.backoff import Backoff
-from bluebean_client.ports import Refused, Unreachable
+from bluebean_client.ports.outside import Refused, Unreachable
 from server.protocol import API_PREFIX
 from server.protocol.errors import ErrorBody, ErrorCode
 from server.protocol.rest import (

@@ -6,7 +6,7 @@ import socket
 import ssl
 from collections.abc import Iterator
 
-from bluebean_client.ports import Unreachable
+from bluebean_client.ports.outside import Unreachable
 
 NO_ADDRESS = "no_address"
 REFUSED = "refused"

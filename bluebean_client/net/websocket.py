@@ -7,7 +7,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI, WebSocketException
 
 from bluebean_client.net import trouble
-from bluebean_client.ports import Unreachable
+from bluebean_client.ports.outside import Unreachable
 from bluebean_client.trust import system_trust
 
 CONNECT_SECONDS = 4.0

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from bluebean_client.domain.masking import MASK, mask
-from bluebean_client.ports import Settings
+from bluebean_client.ports.outside import Settings
 from bluebean_client.settings.schema import SETTINGS, Kind, Setting, as_text
 from bluebean_client.store import atomic
 

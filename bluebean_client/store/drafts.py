@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from bluebean_client.ports import StoredDraft
+from bluebean_client.ports.outside import StoredDraft
 from bluebean_client.store import atomic
 
 _log = logging.getLogger(__name__)

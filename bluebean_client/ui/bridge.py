@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from bluebean_client.domain.desk import Desk
-from bluebean_client.ports import DeskSource
+from bluebean_client.ports.window import DeskSource
 
 
 class DeskBridge(QObject):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bluebean_client.ports import Actions
+from bluebean_client.ports.window import Actions
 from bluebean_client.ui.faces import Faces
 from bluebean_client.ui.slots import Slots
 from bluebean_client.ui.theme.theme import Theme

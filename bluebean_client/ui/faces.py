@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from bluebean_client.domain.desk import Desk
-from bluebean_client.ports import Actions
+from bluebean_client.ports.window import Actions
 
 
 class Faces(QObject):

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from bluebean_client.domain.desk import Desk, Notice, Screen
 from bluebean_client.domain.offer import living_phone_calls
 from bluebean_client.domain.tabs import find_tab
-from bluebean_client.ports import Actions, Clock, DeskSource
+from bluebean_client.ports.outside import Clock
+from bluebean_client.ports.window import Actions, DeskSource
 from bluebean_client.settings.schema import SETTINGS, Section
 from bluebean_client.ui.bridge import DeskBridge
 from bluebean_client.ui.columns import widths_from_text, widths_to_text

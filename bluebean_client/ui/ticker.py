@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from bluebean_client.ports import Clock
+from bluebean_client.ports.outside import Clock
 
 
 class Ticker(QObject):

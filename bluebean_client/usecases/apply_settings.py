@@ -5,7 +5,7 @@ from collections.abc import Collection
 import msgspec
 
 from bluebean_client.domain.phone import DtmfMethod
-from bluebean_client.ports import Settings
+from bluebean_client.ports.outside import Settings
 from bluebean_client.usecases.change_mode import ChangeMode
 from bluebean_client.usecases.engine_keeper import EngineKeeper
 from bluebean_client.usecases.engine_wishes import EngineWishes

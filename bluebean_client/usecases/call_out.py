@@ -5,7 +5,7 @@ from dataclasses import replace
 from bluebean_client.domain import tabs
 from bluebean_client.domain.desk import Desk
 from bluebean_client.domain.offer import DIAL_BUTTON
-from bluebean_client.ports import Server
+from bluebean_client.ports.outside import Server
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.draft_keeper import DraftKeeper

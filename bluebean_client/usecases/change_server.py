@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bluebean_client.domain.desk import Link, Problem
 from bluebean_client.domain.problem_codes import ClientProblem
-from bluebean_client.ports import Settings
+from bluebean_client.ports.outside import Settings
 from bluebean_client.settings.schema import SettingProblem, parse
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.passwords import Passwords

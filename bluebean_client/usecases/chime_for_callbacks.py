@@ -5,7 +5,7 @@ import asyncio
 from bluebean_client.domain import worklists
 from bluebean_client.domain.desk import Desk, EngineLink
 from bluebean_client.domain.phone_messages import Chime
-from bluebean_client.ports import Clock
+from bluebean_client.ports.outside import Clock
 from bluebean_client.usecases.background import Background
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.engine_keeper import EngineKeeper

@@ -1,7 +1,7 @@
 """タブを閉じる＆受付再開: the customer is done, the next call may come."""
 
 from bluebean_client.domain import tabs
-from bluebean_client.ports import Server
+from bluebean_client.ports.outside import Server
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.live_session import LiveSession

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from bluebean_client.domain import notices
-from bluebean_client.ports import Refused, Unreachable
+from bluebean_client.ports.outside import Refused, Unreachable
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.live_session import LiveSession
 from bluebean_client.usecases.problems import ServerTrouble, is_session_over, problem_of

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bluebean_client.domain.desk import Desk, Notice, Problem, Screen, Severity
 from bluebean_client.domain.problem_codes import ClientProblem
-from bluebean_client.ports import (
+from bluebean_client.ports.outside import (
     Clock,
     Diagnostics,
     Drafts,

@@ -2,7 +2,7 @@
 
 from bluebean_client.domain import offer
 from bluebean_client.domain.phone_messages import HangUp
-from bluebean_client.ports import Server
+from bluebean_client.ports.outside import Server
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.engine_keeper import EngineKeeper

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bluebean_client.domain import tabs
 from bluebean_client.domain.desk import Desk, PendingSave, Problem, RecordDraft, Tab
-from bluebean_client.ports import Clock, Drafts, StoredDraft
+from bluebean_client.ports.outside import Clock, Drafts, StoredDraft
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from server.protocol.errors import ErrorCode
 from server.protocol.types import SECRET_PLACEHOLDER, Customer, FieldType

@@ -2,7 +2,7 @@
 
 from bluebean_client.domain import tabs
 from bluebean_client.domain.desk import RecordDraft
-from bluebean_client.ports import Server
+from bluebean_client.ports.outside import Server
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 

@@ -23,7 +23,7 @@ from bluebean_client.domain.phone_messages import (
     UseAccount,
 )
 from bluebean_client.domain.problem_codes import ClientProblem
-from bluebean_client.ports import EngineGone, PhoneEngine
+from bluebean_client.ports.outside import EngineGone, PhoneEngine
 from bluebean_client.usecases.background import Background
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 

@@ -1,7 +1,7 @@
 """What is told to every engine when it is attached, because an engine that was started anew knows nothing of it."""
 
 from bluebean_client.domain.phone_messages import Attached, DoNotDisturb, News, UseHeadset
-from bluebean_client.ports import Settings
+from bluebean_client.ports.outside import Settings
 from bluebean_client.usecases.engine_keeper import EngineKeeper
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from bluebean_client.domain.desk import Desk, Problem
 from bluebean_client.domain.phone import PhoneCall, Quality
 from bluebean_client.domain.problem_codes import ClientProblem
-from bluebean_client.ports import Diagnostics
+from bluebean_client.ports.outside import Diagnostics
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 
 _log = logging.getLogger(__name__)

@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping
 from bluebean_client.domain import offer
 from bluebean_client.domain.desk import Notice, Problem, Severity
 from bluebean_client.domain.problem_codes import ClientProblem
-from bluebean_client.ports import Actions, GlobalKeys, KeyRefusal, Settings
+from bluebean_client.ports.outside import GlobalKeys, KeyRefusal, Settings
+from bluebean_client.ports.window import Actions
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 
 SWITCH = "global_keys"

@@ -3,7 +3,7 @@
 from bluebean_client.domain import offer
 from bluebean_client.domain.desk import Desk, Link
 from bluebean_client.domain.phone_messages import HangUp
-from bluebean_client.ports import Refused, Server, Unreachable
+from bluebean_client.ports.outside import Refused, Server, Unreachable
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.engine_keeper import EngineKeeper

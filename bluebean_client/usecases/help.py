@@ -1,6 +1,6 @@
 """ヘルプ: ask the supervisors, take it back, or take up what a colleague asks."""
 
-from bluebean_client.ports import Server
+from bluebean_client.ports.outside import Server
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.live_session import LiveSession
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 
 from bluebean_client.domain import tabs
 from bluebean_client.domain.desk import HistoryFilter, Link, Notice, Problem, Severity, Tab
-from bluebean_client.ports import Refused, Server, Unreachable
+from bluebean_client.ports.outside import Refused, Server, Unreachable
 from bluebean_client.usecases.background import Background
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.problems import problem_of

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bluebean_client.domain.desk import Desk, EngineLink
 from bluebean_client.domain.phone import Registration
-from bluebean_client.ports import Settings
+from bluebean_client.ports.outside import Settings
 from bluebean_client.usecases.background import Background
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.phone_calls import PhoneCalls

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bluebean_client.domain import live, notices
 from bluebean_client.domain.desk import Desk, Identity, Link, Problem, Screen
 from bluebean_client.domain.phone import Account, DtmfMethod, Srtp, Transport
-from bluebean_client.ports import Clock, LinkDown, LinkUp, Push, Server, Settings
+from bluebean_client.ports.outside import Clock, LinkDown, LinkUp, Push, Server, Settings
 from bluebean_client.usecases.background import Background
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.draft_keeper import DraftKeeper

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bluebean_client.domain.desk import Desk, Link, Problem
 from bluebean_client.domain.problem_codes import ClientProblem
-from bluebean_client.ports import Refused, Server, Settings, Unreachable
+from bluebean_client.ports.outside import Refused, Server, Settings, Unreachable
 from bluebean_client.settings.schema import SettingProblem
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.live_session import LiveSession

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bluebean_client.domain.desk import Desk, Link, Screen
 from bluebean_client.domain.offer import connected_call
-from bluebean_client.ports import Refused, Server, Unreachable
+from bluebean_client.ports.outside import Refused, Server, Unreachable
 from bluebean_client.usecases.background import Background
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bluebean_client.domain import notices, offer, tabs
 from bluebean_client.domain.desk import Desk
-from bluebean_client.ports import Refused, Server, Unreachable
+from bluebean_client.ports.outside import Refused, Server, Unreachable
 from bluebean_client.usecases.background import Background
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.desk_keeper import DeskKeeper

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bluebean_client.domain.desk import Problem
-from bluebean_client.ports import Refused, Server, Unreachable
+from bluebean_client.ports.outside import Refused, Server, Unreachable
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.passwords import Passwords
 from bluebean_client.usecases.problems import problem_of

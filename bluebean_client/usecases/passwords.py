@@ -4,7 +4,7 @@ import asyncio
 import logging
 from dataclasses import replace
 
-from bluebean_client.ports import Secrets, Settings
+from bluebean_client.ports.outside import Secrets, Settings
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 
 _log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from bluebean_client.domain.phone_messages import Dial, Hold, Mute, Resume, Send
 from bluebean_client.domain.phone_notices import CALL
 from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.domain.sip_address import host_and_port
-from bluebean_client.ports import Settings
+from bluebean_client.ports.outside import Settings
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.engine_keeper import EngineKeeper
 from server.protocol.types import UsageMode

@@ -5,7 +5,7 @@ import logging
 from dataclasses import replace
 
 from bluebean_client.domain.desk import Link, Picture
-from bluebean_client.ports import Refused, Server, Unreachable
+from bluebean_client.ports.outside import Refused, Server, Unreachable
 from bluebean_client.usecases.background import Background
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 

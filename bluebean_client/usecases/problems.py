@@ -2,7 +2,7 @@
 
 from bluebean_client.domain.desk import Problem
 from bluebean_client.domain.problem_codes import ClientProblem
-from bluebean_client.ports import Refused, Unreachable
+from bluebean_client.ports.outside import Refused, Unreachable
 from server.protocol.errors import ErrorCode
 
 SESSION_OVER = frozenset({ErrorCode.SESSION_EXPIRED, ErrorCode.SESSION_TAKEN_OVER, ErrorCode.PROTOCOL_UNSUPPORTED})

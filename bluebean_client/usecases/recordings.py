@@ -10,7 +10,7 @@ from bluebean_client.domain.desk import Desk, Notice, Problem, Severity
 from bluebean_client.domain.offer import current_call, living_phone_calls
 from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.domain.recording import AHEAD_SECONDS, Heard, Playing, Recording, part
-from bluebean_client.ports import Files, Refused, Server, Settings, SoundPlayer, Unreachable
+from bluebean_client.ports.outside import Files, Refused, Server, Settings, SoundPlayer, Unreachable
 from bluebean_client.usecases.background import Background
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.desk_keeper import DeskKeeper

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bluebean_client.domain import notices, offer, tabs
 from bluebean_client.domain.desk import Desk, RecordDraft, Tab
-from bluebean_client.ports import Refused, Server, StoredDraft, Unreachable
+from bluebean_client.ports.outside import Refused, Server, StoredDraft, Unreachable
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.draft_keeper import DraftKeeper, rest_of_draft, tab_of_draft
 from bluebean_client.usecases.histories import Histories

@@ -1,6 +1,6 @@
 """The eye beside a password field: what is stored there, only to be looked at. It comes neither to the desk nor into a draft."""
 
-from bluebean_client.ports import Server
+from bluebean_client.ports.outside import Server
 from bluebean_client.usecases.commands import Commands
 
 BUTTON = "reveal_secrets"

@@ -10,7 +10,7 @@ import msgspec
 
 from bluebean_client.domain import notices, tabs
 from bluebean_client.domain.desk import AfterSave, Desk, PendingSave, Problem, Tab
-from bluebean_client.ports import Clock, Refused, Server, Unreachable
+from bluebean_client.ports.outside import Clock, Refused, Server, Unreachable
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.draft_keeper import DraftKeeper

@@ -4,7 +4,7 @@ import asyncio
 
 from bluebean_client.domain import live, notices
 from bluebean_client.domain.desk import Desk
-from bluebean_client.ports import Refused, Server, Unreachable
+from bluebean_client.ports.outside import Refused, Server, Unreachable
 from bluebean_client.usecases.background import Background
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from server.protocol.types import EndReason

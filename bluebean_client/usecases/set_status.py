@@ -1,6 +1,6 @@
 """受付可, 後処理, 離席, 休憩: ask the server for a status."""
 
-from bluebean_client.ports import Server
+from bluebean_client.ports.outside import Server
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.live_session import LiveSession
 from server.protocol.types import Status

@@ -6,7 +6,7 @@ from bluebean_client.domain.desk import Notice, Problem, Severity
 from bluebean_client.domain.phone import Account, DtmfMethod, Srtp, Transport
 from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.domain.sip_address import SIP_PORT, SIPS_PORT, host_and_port
-from bluebean_client.ports import Secrets, Settings
+from bluebean_client.ports.outside import Secrets, Settings
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 
 KEY = "softphone_account"

@@ -2,7 +2,7 @@
 
 from bluebean_client.domain.phone import Processing, SoundSettings
 from bluebean_client.domain.phone_messages import Attached, ChooseSound, News
-from bluebean_client.ports import Settings
+from bluebean_client.ports.outside import Settings
 from bluebean_client.usecases.engine_keeper import EngineKeeper
 
 SETTINGS = frozenset(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bluebean_client.domain.desk import Link, Problem, Screen
 from bluebean_client.domain.phone import Account
-from bluebean_client.ports import Refused, Server, Unreachable
+from bluebean_client.ports.outside import Refused, Server, Unreachable
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.engine_keeper import EngineKeeper
 from bluebean_client.usecases.live_session import LiveSession, Resumption

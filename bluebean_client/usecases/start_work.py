@@ -1,6 +1,6 @@
 """業務開始: tell the server the chosen work groups; the page changes with its answer."""
 
-from bluebean_client.ports import Server
+from bluebean_client.ports.outside import Server
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.live_session import LiveSession
 

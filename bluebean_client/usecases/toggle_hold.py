@@ -1,7 +1,7 @@
 """保留 and 再開: by the server, so that recording and figures hold together; calls of the phone's own by the phone."""
 
 from bluebean_client.domain import offer
-from bluebean_client.ports import Server
+from bluebean_client.ports.outside import Server
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.live_session import LiveSession

@@ -1,6 +1,6 @@
 """後処理: have its countdown extended, and choose in advance what follows it."""
 
-from bluebean_client.ports import Server
+from bluebean_client.ports.outside import Server
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.live_session import LiveSession
 from server.protocol.types import Status

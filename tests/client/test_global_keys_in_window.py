@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bluebean_client.ports import KeyRefusal
+from bluebean_client.ports.outside import KeyRefusal
 from tests.support.engine import becomes_true
 from tests.support.sip_peers import Caller
 from tests.support.sip_registrar import registrar

@@ -12,7 +12,7 @@ import msgspec
 from bluebean_client.domain.phone import EngineState, PhoneCall, Registration, SoundSettings
 from bluebean_client.domain.phone_messages import ENGINE_VERSION, Attached, Keep, News, Order, StateChanged, UseAccount
 from bluebean_client.domain.recording import Heard
-from bluebean_client.ports import EngineDidNotStart, EngineGone, StoredDraft
+from bluebean_client.ports.outside import EngineDidNotStart, EngineGone, StoredDraft
 from bluebean_client.settings.schema import BY_KEY, SettingValue, parse, setting
 from tests.support.fake_server import NOW, URL
 

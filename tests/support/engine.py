@@ -24,7 +24,7 @@ from bluebean_client.domain.phone_messages import (
     UseAccount,
 )
 from bluebean_client.phone.link.window_side import EngineProcess
-from bluebean_client.ports import EngineGone
+from bluebean_client.ports.outside import EngineGone
 from tests.support import tones
 from tests.support.softswitch import PASSWORD, Softswitch
 

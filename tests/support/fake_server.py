@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from bluebean_client.ports import LinkDown, LinkUp, Refused, Unreachable
+from bluebean_client.ports.outside import LinkDown, LinkUp, Refused, Unreachable
 from server.protocol.errors import ErrorCode
 from server.protocol.push import (
     Change,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from bluebean_client.desktop.global_keys_x11 import X11GlobalKeys
-from bluebean_client.ports import KeyRefusal
+from bluebean_client.ports.outside import KeyRefusal
 from tests.support.waiting import wait
 
 

@@ -35,7 +35,7 @@ from bluebean_client.phone.link.rendezvous import (
     break_off,
 )
 from bluebean_client.phone.link.wire import MESSAGE_BYTES_MAX, Malformed, decode_news, encode
-from bluebean_client.ports import EngineDidNotStart, EngineGone
+from bluebean_client.ports.outside import EngineDidNotStart, EngineGone
 
 START_SECONDS = 10.0
 KNOCK_SECONDS = 0.02

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bluebean_client.desktop.global_keys_windows import MOD_NOREPEAT, WM_APP, WM_HOTKEY, WindowsGlobalKeys
-from bluebean_client.ports import KeyRefusal
+from bluebean_client.ports.outside import KeyRefusal
 
 CTRL_ALT = 0x0003 | MOD_NOREPEAT
 THREAD = 4711

@@ -9,7 +9,7 @@ from Xlib import XK, X
 from Xlib.display import Display
 
 from bluebean_client.desktop.global_keys_x11 import X11GlobalKeys
-from bluebean_client.ports import KeyRefusal
+from bluebean_client.ports.outside import KeyRefusal
 from tests.support.waiting import wait
 from tests.support.x_server import Held, x_server
 

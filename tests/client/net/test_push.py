@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bluebean_client.net.backoff import Backoff
 from bluebean_client.net.push import PushChannel
-from bluebean_client.ports import LinkDown, LinkUp
+from bluebean_client.ports.outside import LinkDown, LinkUp
 from server.protocol.errors import ErrorCode
 from server.protocol.push import (
     Change,

@@ -11,7 +11,7 @@ import trustme
 from aiohttp import web
 
 from bluebean_client.net.rest import RestServer
-from bluebean_client.ports import Refused, Unreachable
+from bluebean_client.ports.outside import Refused, Unreachable
 from server.protocol.errors import ErrorBody, ErrorCode
 from server.protocol.rest import LoginRequest, RecordInput, RecordPage, SaveContactReply, SaveContactRequest
 from server.protocol.types import Status, UsageMode

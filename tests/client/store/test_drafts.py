@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bluebean_client.domain.desk import RecordDraft
-from bluebean_client.ports import StoredDraft
+from bluebean_client.ports.outside import StoredDraft
 from bluebean_client.store.drafts import DraftFiles
 
 AT = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bluebean_client.domain import offer
-from bluebean_client.ports import Refused
+from bluebean_client.ports.outside import Refused
 from server.protocol.errors import ErrorCode
 from server.protocol.types import CallState, Direction, EndReason, Status
 from tests.support.client_fakes import until

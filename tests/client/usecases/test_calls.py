@@ -8,7 +8,7 @@ import pytest
 from bluebean_client.domain.desk import Link
 from bluebean_client.domain.phone import PhoneCall, PhoneCallState
 from bluebean_client.domain.phone_messages import Answer, Dial, HangUp, Mute, RegisterNow, SendDtmf
-from bluebean_client.ports import Refused, Unreachable
+from bluebean_client.ports.outside import Refused, Unreachable
 from bluebean_client.usecases.phone_follows_server import PhoneFollowsServer
 from server.protocol.errors import ErrorCode
 from server.protocol.types import CallState, EndReason, Status, UsageMode

@@ -7,7 +7,7 @@ import msgspec
 
 from bluebean_client.domain.desk import RecordDraft
 from bluebean_client.domain.offer import open_offer
-from bluebean_client.ports import Refused, Unreachable
+from bluebean_client.ports.outside import Refused, Unreachable
 from server.protocol.errors import ErrorCode
 from server.protocol.types import Customer, Status
 from tests.support.client_fakes import until

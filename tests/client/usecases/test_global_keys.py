@@ -9,7 +9,7 @@ from bluebean_client.desktop.no_global_keys import NoGlobalKeys
 from bluebean_client.domain.desk import Desk
 from bluebean_client.domain.phone import PhoneCall, PhoneCallState
 from bluebean_client.domain.problem_codes import ClientProblem
-from bluebean_client.ports import KeyRefusal
+from bluebean_client.ports.outside import KeyRefusal
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.global_keys import ANSWER, HANG_UP, MUTE, SWITCH, ActOnGlobalKeys
 from tests.support import desks, softphone_desks

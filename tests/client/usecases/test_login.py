@@ -6,7 +6,7 @@ import pytest
 
 from bluebean_client.domain.desk import EngineLink, Link, Screen
 from bluebean_client.domain.phone_messages import Keep, UseAccount
-from bluebean_client.ports import Refused, Unreachable
+from bluebean_client.ports.outside import Refused, Unreachable
 from bluebean_client.usecases.live_session import Resumption
 from server.protocol import PROTOCOL_VERSION
 from server.protocol.errors import ErrorCode

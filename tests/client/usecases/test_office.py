@@ -1,7 +1,7 @@
 """Seat plan, password and pictures from the client's side: asked once, kept by version, the keychain follows."""
 
 from bluebean_client.domain.desk import Picture
-from bluebean_client.ports import Refused, Unreachable
+from bluebean_client.ports.outside import Refused, Unreachable
 from server.protocol.errors import ErrorCode
 from server.protocol.push import Change, SeatsChanged
 from server.protocol.seats import SeatView

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bluebean_client.domain.recording import AHEAD_SECONDS, PART_SECONDS, Playing, Recording
-from bluebean_client.ports import Refused, Unreachable
+from bluebean_client.ports.outside import Refused, Unreachable
 from server.protocol.errors import ErrorCode
 from tests.support.client_fakes import until
 from tests.support.client_world import ClientWorld

@@ -1,7 +1,7 @@
 """Finding customers as one types, and a history that is filtered and read page by page."""
 
 from bluebean_client.domain.desk import HistoryFilter, Link
-from bluebean_client.ports import Unreachable
+from bluebean_client.ports.outside import Unreachable
 from bluebean_client.usecases.histories import PAGE
 from tests.support.client_fakes import until
 from tests.support.client_world import ClientWorld

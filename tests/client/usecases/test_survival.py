@@ -10,7 +10,7 @@ from bluebean_client.domain.desk import EngineLink, Link, RecordDraft, Screen
 from bluebean_client.domain.offer import open_offer
 from bluebean_client.domain.phone import PhoneCallState, SoundSettings
 from bluebean_client.domain.phone_messages import ChooseSound, HangUp, Keep, Quit, UseAccount
-from bluebean_client.ports import Refused, Unreachable
+from bluebean_client.ports.outside import Refused, Unreachable
 from bluebean_client.usecases.live_session import Resumption
 from server.protocol.errors import ErrorCode
 from server.protocol.push import Goodbye

@@ -9,7 +9,7 @@ import pytest
 from bluebean_client.domain.desk import Desk
 from bluebean_client.domain.phone_messages import Chime
 from bluebean_client.domain.tabs import open_customer
-from bluebean_client.ports import Refused
+from bluebean_client.ports.outside import Refused
 from server.protocol.errors import ErrorCode
 from server.protocol.types import OperatorRef
 from server.protocol.worklists import AbandonedCall, CallbackStage, CallbackView, DayFigures

@@ -16,7 +16,7 @@ from bluebean_client.domain.phone_messages import ALIVE_SECONDS, Dial, Keep, Qui
 from bluebean_client.phone.link.rendezvous import Rendezvous
 from bluebean_client.phone.link.window_side import SILENCES_MAX, EngineProcess
 from bluebean_client.phone.single_instance import ProfileLock
-from bluebean_client.ports import EngineDidNotStart
+from bluebean_client.ports.outside import EngineDidNotStart
 from tests.support.asterisk import free_port
 from tests.support.engine import OPERATOR_HZ, TestWindow, becomes_true, engine, engine_command
 from tests.support.softswitch import PASSWORD, softswitch
