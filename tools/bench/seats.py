@@ -65,10 +65,7 @@ class Reader:
 
 async def times_to_every_screen(url: str, count: int) -> list[float]:
     """Milliseconds from the command to each of `count` readers, over all changes."""
-    actor = Rest(url)
-    login_id, extension = login_of(1)
-    await asyncio.to_thread(actor.login, login_id, PASSWORD, extension)
-    await asyncio.to_thread(actor.call, "POST", "/work", {"work_group_ids": ["orders"]})
+    actor, (login_id, extension) = Rest(url), login_of(1)
     readers = [Reader(login_id) for _ in range(count)]
     tasks = []
     for number, reader in enumerate(readers, start=2):
@@ -76,6 +73,10 @@ async def times_to_every_screen(url: str, count: int) -> list[float]:
         await asyncio.to_thread(rest.login, login_of(number)[0], PASSWORD, login_of(number)[1])
         tasks.append(asyncio.create_task(reader.follow(url, rest.token)))
         await reader.ready.wait()
+    await asyncio.to_thread(
+        actor.login, login_id, PASSWORD, extension
+    )  # last: without a screen a session ends after a minute
+    await asyncio.to_thread(actor.call, "POST", "/work", {"work_group_ids": ["orders"]})
     times: list[float] = []
     for change in range(CHANGES):
         for reader in readers:
