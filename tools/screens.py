@@ -14,29 +14,18 @@ time.tzset()
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPixmap  # noqa: E402
+from PySide6.QtGui import QFontMetrics  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from bluebean_client.domain.desk import Desk  # noqa: E402
-from bluebean_client.domain.phone import QUALITY_SECONDS  # noqa: E402
 from bluebean_client.domain.recording import Playing  # noqa: E402
-from bluebean_client.ui.alert.reading import ringing_calls  # noqa: E402
-from bluebean_client.ui.alert.window import AlertWindow  # noqa: E402
 from bluebean_client.ui.i18n import Translations  # noqa: E402
 from bluebean_client.ui.main_window import MainWindow  # noqa: E402
-from bluebean_client.ui.own_account.picture_dialog import PictureDialog  # noqa: E402
-from bluebean_client.ui.phone_panel.panel import PanelPage, PhonePanel  # noqa: E402
-from bluebean_client.ui.settings.dialog import SettingsPanel  # noqa: E402
+from bluebean_client.ui.phone_panel.panel import PanelPage  # noqa: E402
 from bluebean_client.ui.slots import Slots  # noqa: E402
-from bluebean_client.ui.softphone.consultation import Consultation  # noqa: E402
 from bluebean_client.ui.theme.theme import Theme  # noqa: E402
 from bluebean_client.ui.theme.tokens import Scheme  # noqa: E402
-from bluebean_client.ui.transfer.target import Target  # noqa: E402
-from bluebean_client.ui.tray.icon import TrayIcon  # noqa: E402
-from bluebean_client.ui.tray.picture import tray_pixmap  # noqa: E402
-from bluebean_client.ui.tray.reading import TrayStatus  # noqa: E402
-from bluebean_client.ui.widgets.meter import LevelMeter  # noqa: E402
 from server.protocol.types import Status  # noqa: E402
 from tests.support import (  # noqa: E402
     customer_desks,
@@ -51,6 +40,33 @@ from tests.support import (  # noqa: E402
     worklist_desks,
 )
 from tests.support.fake_actions import FakeActions, FakeDeskSource, FakeSettings, StillClock, run_at_once  # noqa: E402
+from tools.screen_acts import (  # noqa: E402
+    begin_consultation,
+    choose_a_picture,
+    choose_queue,
+    choose_target,
+    key_tones,
+    let_it_stay_poor,
+    look_for_a_colleague,
+    look_for_nobody,
+    make_loud,
+    open_call_detail,
+    open_desk_card,
+    open_detail,
+    open_seat_table,
+    open_tray_menu,
+    panel_page,
+    press,
+    search_for,
+    settings_page,
+    show_alert,
+    show_all_abandoned,
+    show_differences,
+    show_slim_bar,
+    show_tray_icons,
+    type_a_password,
+    type_number,
+)
 
 OUT = ROOT / "build" / "screens"
 WIDE, MINIMUM, NARROW, PHONE = (1440, 900), (1280, 720), (1024, 700), (336, 640)
@@ -68,185 +84,6 @@ class Picture:
     act: Callable[[MainWindow], object] = lambda window: None
 
 
-def type_a_password(window: MainWindow) -> None:
-    window.work.account_wanted.emit("own_password")
-    for name, text in (("old_password", "BlueBean-2026"), ("new_password", "Blue-"), ("repeat_password", "Red")):
-        window.findChild(QLineEdit, name).setText(text)
-
-
-def choose_a_picture(window: MainWindow) -> None:
-    """A landscape painted for it: a photograph would be somebody's."""
-    window.work.account_wanted.emit("pictures")
-    image = QImage(800, 500, QImage.Format.Format_RGB32)
-    painter = QPainter(image)
-    painter.fillRect(0, 0, 800, 300, "#BFDDF2")
-    painter.fillRect(0, 300, 800, 200, "#5E8C4A")
-    painter.setBrush(QColor("#F2C14E"))
-    painter.drawEllipse(470, 70, 120, 120)
-    painter.end()
-    image.save(str(OUT / "landscape.jpg"))
-    window.findChild(PictureDialog).take_file(str(OUT / "landscape.jpg"))
-    (OUT / "landscape.jpg").unlink()
-
-
-def open_desk_card(window: MainWindow) -> None:
-    window.work.toggle_seats()
-    QTest.qWait(30)
-    press(window, "desk_2017")
-
-
-def look_for_a_colleague(window: MainWindow) -> None:
-    window.work.toggle_seats()
-    window.findChild(QLineEdit, "seat_search").setText("まえだ")
-
-
-def open_seat_table(window: MainWindow) -> None:
-    window.work.toggle_seats()
-    press(window, "seat_table_button")
-
-
-def choose_target(window: MainWindow) -> None:
-    """As far as the question how: the desk says that the customer is on hold."""
-    window.transfers.press()
-    dialog = window.transfers.dialog
-    seat = next(seat for seat in dialog.choose.table.seats if seat.name == "渡辺 直樹")
-    dialog._choose(Target.colleague(seat))
-    window.show_desk(transfer_desks.held())
-
-
-def choose_queue(window: MainWindow) -> None:
-    window.transfers.press()
-    press(window, "transfer_groups_button")
-
-
-def open_detail(window: MainWindow) -> None:
-    history = window.work.history
-    history.wanted.emit("detail", history.model.records[0])
-
-
-def settings_page(index: int) -> Callable[[MainWindow], None]:
-    def act(window: MainWindow) -> None:
-        window.open_settings()
-        window.findChild(SettingsPanel).choose_page(index)
-
-    return act
-
-
-def press(window: MainWindow, name: str) -> None:
-    next(b for b in window.findChildren(QAbstractButton, name) if b.isVisible()).click()
-
-
-def show_all_abandoned(window: MainWindow) -> None:
-    press(window, "abandoned_calls_button")
-    press(window, "all_abandoned_button")
-
-
-def make_loud(window: MainWindow) -> None:
-    for meter, loud, now in (("microphone_level", -12.0, -22.0), ("speaker_level", -7.0, -14.0)):
-        for found in window.findChildren(LevelMeter, meter):
-            found.show_level(loud)
-            found.show_level(now)
-
-
-def key_tones(window: MainWindow) -> None:
-    for key in "12#4":
-        QTest.keyClick(window.phone, key)
-
-
-def begin_consultation(window: MainWindow) -> None:
-    window.phone.sheet.consult_wanted.emit(2, "0312345678")
-    window.phone._consultation = Consultation(2, frozenset(), 1)
-    window.phone.show_desk(window.desk)
-
-
-def open_call_detail(window: MainWindow) -> None:
-    window.phone.dialer.detail_wanted.emit(softphone_desks.CALLS[0])
-
-
-def let_it_stay_poor(window: MainWindow) -> None:
-    window.clock_for_pictures.move(QUALITY_SECONDS)
-    window.show_desk(window.desk)
-
-
-def panel_page(page: PanelPage) -> Callable[[MainWindow], None]:
-    def act(window: MainWindow) -> None:
-        window.work.toggle_phone_panel()
-        window.findChild(PhonePanel).bring(window.desk, page)
-        make_loud(window)
-
-    return act
-
-
-def look_for_nobody(window: MainWindow) -> None:
-    window.phone.dialer.number.setText("佐々木")
-    window.show_desk(window.desk)
-
-
-def show_alert(window: MainWindow) -> None:
-    """As the person sees it whose phone is behind another window and has a key for answering."""
-    window.beside = AlertWindow(window.ui)
-    window.beside.show_calls(ringing_calls(window.desk), "2014", "Ctrl+Alt+A")
-
-
-def show_slim_bar(width: int) -> Callable[[MainWindow], None]:
-    def act(window: MainWindow) -> None:
-        window.slim.toggle()
-        window.beside = window.slim.bar
-        window.beside.setFixedWidth(width)
-
-    return act
-
-
-def open_tray_menu(window: MainWindow) -> None:
-    window.beside = TrayIcon(window.ui, FakeSettings())
-    window.beside.show_desk(window.desk)
-    window.beside.icon.contextMenu().popup(window.pos())
-
-
-def show_tray_icons(window: MainWindow) -> None:
-    """Each state with and without missed calls, in the sizes of panels, on a light and on a dark one."""
-    window.beside = sheet = QLabel()
-    states = list(TrayStatus)
-    pixmap = QPixmap(2 * TRAY_COLUMN, TRAY_ROW * len(states))
-    painter = QPainter(pixmap)
-    for column, ground in enumerate(("#F0F0F0", "#202326")):
-        painter.fillRect(column * TRAY_COLUMN, 0, TRAY_COLUMN, pixmap.height(), ground)
-        for row, state in enumerate(states):
-            left = column * TRAY_COLUMN + 16
-            for missed in (False, True):
-                for size in (48, 32, 22, 16):
-                    icon = tray_pixmap(window.ui.theme, state, size, missed=missed)
-                    painter.drawPixmap(left, row * TRAY_ROW + (TRAY_ROW - size) // 2, icon)
-                    left += size + 12
-    painter.end()
-    sheet.setPixmap(pixmap)
-    sheet.setFixedSize(pixmap.size())
-    sheet.show()
-
-
-def search_for(text: str) -> Callable[[MainWindow], None]:
-    def act(window: MainWindow) -> None:
-        window.activateWindow()
-        window.work.search.take_focus()
-        window.work.search.setText(text)
-        window.show_desk(window.desk)
-
-    return act
-
-
-def type_number(number: str) -> Callable[[MainWindow], None]:
-    def act(window: MainWindow) -> None:
-        window.work.bar.dial.focus_number()
-        window.work.bar.dial.number.setText(number)
-
-    return act
-
-
-def show_differences(window: MainWindow) -> None:
-    window.work.difference_wanted.emit(window.desk.notices[0])
-
-
-TRAY_ROW, TRAY_COLUMN = 64, 360
 ALL = (WIDE, MINIMUM, NARROW, LARGE_TEXT)
 PICTURES = (
     Picture("login", desks.login, ALL, dark=True),

@@ -1,7 +1,7 @@
 """The window: one page per screen of the desk, shortcuts, and the question when it is closed during work."""
 
 from collections.abc import Callable
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, Signal
@@ -35,14 +35,13 @@ from bluebean_client.ui.settings_access import SettingsAccess
 from bluebean_client.ui.shortcuts import Shortcuts
 from bluebean_client.ui.slim.place import SlimPlace
 from bluebean_client.ui.slots import Slots
-from bluebean_client.ui.softphone.reading import rings_directly
 from bluebean_client.ui.text_scale import smallest_window
 from bluebean_client.ui.theme.theme import Theme
 from bluebean_client.ui.ticker import Ticker
 from bluebean_client.ui.transfer.place import TransferPlace
-from bluebean_client.ui.views import current_call, offered_call
+from bluebean_client.ui.views import current_call
 from bluebean_client.ui.widgets.basics import scrolled
-from server.protocol.types import Status
+from bluebean_client.ui.window_keys import WindowKeys
 
 if TYPE_CHECKING:
     from bluebean_client.ui.settings.dialog import SettingsPanel
@@ -89,14 +88,13 @@ class MainWindow(QMainWindow):
         self._question: Question | None = None
         self._panel: SettingsPanel | None = None
         self._watch = composition_watch(self)
-        self._shortcuts = Shortcuts(self, self._watch)
         self._screen: Screen | None = None
         self._frames: dict[QWidget, QWidget] = {}
         self.slim = SlimPlace(self, settings, self._watch)
         self.setWindowTitle("BlueBean Client")
         self.resize(self._usual_size())
         self._build()
-        self._bind_keys()
+        self._keys = WindowKeys(self, Shortcuts(self, self._watch))
         self._bridge.changed.connect(lambda _old, new: self.show_desk(new))
         self._ui.ticker.start()
 
@@ -207,85 +205,17 @@ class MainWindow(QMainWindow):
     def _modal_top(self) -> int:
         return self.work.bar.height() if self._screen is Screen.WORK else 0
 
-    # ---- keys ---------------------------------------------------------------------------------------------------
+    # ---- what the keys ask ----------------------------------------------------------------------------------------
 
-    def _bind_keys(self) -> None:
-        bind = self._shortcuts.bind
-        bind("F1", lambda: self._at_work(self.work.help.toggle))
-        bind("F2", self._answer)
-        bind("Shift+F2", lambda: self._press("hang_up"))
-        bind("F3", lambda: self._press("hold"))
-        bind("F4", self._transfer)
-        bind("Ctrl+D", self._to_dial_box)
-        bind("Ctrl+F", lambda: self._at_work(self.work.focus_search))
-        bind("Ctrl+Shift+X", lambda: self._press("mute"))
-        statuses = (Status.AVAILABLE, Status.WRAP_UP, Status.AWAY, Status.BREAK)
-        for number, status in enumerate(statuses, start=1):
-            bind(f"Ctrl+{number}", partial(self._choose_status, status))
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            bind(keys, lambda: self._at_work(self.work.shortcut_save))
-        for number in (1, 2, 3):
-            bind(f"Alt+{number}", partial(self._focus_region, number))
-        bind("Alt+4", lambda: self._at_work(self.work.rail.waiting.click))
-        bind("Alt+5", lambda: self._at_work(self.work.rail.abandoned.click))
-        bind("Alt+6", lambda: self._at_work(self.work.rail.callbacks.click))
-        bind("Alt+7", lambda: self._at_work(self.work.toggle_seats))
-        bind("Alt+8", lambda: self._at_work(self.work.toggle_phone_panel))
-        bind("Ctrl+Shift+B", lambda: self._at_work(self.slim.toggle))
-        bind("Alt+9", lambda: self._at_work(self.work.bar.wrap_up.open_menu))
-        bind("Ctrl+Shift+E", lambda: self._at_work(self.work.bar.wrap_up.extend.click))
-        bind("Ctrl+Tab", self._next_tab, repeats=True)
-        bind("Ctrl+W", self._close_tab)
+    @property
+    def in_front(self) -> Screen | None:
+        """The screen whose page is shown."""
+        return self._screen
 
-    def _at_work(self, act: Callable[[], object]) -> None:
-        if self._screen is Screen.WORK and self._question is None:
-            act()
-
-    def _choose_status(self, status: Status) -> None:
-        self._at_work(lambda: self.work.bar.statuses.choose(status))
-
-    def _focus_region(self, region: int) -> None:
-        self._at_work(lambda: self.work.focus_region(region))
-
-    def _press(self, name: str) -> None:
-        if self._question is not None:
-            return
-        if self._screen is Screen.PHONE:
-            if name == "hang_up":
-                self.phone.hang_up_by_key()
-            else:
-                self.phone.press_tile(name)
-        elif self._screen is Screen.WORK:
-            bar = self.work.bar
-            {"hang_up": bar.calls.hang_up, "hold": bar.calls.hold, "mute": bar.calls.mute}[name].click()
-
-    def _answer(self) -> None:
-        if self._screen is Screen.PHONE:
-            self.phone.answer_by_key()
-        elif offered_call(self.desk) is not None or rings_directly(self.desk):
-            self._ui.slots.start(self._ui.actions.answer())
-
-    def _transfer(self) -> None:
-        if self._screen is Screen.PHONE:
-            self.phone.transfer_by_key()
-        else:
-            self._at_work(self.transfers.press)
-
-    def _to_dial_box(self) -> None:
-        if self._screen is Screen.PHONE:
-            self.phone.focus_number()
-        else:
-            self._at_work(self.work.bar.dial.focus_number)
-
-    def _next_tab(self) -> None:
-        ids = [tab.tab_id for tab in self.desk.tabs]
-        active = self.desk.active_tab
-        if len(ids) > 1 and active in ids:
-            self._ui.actions.choose_tab(ids[(ids.index(active) + 1) % len(ids)])
-
-    def _close_tab(self) -> None:
-        if self.desk.active_tab:
-            self._at_work(partial(self.ask_close_tab, self.desk.active_tab))
+    @property
+    def asks(self) -> bool:
+        """A question is open: keys of the work wait for its answer."""
+        return self._question is not None
 
     # ---- dialogs ------------------------------------------------------------------------------------------------
 

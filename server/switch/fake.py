@@ -10,7 +10,6 @@ import asyncio
 import itertools
 import wave
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from server.ports.switch import (
@@ -36,45 +35,10 @@ from server.ports.switch import (
     SwitchSnapshot,
     SwitchUp,
 )
+from server.switch.fake_legs import Dialed, DialedOut, FakeLeg
 
 CAUSE_OF_SIP_CODE = {404: 1, 480: 20, 486: 17, 503: 34, 603: 21}
 NORMAL_CLEARING, SUBSCRIBER_ABSENT, NO_ANSWER, NETWORK_OUT_OF_ORDER = 16, 20, 19, 38
-
-
-@dataclass(slots=True)
-class FakeLeg:
-    """One leg. `playing` is empty, `ringing`, `music:<name>` or `play:<media>`."""
-
-    leg: LegId
-    dialed: bool
-    up: bool = False
-    mix: MixId | None = None
-    playing: str = ""
-    recording: str | None = None
-    caller: str = ""
-    called: str = ""
-    sent_dtmf: str = ""
-    tags: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Dialed:
-    """What `dial_extension` was told."""
-
-    extension: str
-    caller_id: str
-    headers: Mapping[str, str]
-    timeout_seconds: int
-
-
-@dataclass(frozen=True, slots=True)
-class DialedOut:
-    """What `dial_trunk` was told."""
-
-    trunk: str
-    number: str
-    caller_id: str
-    timeout_seconds: int
 
 
 class FakeSwitch:

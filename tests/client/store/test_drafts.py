@@ -143,7 +143,7 @@ import sys, time
 from pathlib import Path
 from datetime import UTC, datetime
 from bluebean_client.domain.desk import RecordDraft
-from bluebean_client.ports import StoredDraft
+from bluebean_client.ports.outside import StoredDraft
 from bluebean_client.store.drafts import DraftFiles
 files = DraftFiles(Path(sys.argv[1]))
 while True:
