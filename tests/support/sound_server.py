@@ -129,12 +129,11 @@ class SoundServer:
         return sum(0.1 for at in range(0, len(samples), step) if tones.loudness(samples[at : at + step]) > 0.005)
 
     def gap_seconds(self, hz: float, device: str = DESK) -> float:
-        """How long the tone was missing since it was first heard."""
+        """How long the tone was missing between its first and its last sound."""
         samples = self._samples(device)
-        first = tones.first_heard(samples, RATE_HZ, hz)
-        assert first is not None, "the tone was never heard"
-        rest = samples[int(first * RATE_HZ) :]
-        return len(rest) / RATE_HZ - tones.seconds_of_tone(rest, RATE_HZ, hz)
+        gap = tones.missing_between(samples, RATE_HZ, hz)
+        assert gap is not None, "the tone was never heard"
+        return gap
 
     async def record(self, sink: str) -> Path:
         """What is played into a sink from now on, as raw samples of 16 bits."""

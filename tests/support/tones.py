@@ -53,6 +53,12 @@ def first_heard(
     return next((at for at, heard in _windows(samples, rate, hz, window_seconds, share) if heard), None)
 
 
+def missing_between(samples: Samples, rate: int, hz: float, window_seconds: float = 0.1) -> float | None:
+    """For how long the tone was not the main thing between its first and its last sound, None if it never sounds."""
+    heard = [at for at, tone in _windows(samples, rate, hz, window_seconds, share=0.7) if tone]
+    return heard[-1] + window_seconds - heard[0] - len(heard) * window_seconds if heard else None
+
+
 def _windows(samples: Samples, rate: int, hz: float, window_seconds: float, share: float) -> list[tuple[float, bool]]:
     size = int(rate * window_seconds)
     found = []

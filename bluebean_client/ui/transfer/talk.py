@@ -44,6 +44,7 @@ class TalkPage(QWidget):
         with_icon(self.confer, theme, "conference")
         self.complete = button(self.tr("Transfer"), "primary", name="complete_transfer_button", size="large")
         with_icon(self.complete, theme, "transfer", "#FFFFFF")
+        self.setAccessibleName(self.tr("Transfer"))
         self._lay_out()
         self._connect()
 

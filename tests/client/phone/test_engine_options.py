@@ -12,6 +12,8 @@ def test_sound_options() -> None:
     assert parse_audio("auto") == AudioChoice()
     assert parse_audio("file:a.wav,b.wav") == AudioChoice("file", Path("a.wav"), Path("b.wav"))
     assert parse_audio("file:,b.wav,c.wav") == AudioChoice("file", None, Path("b.wav"), Path("c.wav"))
-    for wrong in ("", "file", "disk:a", "file:a,b,c,d"):
+    with_recordings = AudioChoice("file", Path("a.wav"), Path("b.wav"), Path("c.wav"), Path("d.wav"))
+    assert parse_audio("file:a.wav,b.wav,c.wav,d.wav") == with_recordings
+    for wrong in ("", "file", "disk:a", "file:a,b,c,d,e"):
         with pytest.raises(argparse.ArgumentTypeError):
             parse_audio(wrong)
