@@ -29,7 +29,10 @@ def with_live(desk: Desk, state: DeskState) -> Desk:
     """The desk with the server's newest word; which page belongs to it follows from it."""
     at_login = desk.screen is Screen.LOGIN and desk.identity is None
     screen = desk.screen if at_login or desk.screen is Screen.PHONE else screen_of(state)
-    desk = told_of_transfer(desk, told_of_call_end(desk, replace(desk, live=state, screen=screen)))
+    shown = replace(desk, live=state, screen=screen)
+    for told in (told_of_call_end, told_of_transfer, told_of_help):
+        shown = told(desk, shown)
+    desk = shown
     if state.switch_up:
         return notices.take_away(desk, notices.SWITCH)
     return notices.put(desk, notices.switch_lost())
@@ -61,6 +64,22 @@ def told_of_transfer(old: Desk, new: Desk) -> Desk:
     if failure == (before.transfer_failure if before else None):
         return new
     return notices.put(new, notices.customer_is_back(failure)) if failure else notices.take_away(new, notices.TRANSFER)
+
+
+def told_of_help(old: Desk, new: Desk) -> Desk:
+    """Says who sees to the request for help, wherever the operator looks; it is over with the request."""
+    request = new.live.me.help if new.live else None
+    if request is None or request.taken_by is None:
+        return notices.take_away(new, notices.HELP)
+    return notices.put(new, notices.help_taken_up(request.taken_by.name)) if help_was_taken(old, new) else new
+
+
+def help_was_taken(old: Desk, new: Desk) -> bool:
+    """Whether somebody sees to the operator's request for help who did not before."""
+    before, request = (desk.live.me.help if desk.live else None for desk in (old, new))
+    if before is None or request is None or request.taken_by is None:
+        return False
+    return request.taken_by != before.taken_by
 
 
 def screen_of(live: DeskState) -> Screen:

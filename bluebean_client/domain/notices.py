@@ -15,6 +15,7 @@ ENGINE = "engine"
 SWITCH = "switch"
 CALL_END = "call_end"
 TRANSFER = "transfer"
+HELP = "help"
 
 CALL_ENDS = {
     EndReason.SWITCH_LOST: Notice(CALL_END, Severity.WARNING, Problem(ClientProblem.CALL_LOST_WITH_SWITCH)),
@@ -86,6 +87,10 @@ def customer_is_back(failure: TransferFailure) -> Notice:
     """The target of a transfer does not have him."""
     details = {"reason": failure.problem.value, "number": failure.target.number, "name": failure.target.name}
     return Notice(TRANSFER, Severity.WARNING, Problem(ClientProblem.CUSTOMER_IS_BACK, details))
+
+
+def help_taken_up(name: str) -> Notice:
+    return Notice(HELP, Severity.OFFER, Problem(ClientProblem.HELP_TAKEN_UP, {"name": name}))
 
 
 def draft_key(draft_id: str) -> str:

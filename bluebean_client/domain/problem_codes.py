@@ -47,6 +47,8 @@ class ClientProblem(StrEnum):
     CALL_LOST = "call_lost"  # details: number, name
     TRANSFER_FAILED = "transfer_failed"  # details: reason (a `CallRefusal`), number, name, sip_code
     CUSTOMER_IS_BACK = "customer_is_back"  # details: reason (a `TransferProblem`), number, name
+    # between the calls
+    HELP_TAKEN_UP = "help_taken_up"  # details: name
     # what was typed
     DRAFT_FOUND = "draft_found"  # details: draft_id, name, time
     SAVE_FINISHED = "save_finished"  # details: name

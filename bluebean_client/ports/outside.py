@@ -164,6 +164,9 @@ class SoundPlayer(Protocol):
         """More sound; nothing at its end."""
 
     def hush(self) -> None: ...
+    def chime(self, sound: SoundSettings) -> None:
+        """One soft sound, beside whatever is played."""
+
     def close(self) -> None: ...
 
 

@@ -1,4 +1,4 @@
-"""Help and wrap-up in words: why something of them is refused."""
+"""Help and wrap-up in words: why something of them is refused, and who helps."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -8,7 +8,7 @@ translate = QCoreApplication.translate
 
 
 def errors() -> dict[str, Said]:
-    """By `ErrorCode`."""
+    """By `ErrorCode` or `ClientProblem`."""
     return {
         "not_in_wrap_up": Said(translate("shift", "You are not in wrap-up.")),
         "wrap_up_without_end": Said(
@@ -25,4 +25,5 @@ def errors() -> dict[str, Said]:
         "help_already_requested": Said(translate("shift", "You have asked for help already.")),
         "no_help_requested": Said(translate("shift", "Help is not wanted any more.")),
         "help_taken": Said(translate("shift", "{operator_name} sees to it already.")),
+        "help_taken_up": Said(translate("shift", "{name} sees to your request for help.")),
     }

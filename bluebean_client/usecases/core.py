@@ -26,7 +26,7 @@ from bluebean_client.usecases.call_history import CallHistory
 from bluebean_client.usecases.call_out import CallOut
 from bluebean_client.usecases.change_mode import ChangeMode
 from bluebean_client.usecases.change_server import ChangeServer
-from bluebean_client.usecases.chime_for_callbacks import ChimeForCallbacks
+from bluebean_client.usecases.chimes import Chimes
 from bluebean_client.usecases.close_and_resume import CloseAndResume
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.decline import Decline
@@ -122,7 +122,7 @@ class Core:
         use = make_use_cases(outside, inside, phone.calls, client_version)
         LoadTransferred(self.keeper, use.load_customer, inside.background)
         MyDay(self.keeper, outside.server, inside.background)
-        ChimeForCallbacks(self.keeper, self.engine, outside.clock, inside.background)
+        Chimes(self.keeper, self.engine, outside.player, outside.settings, outside.clock, inside.background)
         self.actions = CoreActions(
             self.keeper,
             use,

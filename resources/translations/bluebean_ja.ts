@@ -3552,6 +3552,10 @@
         <source>{operator_name} sees to it already.</source>
         <translation>{operator_name}さんがすでに対応しています。</translation>
     </message>
+    <message>
+        <source>{name} sees to your request for help.</source>
+        <translation>{name}さんがヘルプの要求に対応しています。</translation>
+    </message>
 </context>
 <context>
     <name>status</name>

@@ -32,7 +32,7 @@ class FakePlayer:
     """Remembers the sound that it was fed; the test says what was heard of it.
 
     Attributes: `begun`, run, rate, channels and speed of each beginning; `fed`, the sound since the last one; `silent`, whether it
-    was told to be.
+    was told to be; `chimes`, how many were wanted.
     """
 
     def __init__(self) -> None:
@@ -40,6 +40,7 @@ class FakePlayer:
         self.fed = b""
         self.complete = False
         self.silent = True
+        self.chimes = 0
         self._listener: Callable[[Heard], None] = lambda heard: None
 
     def listen(self, listener: Callable[[Heard], None]) -> None:
@@ -55,6 +56,9 @@ class FakePlayer:
 
     def hush(self) -> None:
         self.silent = True
+
+    def chime(self, sound: SoundSettings) -> None:
+        self.chimes += 1
 
     def close(self) -> None:
         self.silent = True

@@ -26,6 +26,12 @@ class Hush(msgspec.Struct, frozen=True, tag="hush"):
     """Drop everything and be silent at once; the device is closed."""
 
 
+class Chime(msgspec.Struct, frozen=True, tag="chime"):
+    """One soft sound, beside whatever is played."""
+
+    sound: SoundSettings
+
+
 class Samples(msgspec.Struct, frozen=True):
     """Sound in the order of the recording; none: it ends here."""
 
@@ -43,8 +49,8 @@ class Report(msgspec.Struct, frozen=True):
     """No device plays it."""
 
 
-Order = Begin | Hush | Samples
-_orders: msgspec.json.Decoder[Begin | Hush] = msgspec.json.Decoder(Begin | Hush)
+Order = Begin | Hush | Chime | Samples
+_orders: msgspec.json.Decoder[Begin | Hush | Chime] = msgspec.json.Decoder(Begin | Hush | Chime)
 _reports = msgspec.json.Decoder(Report)
 
 

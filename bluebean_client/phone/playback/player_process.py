@@ -14,7 +14,7 @@ from bluebean_client.phone.audio.device_choice import Device, Slot
 from bluebean_client.phone.audio.streams import Streams
 from bluebean_client.phone.engine_options import AudioChoice, parse_audio
 from bluebean_client.phone.late_parts import make_backend
-from bluebean_client.phone.playback.messages import Begin, Broken, Hush, Samples, read_order, write
+from bluebean_client.phone.playback.messages import Begin, Broken, Chime, Hush, Samples, read_order, write
 from bluebean_client.phone.playback.player import Player
 
 PLAYER_OPTION = "--sound-player"
@@ -46,6 +46,8 @@ def _obey(player: Player, orders: BinaryIO) -> None:
                     player.begin(begin)
                 case Hush():
                     player.hush()
+                case Chime(sound):
+                    player.chime(sound)
                 case Samples(data):
                     player.feed(data)
     except Broken:
@@ -63,9 +65,11 @@ def _play(player: Player, backend: AudioBackend, reports: BinaryIO) -> None:
     backend.start(woken.set)
     try:
         while not player.closed:
-            order = player.order
-            kinds = {DeviceKind.SPEAKER} if order else set()
-            plan, _ = streams.follow(order.sound if order else SoundSettings(), kinds, time.monotonic())
+            sound = player.sound
+            kinds = {DeviceKind.SPEAKER} if sound else set()
+            plan, _ = streams.follow(sound or SoundSettings(), kinds, time.monotonic())
+            if DeviceKind.SPEAKER in plan.missing:
+                player.drop_chime()
             report = player.report(silent=DeviceKind.SPEAKER in plan.missing)
             if report is not None:
                 write(reports, report)

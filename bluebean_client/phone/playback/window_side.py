@@ -11,7 +11,7 @@ from typing import IO
 
 from bluebean_client.domain.phone import SoundSettings
 from bluebean_client.domain.recording import Heard
-from bluebean_client.phone.playback.messages import Begin, Broken, Hush, Order, Samples, read_report, write
+from bluebean_client.phone.playback.messages import Begin, Broken, Chime, Hush, Order, Samples, read_report, write
 
 ORDERS_WAITING_MAX = 64
 END_SECONDS = 1.0
@@ -31,10 +31,7 @@ class PlayerProcess:
         self._listener = listener
 
     def begin(self, run: int, rate_hz: int, channels: int, speed: float, sound: SoundSettings) -> None:
-        if self._orders is None:
-            self._loop = asyncio.get_running_loop()
-            self._orders = queue.Queue(ORDERS_WAITING_MAX)
-            threading.Thread(target=self._serve, args=(self._orders,), name="player-writer", daemon=True).start()
+        self._start()
         self._put(Begin(run, rate_hz, channels, speed, sound))
 
     def feed(self, data: bytes) -> None:
@@ -43,14 +40,24 @@ class PlayerProcess:
     def hush(self) -> None:
         self._put(Hush())
 
+    def chime(self, sound: SoundSettings) -> None:
+        self._start()
+        self._put(Chime(sound))
+
     def close(self) -> None:
-        """The process ends; the next `begin` starts another."""
+        """The process ends; the next sound starts another."""
         orders, self._orders = self._orders, None
         if orders is not None:
             try:
                 orders.put_nowait(None)
             except queue.Full:
                 _log.error("the player takes no orders any more")
+
+    def _start(self) -> None:
+        if self._orders is None:
+            self._loop = asyncio.get_running_loop()
+            self._orders = queue.Queue(ORDERS_WAITING_MAX)
+            threading.Thread(target=self._serve, args=(self._orders,), name="player-writer", daemon=True).start()
 
     def _put(self, order: Order) -> None:
         if self._orders is None:

@@ -13,6 +13,7 @@ import pytest
 from bluebean_client.domain.phone import SoundSettings
 from bluebean_client.domain.recording import Heard
 from bluebean_client.phone.audio import SAMPLE_RATE_HZ
+from bluebean_client.phone.audio.pcm import mixed
 from bluebean_client.phone.playback.messages import Begin
 from bluebean_client.phone.playback.player import Player
 from bluebean_client.phone.playback.stretch import Stretch
@@ -20,6 +21,7 @@ from bluebean_client.phone.playback.window_side import PlayerProcess
 from tests.support.tones import read_growing_wav, seconds_of_tone
 
 HZ = 440
+CHIME_HZ = 880
 
 
 def tone(seconds: float, rate_hz: int, channels: int = 1, hz: int = HZ) -> bytes:
@@ -74,6 +76,27 @@ def test_hushed_it_is_silent_at_once_and_reports_nothing() -> None:
     assert player.give(640) == bytes(640) and player.report(silent=False) is None
 
 
+def test_a_chime_is_heard_beside_a_recording_or_alone_and_counts_for_nothing() -> None:
+    player = Player()
+    player.chime(SoundSettings(speaker="headset"))
+    assert player.sound is not None and player.sound.speaker == "headset"
+    alone = player.give(SAMPLE_RATE_HZ)
+    assert any(alone) and player.report(silent=False) is None
+    while player.sound is not None:  # to its end
+        player.give(SAMPLE_RATE_HZ)
+    player.begin(Begin(1, SAMPLE_RATE_HZ, 1, 1.0, SoundSettings()))
+    sound = tone(1.0, SAMPLE_RATE_HZ)
+    player.feed(sound)
+    player.chime(SoundSettings())
+    assert player.give(SAMPLE_RATE_HZ) == mixed(sound[:SAMPLE_RATE_HZ], alone)
+    report = player.report(silent=False)
+    assert report is not None and report.heard_seconds == pytest.approx(0.5)
+    player.hush()
+    assert player.sound is not None, "what silences a recording lets the chime end"
+    player.drop_chime()
+    assert player.sound is None
+
+
 async def test_the_process_plays_on_its_device_reports_and_ends_with_the_window(tmp_path: Path) -> None:
     played = tmp_path / "played.wav"
     command = [sys.executable, "-m", "bluebean_client", "--sound-player", "--audio", f"file:,,,{played}"]
@@ -91,6 +114,20 @@ async def test_the_process_plays_on_its_device_reports_and_ends_with_the_window(
     async with asyncio.timeout(10):
         while wave_is_open(played):  # noqa: ASYNC110 - the process has no event to wait for
             await asyncio.sleep(0.01)
+
+
+async def test_the_process_chimes_when_nothing_else_is_played(tmp_path: Path) -> None:
+    played = tmp_path / "played.wav"
+    process = PlayerProcess([sys.executable, "-m", "bluebean_client", "--sound-player", "--audio", f"file:,,,{played}"])
+    process.chime(SoundSettings())
+
+    def was_heard() -> bool:
+        return played.exists() and seconds_of_tone(read_growing_wav(played), SAMPLE_RATE_HZ, CHIME_HZ) >= 0.1
+
+    async with asyncio.timeout(30):
+        while not was_heard():  # noqa: ASYNC110 - the process reports nothing of a chime
+            await asyncio.sleep(0.01)
+    process.close()
 
 
 def wave_is_open(path: Path) -> bool:
