@@ -18,6 +18,10 @@ class Blinker(QObject):
         self._timer.setInterval(HALF_PERIOD_MS)
         self._timer.timeout.connect(self._turn)
 
+    @property
+    def is_blinking(self) -> bool:
+        return self._timer.isActive()
+
     def want(self, who: str, wanted: bool) -> None:
         """`who` blinks from now on, or does not any more."""
         if wanted:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from bluebean_client.ui.theme.tokens import Tone
+from server.protocol.seats import SeatHelp
 from server.protocol.types import GroupKind, Status
 
 translate = QCoreApplication.translate
@@ -34,6 +35,11 @@ def status_look(status: Status) -> StatusLook:
 
 def held_look() -> StatusLook:
     return StatusLook(translate("status", "On hold"), "pause", Tone.WAIT)
+
+
+def help_look(asked: SeatHelp) -> StatusLook:
+    word = translate("status", "Being helped") if asked.taken_by else translate("status", "Help requested")
+    return StatusLook(word, "lifebuoy", Tone.DANGER)
 
 
 def kind_words(kind: GroupKind) -> str:

@@ -738,6 +738,10 @@
         <source>Ext. {extension}</source>
         <translation>内線 {extension}</translation>
     </message>
+    <message>
+        <source>{name} sees to it</source>
+        <translation>{name}さんが対応しています</translation>
+    </message>
 </context>
 <context>
     <name>DeskTile</name>
@@ -3602,6 +3606,14 @@
     <message>
         <source>On hold</source>
         <translation>保留</translation>
+    </message>
+    <message>
+        <source>Help requested</source>
+        <translation>ヘルプ要求</translation>
+    </message>
+    <message>
+        <source>Being helped</source>
+        <translation>ヘルプ対応中</translation>
     </message>
     <message>
         <source>Inbound ・ one at a time</source>

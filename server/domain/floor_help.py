@@ -15,6 +15,7 @@ from server.domain.floor_state import FloorState, Seat
 from server.domain.floor_turn import Turn
 from server.domain.refusal import Refusal
 from server.protocol.errors import ErrorCode
+from server.protocol.seats import SeatHelp
 from server.protocol.types import HelpRequest, OperatorRef, Role, Status
 
 DEFAULT_PATIENCE = timedelta(seconds=60)
@@ -128,6 +129,13 @@ def shown_to(state: FloorState, seat: Seat) -> tuple[HelpRequest, ...]:
         return ()
     seen = [request for _, request in _requests(state) if may_help(state, seat, request)]
     return tuple(sorted(seen, key=lambda request: (request.since, request.operator.operator_id)))
+
+
+def seen_by_all(seat: Seat) -> SeatHelp | None:
+    """What every colleague sees of the request of this seat."""
+    if seat.help is None:
+        return None
+    return SeatHelp(seat.help.since, seat.help.taken_by.name if seat.help.taken_by else "")
 
 
 def reaches(state: FloorState, seat: Seat) -> int:

@@ -188,6 +188,7 @@ def seat_view(person: Person, seat: Seat | None, member_of: tuple[str, ...]) -> 
         since=seat.since,
         extension=seat.extension,
         work_group_ids=seat.work_group_ids or member_of,
+        help=floor_help.seen_by_all(seat),
     )
 
 

@@ -14,6 +14,14 @@ LONGEST_PICTURE_SIDE_PX = 4096
 """What the server takes for an operator's picture."""
 
 
+class SeatHelp(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A colleague asks for help."""
+
+    since: datetime
+    taken_by: str = ""
+    """Name of who sees to it; empty while nobody does."""
+
+
 class SeatView(msgspec.Struct, frozen=True, omit_defaults=True):
     """An operator as colleagues see him, signed in or not."""
 
@@ -29,6 +37,7 @@ class SeatView(msgspec.Struct, frozen=True, omit_defaults=True):
     """Those he works in now; before the start of work those he is a member of."""
     picture: int = 0
     """Version of his picture; 0 for none."""
+    help: SeatHelp | None = None
 
 
 class DeskPlace(msgspec.Struct, frozen=True, omit_defaults=True):

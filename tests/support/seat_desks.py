@@ -5,7 +5,7 @@ from dataclasses import replace
 import msgspec
 
 from bluebean_client.domain.desk import Desk
-from server.protocol.seats import DeskPlace, FloorPlan, PlanArea, SeatPlan, SeatView
+from server.protocol.seats import DeskPlace, FloorPlan, PlanArea, SeatHelp, SeatPlan, SeatView
 from server.protocol.types import Choice, Status
 from tests.support.desks import idle
 from tests.support.sample_centre import ago
@@ -30,6 +30,9 @@ _PEOPLE = (
     ("岡田 由香里", "オカダ ユカリ", "2026", Status.DIALING, 9, ("billing",)),
 )
 
+_HELP = {"林 美穂": SeatHelp(ago(38)), "石井 香織": SeatHelp(ago(85), "藤井 誠")}
+"""One whom nobody has heard yet, one who is being helped."""
+
 
 def seat_of(
     number: int, name: str, kana: str, extension: str, status: Status, since: float, groups: tuple[str, ...]
@@ -43,6 +46,7 @@ def seat_of(
         ago(since) if extension else None,
         extension,
         groups,
+        help=_HELP.get(name),
     )
 
 

@@ -8,7 +8,7 @@ from bluebean_client.domain.seats import groups_text
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.seats.action import SeatAction
 from bluebean_client.ui.seats.desk_tile import DeskTile
-from bluebean_client.ui.status_words import status_look
+from bluebean_client.ui.status_words import help_look, status_look
 from bluebean_client.ui.widgets.basics import IconLabel, button, label, with_icon
 from bluebean_client.ui.widgets.elapsed import ElapsedLabel
 from bluebean_client.ui.widgets.painted import Avatar
@@ -30,6 +30,8 @@ class DeskCard(Popup):
         self._name, self._facts = label("", "section"), label("", "secondary", wrap=True)
         self._icon, self._status = IconLabel(ui.theme, 16), label("", "strong")
         self._elapsed = ElapsedLabel(ui.ticker)
+        self._help_icon, self._help = IconLabel(ui.theme, 16), label("", "danger_strong", name="desk_card_help")
+        self._help_since = ElapsedLabel(ui.ticker)
         self.act = button("", name="desk_card_action_button")
         self._why: QLabel = label("", "small", wrap=True)
         self._lay_out()
@@ -50,11 +52,18 @@ class DeskCard(Popup):
         status.addWidget(self._status)
         status.addStretch()
         status.addWidget(self._elapsed)
+        asks = QHBoxLayout()
+        asks.setSpacing(6)
+        asks.addWidget(self._help_icon)
+        asks.addWidget(self._help)
+        asks.addStretch()
+        asks.addWidget(self._help_since)
         inner = QVBoxLayout()
         inner.setContentsMargins(16, 14, 16, 14)
         inner.setSpacing(10)
         inner.addLayout(head)
         inner.addLayout(status)
+        inner.addLayout(asks)
         inner.addWidget(self.act)
         inner.addWidget(self._why)
         self.body.addLayout(inner)
@@ -90,7 +99,20 @@ class DeskCard(Popup):
         self._icon.show_icon(look.icon, self._ui.theme.tone(look.tone).text)
         self._status.setText(look.word)
         self._elapsed.set_since(seat.since, "—")
+        self._show_help(seat)
         self._show_action(seat)
+
+    def _show_help(self, seat: SeatView) -> None:
+        """Since when he asks for help, and who sees to it."""
+        asked = seat.help
+        for part in (self._help_icon, self._help, self._help_since):
+            part.setVisible(asked is not None)
+        if asked is None:
+            return
+        look, by = help_look(asked), self.tr("{name} sees to it").format(name=asked.taken_by)
+        self._help_icon.show_icon(look.icon, self._ui.theme.tone(look.tone).text)
+        self._help.setText(by if asked.taken_by else look.word)
+        self._help_since.set_since(asked.since, "")
 
     def _show_action(self, seat: SeatView) -> None:
         self.act.setVisible(self._action is not None)

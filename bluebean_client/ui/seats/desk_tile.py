@@ -11,7 +11,8 @@ from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import elapsed
 from bluebean_client.ui.seats.action import SeatAction
 from bluebean_client.ui.seats.looks import paint_tag, paint_text
-from bluebean_client.ui.status_words import status_look
+from bluebean_client.ui.status_words import help_look, status_look
+from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.widgets.painted import paint_avatar
 from server.protocol.seats import SeatView
 from server.protocol.types import Status
@@ -43,7 +44,13 @@ class DeskTile(QAbstractButton):
 
     def _name_it(self) -> None:
         status = status_look(self.seat.status).word if self.seat else self.tr("Nobody")
-        self.setAccessibleName(f"{self.seat.name if self.seat else ''} {self.extension} {status}".strip())
+        asks = help_look(self.seat.help).word if self.seat and self.seat.help else ""
+        self.setAccessibleName(f"{self.seat.name if self.seat else ''} {self.extension} {status} {asks}".strip())
+
+    @property
+    def _cries(self) -> bool:
+        """Whether he asks for help and nobody sees to it yet."""
+        return self.seat is not None and self.seat.help is not None and not self.seat.help.taken_by
 
     def draw_time(self) -> None:
         if self.seat is not None and self.isVisible():
@@ -66,15 +73,15 @@ class DeskTile(QAbstractButton):
         shape = QPainterPath()
         shape.addRoundedRect(room, 6, 6)
         hot = self.underMouse() or self.isDown()
-        painter.fillPath(shape, theme.colour("hover" if hot else "surface" if self.seat else "sunken"))
+        ground = theme.colour("hover" if hot else "surface" if self.seat else "sunken")
+        painter.fillPath(shape, QColor(theme.tone(Tone.DANGER).soft) if self._cries and not hot else ground)
         if self.seat is not None:
             painter.save()
             painter.setClipPath(shape)
             edge = QColor(theme.tone(status_look(self.seat.status).tone).fill)
             painter.fillRect(QRectF(room.left(), room.top(), EDGE, room.height()), edge)
             painter.restore()
-        ringed = self.hasFocus() or self._own
-        painter.setPen(QPen(theme.colour("accent" if ringed else "line2"), 2 if ringed else 1))
+        painter.setPen(self._frame())
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(shape)
         if self.seat is None:
@@ -83,6 +90,14 @@ class DeskTile(QAbstractButton):
             self._paint_person(painter, self.seat)
             self._paint_status(painter, self.seat)
             self._paint_phone(painter, self.seat)
+
+    def _frame(self) -> QPen:
+        """Red while he asks for help, else blue round the focus and one's own desk."""
+        theme = self._ui.theme
+        if self.seat is not None and self.seat.help is not None and not self.hasFocus():
+            return QPen(QColor(theme.tone(Tone.DANGER).fill), 2)
+        ringed = self.hasFocus() or self._own
+        return QPen(theme.colour("accent" if ringed else "line2"), 2 if ringed else 1)
 
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setPen(self._ui.theme.colour("text3"))
@@ -101,21 +116,29 @@ class DeskTile(QAbstractButton):
         painter.setPen(theme.colour("text2"))
         below = QRect(left, 26, self._phone_place().left() - left, 18)
         used = paint_text(painter, theme, below, seat.extension, pixels=13)
-        if self._own:
+        if seat.help is not None and not self._cries:
+            corner = QPoint(left + used + 8, 27)
+            painter.drawPixmap(corner, theme.pixmap(help_look(seat.help).icon, theme.tone(Tone.DANGER).text, 16, self))
+        elif self._own:
             paint_tag(painter, theme, left + used + 8, 36, self.tr("Me"))
 
     def _paint_status(self, painter: QPainter, seat: SeatView) -> None:
+        """What he does and for how long; that he asks for help while nobody sees to it."""
         theme, line = self._ui.theme, self._status_line()
-        look = status_look(seat.status)
+        look, word, since = status_look(seat.status), self._short(seat.status), seat.since
+        if seat.help is not None and self._cries:
+            look, since = help_look(seat.help), seat.help.since
+            word = look.word
         colour = theme.tone(look.tone).text
         painter.drawPixmap(QPoint(line.left(), line.top() + 4), theme.pixmap(look.icon, colour, 14, self))
         painter.setFont(theme.font(13))
-        time = elapsed(seat.since, self._ui.ticker.now())
+        time = elapsed(since, self._ui.ticker.now())
         time_width = painter.fontMetrics().horizontalAdvance(time)
-        painter.setPen(QColor(colour))
-        paint_text(painter, theme, line.adjusted(20, 0, -time_width - 6, 0), self._short(seat.status), pixels=13)
         painter.setPen(theme.colour("text2"))
         painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), time)
+        painter.setPen(QColor(colour))
+        room = line.adjusted(20, 0, -time_width - 6, 0)
+        paint_text(painter, theme, room, word, pixels=13, bold=self._cries)
 
     def _short(self, status: Status) -> str:
         """The status in a word that fits beside the time."""

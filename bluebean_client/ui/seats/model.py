@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from bluebean_client.domain.seats import Column, groups_text
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import elapsed
-from bluebean_client.ui.status_words import status_look
+from bluebean_client.ui.status_words import help_look, status_look
 from server.protocol.seats import SeatView
 
 SEAT_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -87,6 +87,8 @@ class SeatModel(QAbstractTableModel):
             return self._text(seat, Column(index.column()))
         if role == Qt.ItemDataRole.ToolTipRole and index.column() in (Column.NAME, Column.GROUPS):
             return seat.kana if index.column() == Column.NAME else self._text(seat, Column.GROUPS)
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.NAME and seat.help is not None:
+            return f"{seat.name} {help_look(seat.help).word}"
         return None
 
     def _text(self, seat: SeatView, column: Column) -> str:

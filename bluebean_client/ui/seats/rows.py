@@ -7,14 +7,16 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from bluebean_client.domain.seats import WITHOUT_PHONE, Column
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.seats.action import SeatAction
-from bluebean_client.ui.seats.looks import CENTRE, CHIP_HEIGHT, paint_chip, paint_tag, paint_text
+from bluebean_client.ui.seats.looks import CENTRE, CHIP_HEIGHT, chip_width, paint_chip, paint_tag, paint_text
 from bluebean_client.ui.seats.model import SEAT_ROLE, Index, SeatModel
-from bluebean_client.ui.status_words import status_look
+from bluebean_client.ui.status_words import help_look, status_look
 from bluebean_client.ui.widgets.painted import paint_avatar
-from server.protocol.seats import SeatView
+from server.protocol.seats import SeatHelp, SeatView
 
 ROW = 40
 MARGIN = 14
+TAG, HELP_ICON = 50, 26
+"""Room beside the name."""
 
 
 class SeatDelegate(QStyledItemDelegate):
@@ -64,10 +66,24 @@ class SeatDelegate(QStyledItemDelegate):
         face = self._ui.faces.of(seat.operator_id, 26, self._widget)
         paint_avatar(painter, self._ui.theme, disc, seat.name, face)
         painter.setPen(pen)
-        text = room.adjusted(34, 0, -50 if own else 0, 0)
-        width = paint_text(painter, self._ui.theme, text, seat.name, bold=own)
+        beside = (TAG if own else 0) + (HELP_ICON if seat.help else 0)
+        text = room.adjusted(34, 0, -beside, 0)
+        left = text.left() + paint_text(painter, self._ui.theme, text, seat.name, bold=own) + 10
         if own:
-            paint_tag(painter, self._ui.theme, text.left() + width + 10, room.center().y() + 1, self.tr("Me"))
+            paint_tag(painter, self._ui.theme, left, room.center().y() + 1, self.tr("Me"))
+            left += TAG
+        if seat.help is not None:
+            self._paint_help(painter, QRect(left, room.top(), room.right() - left, room.height()), seat.help)
+
+    def _paint_help(self, painter: QPainter, room: QRect, asked: SeatHelp) -> None:
+        """In words where there is room for them."""
+        theme, look = self._ui.theme, help_look(asked)
+        if chip_width(theme, look.word) <= room.width():
+            corner = QPoint(room.left(), room.center().y() - CHIP_HEIGHT // 2 + 1)
+            paint_chip(painter, theme, corner, look, look.word, self._widget)
+            return
+        icon = theme.pixmap(look.icon, theme.tone(look.tone).text, 16, self._widget)
+        painter.drawPixmap(QPoint(room.left(), room.center().y() - 7), icon)
 
     def button_in(self, room: QRect) -> QRect:
         """Where the button of a row is."""

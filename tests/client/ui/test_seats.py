@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from bluebean_client.domain.seats import Column
@@ -48,6 +48,12 @@ def tile(stage: Stage, extension: str) -> DeskTile:
 
 def names(table: SeatTable) -> list[str]:
     return [seat.name for seat in table.seats]
+
+
+def help_line(stage: Stage) -> str:
+    found = stage.find("desk_card_help")
+    assert isinstance(found, QLabel)
+    return found.text()
 
 
 def search(stage: Stage, text: str) -> None:
@@ -96,6 +102,24 @@ def test_a_status_changes_live_in_both_views(seats: Stage) -> None:
     table = seats.find("seat_table")
     assert isinstance(table, SeatTable)
     assert next(seat.status for seat in table.seats if seat.name == "渡辺 直樹") is Status.BREAK
+
+
+def test_who_asks_for_help_is_marked_in_words_in_both_views_and_nothing_blinks(seats: Stage) -> None:
+    open_list(seats)
+    assert tile(seats, "2022").accessibleName() == "林 美穂 2022 通話中（着信） ヘルプ要求"
+    tile(seats, "2022").click()
+    assert help_line(seats) == "ヘルプ要求"
+    tile(seats, "2024").click()
+    assert help_line(seats) == "藤井 誠さんが対応しています"
+    tile(seats, "2017").click()
+    assert not seats.sees("desk_card_help")
+    assert not seats.window.work.blinker.is_blinking
+    seats.click("seat_table_button")
+    table = seats.find("seat_table")
+    assert isinstance(table, SeatTable)
+    model = table.model()
+    spoken = [model.index(row, Column.NAME).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+    assert [words for words in spoken if words] == ["林 美穂 ヘルプ要求", "石井 香織 ヘルプ対応中"]
 
 
 def test_rows_stay_where_they_are_while_the_hand_is_on_the_table(seats: Stage) -> None:

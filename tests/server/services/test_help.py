@@ -7,6 +7,7 @@ import pytest
 from server.domain import floor_events as events
 from server.domain.refusal import Refusal
 from server.protocol.errors import ErrorCode
+from server.protocol.seats import SeatHelp
 from server.protocol.types import Command, HelpRequest, OperatorRef, Role, Status
 from tests.support.call_centre import OPERATORS, CallCentre
 
@@ -49,6 +50,7 @@ async def test_the_supervisors_of_the_group_are_told_and_one_takes_it_up(centre:
     [request] = told(centre, "ito")
     assert (request.operator, request.extension, request.since) == (ABE, "201", asked_at)
     assert told(centre, "mori") == ()
+    assert centre.publisher.seats["abe"].help == SeatHelp(asked_at)
     assert (centre.sees("abe").help, centre.sees("abe").help_reaches) == (request, 1)
     await centre.clock.advance(12)
     await takes(centre, "ito")
@@ -57,6 +59,7 @@ async def test_the_supervisors_of_the_group_are_told_and_one_takes_it_up(centre:
     assert (taken.taken_by, (taken.taken_at - taken.since).total_seconds()) == (ITO, 12.0)  # type: ignore[operator]
     await centre.clock.advance(600)
     assert centre.sees("abe").help == taken, "who was heard is not escalated"
+    assert centre.publisher.seats["abe"].help == SeatHelp(asked_at, ITO.name), "every colleague sees it at his seat"
     await centre.floor.shift("abe", events.CancelHelp("abe"))
     assert (centre.sees("abe").help, told(centre, "ito")) == (None, ())
 
