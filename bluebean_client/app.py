@@ -168,7 +168,7 @@ class _Life:
         drafts = DraftFiles(
             self._profile / "drafts",
             written=lambda draft_id, at: _hop(loop, lambda: core.draft_written(draft_id, at)),
-            failed=lambda why: _hop(loop, lambda: core.draft_not_written(why)),
+            refused=lambda why: _hop(loop, lambda: core.drafts_refused(why)),
         )
         core = self._core(drafts)
         self._settings.listen(core.settings_changed)

@@ -32,8 +32,8 @@ class DraftFiles:
 
     Args:
         written: told in the writer's thread, after a draft has reached the disk.
-        failed: told in the writer's thread, with the reason, when the disk refuses; the draft is tried again with the
-            next change and at `flush`.
+        refused: told in the writer's thread when the disk begins to refuse, with the reason, and with an empty one when
+            all is written after all. What is refused is tried again every few seconds, with each change and at `flush`.
     """
 
     def __init__(
@@ -41,12 +41,13 @@ class DraftFiles:
         folder: Path,
         *,
         written: Written = lambda draft_id, at: None,
-        failed: Callable[[str], None] = lambda why: None,
+        refused: Callable[[str], None] = lambda why: None,
         delay_seconds: float = DELAY_SECONDS,
     ) -> None:
         self._folder = folder
         self._written = written
-        self._failed = failed
+        self._refused = refused
+        self._told_reason = ""
         self._delay_seconds = delay_seconds
         self._waiting: dict[str, StoredDraft | None] = {}
         self._in_flight: dict[str, StoredDraft | None] = {}
@@ -126,13 +127,17 @@ class DraftFiles:
     def _write(self, batch: dict[str, StoredDraft | None]) -> dict[str, StoredDraft | None]:
         """What could not be written."""
         refused: dict[str, StoredDraft | None] = {}
+        reason = ""
         for draft_id, draft in batch.items():
             try:
                 self._write_one(draft_id, draft)
             except OSError as error:
                 _log.exception("draft %s can't be written", draft_id)
                 refused[draft_id] = draft
-                self._failed(error.strerror or str(error))
+                reason = error.strerror or str(error)
+        if reason != self._told_reason:
+            self._told_reason = reason
+            self._refused(reason)
         return refused
 
     def _write_one(self, draft_id: str, draft: StoredDraft | None) -> None:

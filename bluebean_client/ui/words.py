@@ -141,9 +141,17 @@ def _data_errors() -> dict[str, Said]:
         "not_found": Said(
             translate("words", "The server does not know this."), translate("words", "Check the server address.")
         ),
+        "storage_full": Said(
+            translate("words", "The server's disk is full: it can't save anything now."),
+            translate("words", "Your input stays here. Tell your administrator, and save again when there is room."),
+        ),
+        "storage_unavailable": Said(
+            translate("words", "The server can't use its database now."),
+            translate("words", "Your input stays here. Save again in a moment; if it stays, tell your administrator."),
+        ),
         "internal": Said(
             translate("words", "The server had an internal fault."),
-            translate("words", "Nothing was changed. Try again; if it stays, tell your administrator."),
+            translate("words", "Try again; if it stays, tell your administrator."),
         ),
     }
 

@@ -157,9 +157,13 @@ class Core:
         """Their new values are stored; what can take effect at once does, the rest holds from the next start."""
         self._inside.background.start(self._apply_settings.execute(keys), "apply settings")
 
-    def draft_not_written(self, why: str) -> None:
-        """The disk refuses; it is tried again, and the operator knows. Call it in the window's thread."""
-        self.keeper.notice(Notice("drafts", Severity.WARNING, Problem(ClientProblem.DRAFT_NOT_WRITTEN, {"why": why})))
+    def drafts_refused(self, why: str) -> None:
+        """The disk refuses, or takes them again if `why` is empty; the operator knows. Call it in the window's thread."""
+        if why:
+            problem = Problem(ClientProblem.DRAFT_NOT_WRITTEN, {"why": why})
+            self.keeper.notice(Notice("drafts", Severity.WARNING, problem))
+        else:
+            self.keeper.take_away("drafts")
 
     async def end_tasks(self) -> None:
         """Stop whatever still runs; says nothing to server or engine."""
@@ -169,7 +173,6 @@ class Core:
     def draft_written(self, draft_id: str, at: datetime) -> None:
         """The draft is on disk. Call it in the window's thread."""
         self._inside.drafts.written(draft_id, at)
-        self.keeper.take_away("drafts")
 
 
 def make_office(outside: Outside, inside: Inside) -> CoreOfficeActions:

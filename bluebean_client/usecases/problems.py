@@ -6,6 +6,8 @@ from bluebean_client.ports.outside import Refused, Unreachable
 from server.protocol.errors import ErrorCode
 
 SESSION_OVER = frozenset({ErrorCode.SESSION_EXPIRED, ErrorCode.SESSION_TAKEN_OVER, ErrorCode.PROTOCOL_UNSUPPORTED})
+IN_DOUBT = frozenset({ErrorCode.INTERNAL, ErrorCode.STORAGE_FULL, ErrorCode.STORAGE_UNAVAILABLE})
+"""The server failed on the way: what was asked may have been carried out all the same."""
 
 ServerTrouble = Refused | Unreachable
 
@@ -18,3 +20,8 @@ def problem_of(trouble: ServerTrouble) -> Problem:
 
 def is_session_over(trouble: ServerTrouble) -> bool:
     return isinstance(trouble, Refused) and trouble.code in SESSION_OVER
+
+
+def is_in_doubt(trouble: ServerTrouble) -> bool:
+    """Whether it is open if what was asked happened; asking again is to bear the same key."""
+    return not isinstance(trouble, Refused) or trouble.code in IN_DOUBT

@@ -1,5 +1,6 @@
 """After a login: brings back the customer and the text of the call that is up, and offers every other draft."""
 
+import asyncio
 from dataclasses import replace
 
 from bluebean_client.domain import notices, offer, tabs
@@ -9,11 +10,13 @@ from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.draft_keeper import DraftKeeper, rest_of_draft, tab_of_draft
 from bluebean_client.usecases.histories import Histories
 from bluebean_client.usecases.open_customer import new_tab_id
-from bluebean_client.usecases.problems import is_session_over, problem_of
+from bluebean_client.usecases.problems import is_in_doubt, is_session_over, problem_of
 from server.protocol.types import CallView, Customer
 
 EXCERPT = 40
 """Characters of what was typed, so that the operator knows it again."""
+SETTLE_SECONDS = 4.0
+"""How long a draft waits for the server to say whether its save happened; then it is offered with the question open."""
 
 
 class RecoverInput:
@@ -27,23 +30,28 @@ class RecoverInput:
 
     async def execute(self) -> None:
         call = offer.current_call(self._keeper.desk)
-        for kept in self._drafts.all():
-            draft = await self._settled(kept)
-            if draft is None:
-                continue
-            if call is not None and draft.call_id == call.call_id:
-                await self.restore(draft)
-            else:
-                self._offer(draft)
+        # each for itself: one that waits for the server, or fails, holds up no other
+        await asyncio.gather(*(self._bring_back(draft, call) for draft in self._drafts.all()))
         if call is not None and call.customer_id is not None and not tabs.tab_of_call(self._keeper.desk, call.call_id):
             await self._reopen(call, call.customer_id)
 
-    async def restore(self, kept: StoredDraft) -> None:
-        """The draft's tab, in front."""
-        key = notices.draft_key(kept.draft_id)
+    async def _bring_back(self, kept: StoredDraft, call: CallView | None) -> None:
         draft = await self._settled(kept)
         if draft is None:
             return
+        if call is not None and draft.call_id == call.call_id:
+            await self._show(draft)
+        else:
+            self._offer(draft)
+
+    async def restore(self, kept: StoredDraft) -> None:
+        """The draft's tab, in front."""
+        draft = await self._settled(kept)
+        if draft is not None:
+            await self._show(draft)
+
+    async def _show(self, draft: StoredDraft) -> None:
+        key = notices.draft_key(draft.draft_id)
         try:
             customer = await self._customer(draft.customer_id)
         except Unreachable:
@@ -65,11 +73,12 @@ class RecoverInput:
         if draft.pending is None:
             return draft
         try:
-            reply = await self._server.save_contact(draft.pending.request, draft.pending.key)
-        except Unreachable:
+            sending = self._server.save_contact(draft.pending.request, draft.pending.key)
+            reply = await asyncio.wait_for(sending, SETTLE_SECONDS)
+        except (Unreachable, TimeoutError):
             return draft
         except Refused as refused:
-            if is_session_over(refused):
+            if is_session_over(refused) or is_in_doubt(refused):
                 return draft
             left = replace(draft, pending=None)
         else:

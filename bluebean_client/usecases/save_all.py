@@ -14,7 +14,7 @@ from bluebean_client.ports.outside import Clock, Refused, Server, Unreachable
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.draft_keeper import DraftKeeper
-from bluebean_client.usecases.problems import problem_of
+from bluebean_client.usecases.problems import is_in_doubt, problem_of
 from server.protocol.errors import ErrorCode
 from server.protocol.rest import SaveContactReply
 from server.protocol.types import Customer
@@ -64,6 +64,9 @@ class SaveAll:
 
     async def _refused(self, tab_id: str, refused: Refused) -> None:
         if await self._commands.left_because(refused):
+            return
+        if is_in_doubt(refused):  # asked again, it bears the same key
+            self._failed(tab_id, problem_of(refused))
             return
         self._not_happened(tab_id)
         if refused.code is ErrorCode.VERSION_CONFLICT and self._conflict(tab_id, refused.details):

@@ -4041,12 +4041,24 @@
         <translation>接続先を確かめてください。</translation>
     </message>
     <message>
-        <source>The server had an internal fault.</source>
-        <translation>サーバーの内部で障害が起きました。</translation>
+        <source>The server&apos;s disk is full: it can&apos;t save anything now.</source>
+        <translation>サーバーのディスクがいっぱいで、今は何も保存できません。</translation>
     </message>
     <message>
-        <source>Nothing was changed. Try again; if it stays, tell your administrator.</source>
-        <translation>何も変更されていません。もう一度試し、続くときは管理者に連絡してください。</translation>
+        <source>Your input stays here. Tell your administrator, and save again when there is room.</source>
+        <translation>入力はこの画面に残っています。管理者に連絡し、空きができてからもう一度保存してください。</translation>
+    </message>
+    <message>
+        <source>The server can&apos;t use its database now.</source>
+        <translation>サーバーが今データベースを使えません。</translation>
+    </message>
+    <message>
+        <source>Your input stays here. Save again in a moment; if it stays, tell your administrator.</source>
+        <translation>入力はこの画面に残っています。少し待ってもう一度保存し、続くときは管理者に連絡してください。</translation>
+    </message>
+    <message>
+        <source>The server had an internal fault.</source>
+        <translation>サーバーの内部で障害が起きました。</translation>
     </message>
     <message>
         <source>Can&apos;t reach the server.</source>
@@ -4207,6 +4219,10 @@
     <message>
         <source>The call sounds bad</source>
         <translation>通話の音質が悪くなっています</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays, tell your administrator.</source>
+        <translation>もう一度試し、続くときは管理者に連絡してください。</translation>
     </message>
     <message>
         <source>The phone can&apos;t be started</source>

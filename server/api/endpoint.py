@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+import structlog
 from aiohttp import web
 
 from server.domain.refusal import Refusal
-from server.ports.storage import Repositories
+from server.ports.storage import Repositories, StorageFull, StorageUnavailable
 from server.ports.switch import SwitchError
 from server.protocol.errors import ErrorBody, ErrorCode, http_status
 from server.protocol.rest import Route
@@ -29,8 +30,12 @@ _SENTENCES: Mapping[ErrorCode, str] = {
     ErrorCode.INVALID_FIELDS: "some fields are not right; see details",
     ErrorCode.VERSION_CONFLICT: "somebody else saved this customer meanwhile",
     ErrorCode.SWITCH_UNAVAILABLE: "the telephony switch can't be reached now; try again in a moment",
+    ErrorCode.STORAGE_FULL: "the server's disk is full; nothing can be saved until there is room",
+    ErrorCode.STORAGE_UNAVAILABLE: "the server's database can't be used now; try again in a moment",
     ErrorCode.INTERNAL: "something went wrong in the server; its log tells more",
 }
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,10 @@ class Endpoints:
             response = answer(await handler(call))
             body = getattr(response, "body", None)
             if isinstance(body, bytes):
-                await self._repositories.keep_reply(operator_id, call.key, fingerprint, response.status, body)
+                try:
+                    await self._repositories.keep_reply(operator_id, call.key, fingerprint, response.status, body)
+                except StorageUnavailable:  # it was done; a full disk must not say otherwise
+                    log.exception("reply_not_kept", path=call.request.path)
             return response
 
 
@@ -155,6 +163,8 @@ def error_of(error: Exception) -> tuple[ErrorCode, Mapping[str, Any]] | None:
         return error.code, error.details
     if isinstance(error, SwitchError):
         return ErrorCode.SWITCH_UNAVAILABLE, {}
+    if isinstance(error, StorageUnavailable):
+        return ErrorCode.STORAGE_FULL if isinstance(error, StorageFull) else ErrorCode.STORAGE_UNAVAILABLE, {}
     if isinstance(error, web.HTTPRequestEntityTooLarge):
         return ErrorCode.TOO_LARGE, {}
     if isinstance(error, web.HTTPNotFound | web.HTTPMethodNotAllowed):

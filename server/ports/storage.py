@@ -230,6 +230,9 @@ class Repositories(Protocol):
         With `request_key` it happens once: the same key again gives what was saved the first time.
         """
 
+    async def saved_contact(self, request_key: str) -> tuple[Customer, ContactRecord] | None:
+        """What `save_contact` has saved under this key, if it has."""
+
     async def records(
         self, customer_id: int, filters: Mapping[str, str], limit: int, offset: int
     ) -> tuple[list[ContactRecord], int]: ...
@@ -294,6 +297,14 @@ class SiteRepository(Protocol):
 
     async def ping(self) -> None:
         """Raises if the database does not answer."""
+
+
+class StorageUnavailable(Exception):
+    """The storage did not take or give it: nothing of the transaction is there, unless only its confirmation was lost."""
+
+
+class StorageFull(StorageUnavailable):
+    """There is no room left."""
 
 
 class VersionConflict(Exception):

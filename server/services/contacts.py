@@ -94,14 +94,25 @@ class Contacts:
         return SecretValues(await self._site.secret_values(customer_id))
 
     async def save(self, operator: OperatorRow, request: SaveContactRequest, request_key: str) -> SaveContactReply:
-        """全て保存: the customer and a new record, both or neither."""
+        """全て保存: the customer and a new record, both or neither; once for each key, whatever has changed since the first time."""
         group = await self._group(operator, request.work_group_id)
+        call = await self._call(operator, request.call_id, group) if request.call_id else None
+        key = f"{operator.operator_id}:{request_key}" if request_key else ""
+        done = await self._repositories.saved_contact(key) if key else None
+        customer, saved = done or await self._save_now(operator, request, group, call, key)
+        await self._floor.read_callbacks(customer.customer_id)
+        if call is not None:
+            await self._floor.record_saved(operator.operator_id, call.call_id, saved.record_id, customer.customer_id)
+        return SaveContactReply(customer, self._for_reader(operator, group, saved))
+
+    async def _save_now(
+        self, operator: OperatorRow, request: SaveContactRequest, group: WorkGroupRow, call: CallRow | None, key: str
+    ) -> tuple[Customer, ContactRecord]:
         stored = None
         if request.customer_id is not None:
             stored, own_group = await self._customer_and_group(operator, request.customer_id)
             if own_group.info.work_group_id != request.work_group_id:
                 raise Refusal(ErrorCode.NO_SUCH_CUSTOMER, customer_id=request.customer_id)
-        call = await self._call(operator, request.call_id, group) if request.call_id else None
         now = self._clock.now()
         before = stored.values if stored else None
         values = clean_form(group.info.fields, request.values, before, country=self._country)
@@ -117,20 +128,16 @@ class Contacts:
             **msgspec.structs.asdict(entered),
         )
         try:
-            customer, saved = await self._repositories.save_contact(
+            return await self._repositories.save_contact(
                 work_group=group,
                 customer_id=request.customer_id,
                 version=request.version,
                 values=values,
                 record=record,
-                request_key=f"{operator.operator_id}:{request_key}" if request_key else "",
+                request_key=key,
             )
         except VersionConflict as conflict:
             raise Refusal(ErrorCode.VERSION_CONFLICT, customer=msgspec.to_builtins(conflict.stored)) from conflict
-        await self._floor.read_callbacks(customer.customer_id)
-        if call is not None:
-            await self._floor.record_saved(operator.operator_id, call.call_id, saved.record_id, customer.customer_id)
-        return SaveContactReply(customer, self._for_reader(operator, group, saved))
 
     async def records(
         self, operator: OperatorRow, customer_id: int, filters: Mapping[str, str], limit: int, offset: int

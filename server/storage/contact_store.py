@@ -125,6 +125,10 @@ class ContactStore(Store):
             await follow_new_record(connection, stored, work_group)
             return await _both(connection, customer_id, record_id)
 
+    async def saved_contact(self, request_key: str) -> tuple[Customer, ContactRecord] | None:
+        async with self._database.reading() as connection:
+            return await _saved_before(connection, request_key)
+
     async def records(
         self, customer_id: int, filters: Mapping[str, str], limit: int, offset: int
     ) -> tuple[list[ContactRecord], int]:

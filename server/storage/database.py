@@ -5,8 +5,9 @@ SQLite: write-ahead log, foreign keys on, one writer at a time inside the proces
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,27 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+from server.ports.storage import StorageFull, StorageUnavailable
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 BUSY_TIMEOUT_MILLISECONDS = 10_000
 _WRITES = "bluebean_writes"
+_AWAY_ON_SQLITE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
+"""Primary result codes, https://www.sqlite.org/rescode.html."""
+_FULL_ON_POSTGRESQL = "53100"
+_AWAY_ON_POSTGRESQL = ("08", "53", "57P", "58")
+"""Beginnings of SQLSTATEs: connection, resources, shut-down, system; https://www.postgresql.org/docs/current/errcodes-appendix.html."""
 _MIGRATION_LOCK = 0x626C7565  # any number, the same for every process of this program
 
 
@@ -46,7 +62,7 @@ class Database:
     async def prepare(self) -> tuple[str | None, str]:
         """Bring the schema up to date; gives the revisions before and after. Raises `DatabaseError`."""
         try:
-            async with self.writing() as connection:
+            async with self._writing() as connection:
                 if not self._is_sqlite:
                     await connection.execute(text("SELECT pg_advisory_xact_lock(:id)"), {"id": _MIGRATION_LOCK})
                 return await connection.run_sync(_upgrade, self.shown_url)
@@ -56,12 +72,20 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        async with self._engine.connect() as connection:
-            yield connection
+        """Raises `StorageUnavailable`."""
+        with _troubles_told():
+            async with self._engine.connect() as connection:
+                yield connection
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction: committed at the end, rolled back by an exception."""
+        """A transaction: committed at the end, rolled back by an exception. Raises `StorageFull` or `StorageUnavailable`."""
+        with _troubles_told():
+            async with self._writing() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[AsyncConnection]:
         if not self._is_sqlite:
             async with self._engine.begin() as connection:
                 yield connection
@@ -73,6 +97,31 @@ class Database:
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+@contextmanager
+def _troubles_told() -> Iterator[None]:
+    """Turns what is the fault of disk or server into the errors of the port; a fault of the program stays what it is."""
+    try:
+        yield
+    except DBAPIError as error:
+        trouble = _trouble(error.orig)
+        if trouble is None:
+            raise
+        raise trouble from error
+    except OSError as error:  # PostgreSQL can't be reached
+        raise StorageUnavailable(str(error)) from error
+
+
+def _trouble(error: BaseException | None) -> StorageUnavailable | None:
+    sqlite = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if sqlite == sqlite3.SQLITE_FULL:
+        return StorageFull(str(error))
+    state = str(getattr(error, "sqlstate", None) or "")
+    if state == _FULL_ON_POSTGRESQL:
+        return StorageFull(str(error))
+    away = sqlite in _AWAY_ON_SQLITE or state.startswith(_AWAY_ON_POSTGRESQL)
+    return StorageUnavailable(str(error)) if away else None
 
 
 def _tune_sqlite(engine: Engine) -> None:

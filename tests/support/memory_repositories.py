@@ -50,6 +50,7 @@ class MemoryRepositories:
         self.customers: dict[int, Customer] = {}
         self.contact_records: dict[int, ContactRecord] = {}
         self.replies: dict[tuple[str, str], tuple[str, int, bytes]] = {}
+        self.saved_under: dict[str, tuple[Customer, ContactRecord]] = {}
         self.audit: list[AuditEntry] = []
         self.pictures: dict[str, tuple[int, bytes]] = {}
         self.callbacks: dict[int, CallbackRow] = {}
@@ -230,7 +231,13 @@ class MemoryRepositories:
         self.customers[customer.customer_id] = customer
         self.contact_records[kept.record_id] = kept
         self._follow(kept, work_group)
+        if request_key:
+            self.saved_under[request_key] = customer, kept
         return customer, kept
+
+    async def saved_contact(self, request_key: str) -> tuple[Customer, ContactRecord] | None:
+        await self._enter()
+        return self.saved_under.get(request_key)
 
     async def records(
         self, customer_id: int, filters: Mapping[str, str], limit: int, offset: int

@@ -1,6 +1,8 @@
 """Drafts on disk: whole or not at all, private, written within the second, and never in the way."""
 
+import errno
 import json
+import os
 import stat
 import subprocess
 import sys
@@ -17,6 +19,7 @@ from hypothesis import strategies as st
 from bluebean_client.domain.desk import RecordDraft
 from bluebean_client.ports.outside import StoredDraft
 from bluebean_client.store.drafts import DraftFiles
+from tests.support.small_disk import SmallDisk
 
 AT = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)
 
@@ -102,15 +105,37 @@ def test_the_writer_tells_when_it_is_on_disk(tmp_path: Path) -> None:
 def test_a_disk_that_refuses_is_told_and_tried_again(tmp_path: Path) -> None:
     (tmp_path / "drafts").write_text("a file where the folder should be")
     troubles: list[str] = []
-    files = DraftFiles(tmp_path / "drafts", failed=troubles.append)
+    files = DraftFiles(tmp_path / "drafts", refused=troubles.append)
     files.put(draft())
     files.flush()
-    assert len(troubles) == 1
+    files.flush()
+    assert len(troubles) == 1, "the same reason is told once"
     assert files.of("o1") == [draft()], "still in memory"
     (tmp_path / "drafts").unlink()
     files.flush()
+    assert troubles[1:] == [""]
     assert DraftFiles(tmp_path / "drafts").of("o1") == [draft()]
     files.close()
+
+
+def test_a_full_disk_keeps_the_last_draft_and_takes_the_next_when_there_is_room(tmp_path: Path) -> None:
+    with SmallDisk(tmp_path / "disk") as disk:
+        troubles: list[str] = []
+        files = DraftFiles(disk.folder / "drafts", refused=troubles.append)
+        files.put(draft(text="前"))
+        files.flush()
+        disk.fill()
+        files.put(draft(text="あ" * 5000))
+        files.put(draft("d2", text="い" * 5000))
+        files.flush()
+        assert troubles == [os.strerror(errno.ENOSPC)]
+        assert DraftFiles(disk.folder / "drafts").of("o1") == [draft(text="前")], "whole, with nothing torn beside it"
+        assert {kept.record.text[0] for kept in files.of("o1")} == {"あ", "い"}
+        disk.make_room()
+        files.flush()
+        assert troubles[1:] == [""]
+        assert len(DraftFiles(disk.folder / "drafts").of("o1")) == 2
+        files.close()
 
 
 def test_an_id_that_would_leave_the_folder_is_refused(files: DraftFiles) -> None:

@@ -2,15 +2,18 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import msgspec
 import pytest
 
 from bluebean_client.domain.desk import EngineLink, Link, RecordDraft, Screen
+from bluebean_client.domain.notices import draft_key
 from bluebean_client.domain.offer import open_offer
 from bluebean_client.domain.phone import PhoneCallState, SoundSettings
 from bluebean_client.domain.phone_messages import ChooseSound, HangUp, Keep, Quit, UseAccount
 from bluebean_client.ports.outside import Refused, Unreachable
+from bluebean_client.usecases import recover_input
 from bluebean_client.usecases.live_session import Resumption
 from server.protocol.errors import ErrorCode
 from server.protocol.push import Goodbye
@@ -212,6 +215,43 @@ async def test_such_a_save_that_is_refused_now_is_a_draft_like_others(world: Cli
     await world.actions.start()
     assert world.tab.record.text == "お客様のご要望" and world.tab.pending is None
     assert world.notice_codes() == []
+
+
+@pytest.mark.parametrize("code", [ErrorCode.STORAGE_FULL, ErrorCode.INTERNAL])
+async def test_such_a_save_that_the_server_fails_at_is_asked_again_under_its_key(
+    world: ClientWorld, code: ErrorCode
+) -> None:
+    tab_id = await killed_while_saving(world)
+    world.server.fail("save_contact", Refused(code, {}), Refused(code, {}))
+    await world.actions.start()
+    assert world.tab.record.text == "お客様のご要望"
+    await world.actions.save_all(tab_id)
+    await world.actions.save_all(tab_id)
+    assert len(set(world.server.save_keys)) == 1 and len(world.server.save_keys) == 4
+    assert world.drafts.kept == {}
+
+
+async def test_a_draft_whose_save_waits_for_the_server_holds_up_no_other(
+    world: ClientWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab_id = await killed_while_saving(world)
+    kept = replace(world.drafts.kept[tab_id], call_id=None)
+    world.drafts.put(kept)
+    world.drafts.put(replace(kept, draft_id="other", pending=None, saved_at=kept.saved_at - timedelta(minutes=1)))
+    world.server.hold_back("save_contact")
+    starting = asyncio.create_task(world.actions.start())
+    await until(lambda: draft_key("other") in offered(world))
+    assert draft_key(tab_id) not in offered(world), "the server is still asked"
+    monkeypatch.setattr(recover_input, "SETTLE_SECONDS", 0.0)
+    starting.cancel()
+    await asyncio.gather(starting, return_exceptions=True)
+    await world.kill_window()
+    await world.actions.start()
+    assert {draft_key("other"), draft_key(tab_id)} <= offered(world), "it is offered with the question open"
+
+
+def offered(world: ClientWorld) -> set[str]:
+    return {notice.key for notice in world.desk.notices if notice.action == "restore_draft"}
 
 
 async def test_a_save_with_a_password_in_it_is_not_kept_on_disk(world: ClientWorld) -> None:

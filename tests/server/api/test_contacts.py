@@ -1,6 +1,6 @@
 """Customers and contact records over HTTP: look-up, 全て保存, history, edit, rights."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -69,6 +69,17 @@ async def test_a_callback_in_the_past_is_refused(world: World, operator: Client)
     past = (world.clock.now() - timedelta(minutes=1)).isoformat()
     answer = await operator.call("POST", "/contacts", contact(next_action="callback", next_action_time=past))
     assert answer.body["details"]["fields"] == {"next_action_time": "not_in_future"}
+
+
+async def test_a_save_whose_answer_was_lost_with_the_server_is_not_judged_anew(world: World, operator: Client) -> None:
+    soon = (world.clock.now() + timedelta(minutes=1)).isoformat()
+    body = contact(next_action="callback", next_action_time=soon)
+    first = await operator.call("POST", "/contacts", body, key="k1")
+    async with open_repositories(world.config) as repositories:
+        await repositories.purge_replies(datetime.now(UTC) + timedelta(days=1))  # killed before it was kept
+    world.clock.turn(timedelta(minutes=2))
+    again = await operator.call("POST", "/contacts", body, key="k1")
+    assert (again.status, again.body["record"]["record_id"]) == (200, first.body["record"]["record_id"])
 
 
 async def test_the_later_save_is_shown_what_is_stored(operator: Client) -> None:

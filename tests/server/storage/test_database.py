@@ -8,7 +8,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
+from server.ports.storage import StorageFull, StorageUnavailable
 from server.storage.database import MIGRATIONS, Database, DatabaseError
 from server.storage.tables import metadata
 
@@ -46,6 +48,57 @@ async def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
             raise RuntimeError
     async with database.reading() as connection:
         assert (await connection.execute(text("SELECT count(*) FROM site"))).scalar_one() == 0
+
+
+async def fill(database: Database) -> None:
+    """As if the disk were full: no test can fill the disk of a PostgreSQL, but it can say what that would say."""
+    async with database.writing() as connection:
+        if connection.dialect.name == "sqlite":
+            await connection.execute(
+                text("PRAGMA max_page_count = 1")
+            )  # of this connection, which the pool gives again
+            return
+        fault = "BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END"
+        await connection.execute(
+            text(f"CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS '{quoted(fault)}'")
+        )
+        await connection.execute(
+            text("CREATE TRIGGER full_disk BEFORE INSERT ON site FOR EACH ROW EXECUTE FUNCTION full_disk()")
+        )
+
+
+def quoted(body: str) -> str:
+    return body.replace("'", "''")
+
+
+async def test_a_full_disk_is_told_as_such_and_leaves_nothing(database: Database) -> None:
+    await fill(database)
+    with pytest.raises(StorageFull):
+        async with database.writing() as connection:
+            row = {"settings": "x" * 100_000}
+            await connection.execute(
+                text("INSERT INTO site (site_id, version, settings) VALUES (1, 1, :settings)"), row
+            )
+    async with database.reading() as connection:
+        assert (await connection.execute(text("SELECT count(*) FROM site"))).scalar_one() == 0
+
+
+async def test_a_database_that_is_away_is_told_as_such(tmp_path: Path) -> None:
+    for url in (
+        f"postgresql+asyncpg://me:hush@/x?host={tmp_path}",
+        f"sqlite+aiosqlite:///{tmp_path}/no/folder.sqlite3",
+    ):
+        database = Database(url)
+        with pytest.raises(StorageUnavailable):
+            async with database.reading() as connection:
+                await connection.execute(text("SELECT 1"))
+        await database.close()
+
+
+async def test_a_fault_of_the_program_stays_one(database: Database) -> None:
+    with pytest.raises(DBAPIError):
+        async with database.reading() as connection:
+            await connection.execute(text("SELECT nonsense FROM nowhere"))
 
 
 async def test_many_writers_and_readers_at_once_all_succeed(database: Database) -> None:

@@ -187,7 +187,8 @@ async def test_the_same_request_is_saved_once(repositories: SqlRepositories, gro
             work_group=group, customer_id=None, version=0, values=values(), record=RECORD, request_key="op001:k1"
         )
 
-    assert await again() == await again()
+    assert await repositories.saved_contact("op001:k1") is None
+    assert await again() == await again() == await repositories.saved_contact("op001:k1")
     assert (await repositories.find_customers([SUPPORT], CustomerSearch(), 10, 0))[1] == 1
 
 
