@@ -91,7 +91,10 @@ PICTURES = (
     Picture(
         "work-groups", desks.work_groups, (WIDE, NARROW), dark=True, act=lambda w: w.work_groups.select_all.click()
     ),
-    Picture("idle", desks.idle, ALL, dark=True),
+    Picture("idle", worklist_desks.overdue, ALL, dark=True),
+    Picture("idle-nothing-planned", worklist_desks.nothing_waits),
+    Picture("card-menu", desks.talking, act=lambda w: w.work.customer.open_menu()),
+    Picture("new-customer-menu", worklist_desks.planned, act=lambda w: w.work.new_customer()),
     Picture("ringing-unknown", desks.ringing, ALL),
     Picture("ringing-two", lambda: desks.ringing((sample_centre.SATO, sample_centre.KEIKO)), ALL, dark=True),
     Picture("talking", desks.talking, ((1720, 960), *ALL), dark=True),

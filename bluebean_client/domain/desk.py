@@ -15,7 +15,7 @@ from server.protocol.push import DeskState
 from server.protocol.rest import SaveContactRequest
 from server.protocol.seats import SeatPlan
 from server.protocol.types import ContactRecord, Customer, FieldValue, OperatorRef, UsageMode, WorkGroupInfo
-from server.protocol.worklists import DayFigures, MyCustomers
+from server.protocol.worklists import DayFigures, MyCustomers, RecentContact
 
 
 class Screen(StrEnum):
@@ -202,6 +202,8 @@ class Desk:
     my_customers: MyCustomers | None = None
     """Customers assigned to me as asked for last; None before the first answer."""
     my_day: DayFigures | None = None
+    recent_contacts: tuple[RecentContact, ...] | None = None
+    """My latest records, newest first; None before the first answer."""
     busy: frozenset[str] = frozenset()
     """objectNames of buttons whose command is on its way."""
     login_problem: Problem | None = None

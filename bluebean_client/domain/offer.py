@@ -1,6 +1,6 @@
 """Which call the incoming pop-up is about, and which SIP call of the phone belongs to it."""
 
-from bluebean_client.domain.desk import Desk
+from bluebean_client.domain.desk import Desk, Tab
 from bluebean_client.domain.phone import PhoneCall, PhoneCallState
 from server.protocol.types import CallState, CallView, Direction
 
@@ -39,6 +39,14 @@ def _asks_for_customer(desk: Desk, call: CallView) -> bool:
 def is_internal(call: CallView) -> bool:
     """Whether the operator calls a colleague."""
     return call.direction is Direction.OUT and not call.number.startswith("+")
+
+
+def linkable_call(desk: Desk, tab: Tab) -> CallView | None:
+    """The call, up or ended last, that may be this customer's and is not taken for it yet."""
+    call = current_call(desk)
+    if call is None or call.answered_at is None or is_internal(call):
+        return None
+    return call if call.work_group_id == tab.work_group_id and call.call_id != tab.call_id else None
 
 
 def offered_call(desk: Desk) -> CallView | None:

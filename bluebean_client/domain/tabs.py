@@ -84,6 +84,17 @@ def open_blank(desk: Desk, work_group_id: str, number: str, *, new_id: str, call
     return replace(desk.with_tab(tab), active_tab=tab.tab_id), tab
 
 
+def link_call(desk: Desk, tab_id: str, call_id: str) -> Desk:
+    """The desk with the call in this tab and in no other."""
+    owners = {tab_id: call_id}
+
+    def linked(tab: Tab) -> Tab:
+        call = owners.get(tab.tab_id, None if tab.call_id == call_id else tab.call_id)
+        return tab if call == tab.call_id else replace(tab, call_id=call)
+
+    return replace(desk, tabs=tuple(linked(tab) for tab in desk.tabs))
+
+
 def close(desk: Desk, tab_id: str) -> Desk:
     """The desk without the tab; the neighbour comes to the front."""
     ids = [tab.tab_id for tab in desk.tabs]

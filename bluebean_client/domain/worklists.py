@@ -34,9 +34,9 @@ def overdue(desk: Desk, now: datetime) -> list[CallbackView]:
 
 
 def due_today(desk: Desk, now: datetime) -> list[CallbackView]:
-    """Those until midnight here, overdue ones included."""
+    """Those until midnight here, overdue ones included, that nobody else is making."""
     today = now.astimezone().date()
-    return [one for one in callbacks(desk) if one.due_at.astimezone().date() <= today]
+    return [one for one in callbacks(desk) if one.due_at.astimezone().date() <= today and not is_others(one, desk)]
 
 
 def notices(desk: Desk) -> list[CallbackView]:

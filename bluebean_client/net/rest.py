@@ -53,7 +53,7 @@ from server.protocol.rest import (
 )
 from server.protocol.seats import SeatPlan
 from server.protocol.types import CallView, ContactRecord, Customer, OperatorState, Status
-from server.protocol.worklists import DayFigures, MyCustomers
+from server.protocol.worklists import DayFigures, MyCustomers, RecentContacts
 
 _log = logging.getLogger(__name__)
 
@@ -225,6 +225,9 @@ class RestServer:
 
     async def my_day(self) -> DayFigures:
         return await self._call("my_day", DayFigures)
+
+    async def recent_contacts(self, *, limit: int) -> RecentContacts:
+        return await self._call("recent_contacts", RecentContacts, query={"limit": str(limit)})
 
     async def secret_values(self, customer_id: int) -> dict[str, str]:
         return (await self._call("get_secrets", SecretValues, customer_id=customer_id)).values

@@ -63,6 +63,12 @@ class Actions(Protocol):
 
     async def load_customer(self, customer_id: int) -> None: ...
     async def create_customer(self) -> None: ...
+    def new_customer(self, work_group_id: str) -> None:
+        """The empty form of a new customer of that group, without a call."""
+
+    async def link_call(self, tab_id: str) -> None:
+        """The customer of the tab is who the call is with; a record saved there is about the call."""
+
     def edit_field(self, tab_id: str, key: str, value: FieldValue) -> None: ...
     def edit_record(self, tab_id: str, draft: RecordDraft) -> None: ...
     async def save_all(self, tab_id: str) -> None: ...
@@ -162,7 +168,9 @@ class WorklistActions(Protocol):
     async def ask_my_customers(self) -> None:
         """`desk.my_customers` will be as the server has it now."""
 
-    async def load_my_customer(self, customer_id: int) -> None: ...
+    async def open_customer(self, customer_id: int) -> None:
+        """A customer of a list, or the one in front as the server has him now: without regard to a call that rings, and what was
+        typed stays."""
 
 
 class PhoneActions(Protocol):

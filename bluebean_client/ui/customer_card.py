@@ -1,24 +1,29 @@
 """The card with the customer's name and form, or the words of an empty desk."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk, Tab
+from bluebean_client.ui.card_menu import CLOSE, CardActs
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.customer_form import CustomerForm
 from bluebean_client.ui.formats import clock_time, customer_name, day
 from bluebean_client.ui.status_words import status_look
 from bluebean_client.ui.views import group_name, status
-from bluebean_client.ui.widgets.basics import ElidedLabel, label, line
+from bluebean_client.ui.widgets.basics import ElidedLabel, button, icon_button, label, line, with_icon
 from bluebean_client.ui.widgets.painted import Avatar, Disc
 from server.protocol.types import Status
 
 
 class EmptyDesk(QWidget):
-    """An icon, a sentence and a hint."""
+    """An icon, a sentence, a hint, and where one may begin without a call. Signals: `search_wanted()`, `new_wanted()`."""
+
+    search_wanted = Signal()
+    new_wanted = Signal()
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
+        self._theme = ui.theme
         self._disc = Disc(ui.theme, 72, 28)
         self._title = label("", "dialog")
         self._hint = label("", "", wrap=True)
@@ -32,11 +37,30 @@ class EmptyDesk(QWidget):
         column.addWidget(self._title)
         column.addSpacing(4)
         column.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
+        column.addLayout(self._buttons())
         column.addStretch(6)
 
-    def show_status(self, now: Status) -> None:
+    def _buttons(self) -> QHBoxLayout:
+        self._search = with_icon(button(self.tr("Find customer"), name="find_customer_button"), self._theme, "search")
+        self._search.clicked.connect(self.search_wanted)
+        new = with_icon(button(self.tr("New customer"), name="first_customer_button"), self._theme, "user-plus")
+        new.clicked.connect(self.new_wanted)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch()
+        row.addWidget(self._search)
+        row.addWidget(new)
+        row.addStretch()
+        return row
+
+    def show_desk(self, desk: Desk) -> None:
+        self._search.setVisible("customer_search" in desk.capabilities)
+        now = status(desk)
         look = status_look(now)
         title, hint = self._words(now)
+        if now is Status.AVAILABLE and "outbound" in desk.capabilities:
+            hint += "\n" + self.tr("To call somebody, enter the number above.")
         self._disc.show_icon("headset-filled" if now is Status.AVAILABLE else look.icon, look.tone)
         self._title.setText(title)
         self._hint.setText(hint)
@@ -65,6 +89,10 @@ class EmptyDesk(QWidget):
 
 
 class CustomerCard(QFrame):
+    """Signals: `close_wanted(tab_id)`."""
+
+    close_wanted = Signal(str)
+
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self.setProperty("card", True)
@@ -76,7 +104,11 @@ class CustomerCard(QFrame):
         self._group = label("", "tag")
         self._facts = ElidedLabel(role="small")
         self._saved = label("", "small")
-        self._ui = ui
+        self._desk = Desk()
+        self.acts = CardActs(ui, self)
+        self.more = icon_button(ui.theme, "more", self.tr("More (Ctrl+Shift+M)"), name="card_menu_button")
+        self.more.setAccessibleName(self.tr("More"))
+        self.more.clicked.connect(self.open_menu)
         filled = QWidget()
         column = QVBoxLayout(filled)
         column.setContentsMargins(1, 1, 1, 1)
@@ -113,13 +145,27 @@ class CustomerCard(QFrame):
         row.addWidget(self._avatar)
         row.addLayout(words_column, 1)
         row.addWidget(self._saved)
+        row.addWidget(self.more)
         return header
 
+    def open_menu(self) -> None:
+        tab = self._desk.tab
+        if tab is None or not self.more.isVisible():
+            return
+        menu = self.acts.menu(self)
+        menu.addSeparator()
+        words, tab_id = self.tr("Close tab"), tab.tab_id
+        menu.addAction(f"{words}\t{CLOSE}").triggered.connect(lambda: self.close_wanted.emit(tab_id))
+        menu.aboutToHide.connect(menu.deleteLater)
+        corner = self.more.mapToGlobal(QPoint(self.more.width(), self.more.height() + 2))
+        menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
+
     def show_desk(self, desk: Desk) -> None:
-        tab = desk.tab
+        self._desk, tab = desk, desk.tab
+        self.acts.show_desk(desk)
         self._stack.setCurrentIndex(1 if tab else 0)
         if tab is None:
-            self.empty.show_status(status(desk))
+            self.empty.show_desk(desk)
             return
         self._show_header(desk, tab)
         self.form.show_tab(desk, tab)

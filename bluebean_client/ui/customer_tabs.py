@@ -9,8 +9,9 @@ from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.numbering import caller
 from bluebean_client.ui.status_words import status_look
 from bluebean_client.ui.theme.theme import set_property
-from bluebean_client.ui.views import current_call, status
+from bluebean_client.ui.views import current_call, groups_worked_in, status
 from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, icon_button
+from server.protocol.types import WorkGroupInfo
 
 MOST_TABS = 8
 
@@ -83,10 +84,11 @@ def tab_title(desk: Desk, tab: Tab) -> str:
 
 
 class CustomerTabs(QWidget):
-    """Signals: `chosen(tab_id)`, `close_wanted(tab_id)`."""
+    """Signals: `chosen(tab_id)`, `close_wanted(tab_id)`, `new_wanted(work_group_id)`."""
 
     chosen = Signal(str)
     close_wanted = Signal(str)
+    new_wanted = Signal(str)
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
@@ -100,9 +102,17 @@ class CustomerTabs(QWidget):
         self._more = icon_button(ui.theme, "more", self.tr("More customers"), name="more_tabs_button")
         self._more.clicked.connect(self._open_more)
         self._row.addWidget(self._more)
+        self._groups: list[WorkGroupInfo] = []
+        new = icon_button(ui.theme, "plus", self.tr("New customer"), name="new_customer_button")
+        new.setToolTip(self.tr("New customer (Ctrl+Shift+N)"))
+        new.clicked.connect(self.ask_new)
+        self._new = new
+        self._row.addWidget(new)
         self._row.addStretch()
 
     def show_desk(self, desk: Desk) -> None:
+        self._groups = groups_worked_in(desk)
+        self._new.setEnabled(bool(self._groups))
         shown = list(desk.tabs[-MOST_TABS:])
         if desk.tab and desk.tab not in shown:
             shown = [desk.tab, *shown[1:]]
@@ -122,6 +132,20 @@ class CustomerTabs(QWidget):
                 self._row.insertWidget(index, chip)
             self._chips[tab.tab_id].show_tab(desk, tab)
         self._more.setVisible(bool(self._hidden))
+
+    def ask_new(self) -> None:
+        """Of the only work group, or of one chosen from a menu."""
+        if len(self._groups) == 1:
+            self.new_wanted.emit(self._groups[0].work_group_id)
+        elif self._groups:
+            menu = QMenu(self)
+            menu.setObjectName("new_customer_menu")
+            for group in self._groups:
+                wanted = menu.addAction(group.name)
+                wanted.triggered.connect(lambda _, key=group.work_group_id: self.new_wanted.emit(key))
+            menu.setActiveAction(menu.actions()[0])
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self._new.mapToGlobal(QPoint(0, self._new.height() + 2)))
 
     def _open_more(self) -> None:
         menu = QMenu(self)

@@ -7,7 +7,7 @@ from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.ui import phone_words, words
 from bluebean_client.ui.softphone.reading import CONNECTED
 from server.protocol.errors import ErrorCode
-from server.protocol.types import CallState, CallView, Command, Customer, Status, UsageMode, WaitingCall
+from server.protocol.types import CallState, CallView, Command, Customer, Status, UsageMode, WaitingCall, WorkGroupInfo
 
 MISSING = {
     frozenset((DeviceKind.MICROPHONE,)): ClientProblem.NO_MICROPHONE,
@@ -51,6 +51,12 @@ def colleague_at(desk: Desk, extension: str) -> str:
 def group_name(desk: Desk, work_group_id: str) -> str:
     group = desk.group(work_group_id)
     return group.name if group else ""
+
+
+def groups_worked_in(desk: Desk) -> list[WorkGroupInfo]:
+    """In the order of the choice of groups."""
+    chosen = desk.live.me.work_group_ids if desk.live else ()
+    return [group for group in desk.work_groups if group.work_group_id in chosen]
 
 
 def phone_call(desk: Desk) -> PhoneCall | None:

@@ -45,6 +45,11 @@ class WindowKeys:
         bind("Ctrl+Shift+B", lambda: self._at_work(self._window.slim.toggle))
         bind("Alt+9", lambda: self._at_work(self._window.work.bar.wrap_up.open_menu))
         bind("Ctrl+Shift+E", lambda: self._at_work(self._window.work.bar.wrap_up.extend.click))
+        bind("Ctrl+Shift+N", lambda: self._at_work(self._window.work.new_customer))
+        bind("Ctrl+Shift+M", lambda: self._at_work(self._window.work.customer.open_menu))
+        bind("F5", lambda: self._at_work(self._window.work.customer.acts.reload))
+        bind("Ctrl+Shift+L", lambda: self._at_work(self._window.work.customer.acts.link_call))
+        bind("Ctrl+Shift+C", lambda: self._at_work(self._window.work.customer.acts.copy))
         bind("Ctrl+Tab", self._next_tab, repeats=True)
         bind("Ctrl+W", self._close_tab)
 

@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from bluebean_client.domain.desk import Desk
 from bluebean_client.ui.columns import LEAST_RECORD_PX, MOST_RECORD_PX, Columns, Division
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.customer_card import CustomerCard
 from bluebean_client.ui.history import HistoryCard
+from bluebean_client.ui.idle.column import IdleColumn
 from bluebean_client.ui.record_card import RecordCard
 from bluebean_client.ui.widgets.basics import button
 
@@ -34,8 +36,9 @@ class WorkArea(QWidget):
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self.customer, self.record, self.history = CustomerCard(ui), RecordCard(ui), HistoryCard(ui)
+        self.idle = IdleColumn(ui)
         self.division: Division | None = None
-        self._open = False
+        self._open, self._has_idle = False, False
         self._widths: dict[Columns, int] = {}
         self._right = QWidget()
         self._stack = QVBoxLayout(self._right)
@@ -89,9 +92,13 @@ class WorkArea(QWidget):
         self._widths = dict(widths)
         self._apply_widths()
 
-    def set_open(self, is_open: bool) -> None:
-        """Whether a customer is open: an empty desk has neither record nor history."""
-        self._open = is_open
+    def show_desk(self, desk: Desk) -> None:
+        """An empty desk has neither record nor history, but what is to be done and what was done last."""
+        self.customer.show_desk(desk)
+        self.record.show_desk(desk)
+        self.history.show_desk(desk)
+        self.idle.show_desk(desk)
+        self._open, self._has_idle = desk.tab is not None, IdleColumn.has_content(desk)
         self._show_pages()
 
     def set_division(self, division: Division) -> None:
@@ -99,7 +106,7 @@ class WorkArea(QWidget):
             return
         columns, before = division.columns, self.division
         self.division = division
-        for part in (self._strip, self.record, self.history):
+        for part in (self._strip, self.record, self.history, self.idle):
             part.setParent(None)
         while self._stack.takeAt(0) is not None:
             pass
@@ -121,6 +128,7 @@ class WorkArea(QWidget):
             self._splitter.addWidget(self.history)
         else:
             self._stack.addWidget(self.history, 1)
+        self._stack.addWidget(self.idle, 1)
         self._show_pages()
 
     def _show_pages(self) -> None:
@@ -129,7 +137,9 @@ class WorkArea(QWidget):
         chosen = next((page for page, made in self._buttons.items() if made.isChecked()), Page.RECORD)
         self._strip.setVisible(self._open and tabbed)
         self._buttons[Page.CUSTOMER].setVisible(one)
-        self._right.setVisible(self._open and not (one and chosen is Page.CUSTOMER))
+        idle = not self._open and self._has_idle and not one
+        self.idle.setVisible(idle)
+        self._right.setVisible(idle or (self._open and not (one and chosen is Page.CUSTOMER)))
         self.customer.setVisible(not (self._open and one) or chosen is Page.CUSTOMER)
         self.record.setVisible(self._open and (not tabbed or chosen is Page.RECORD))
         self.history.setVisible(self._open and (not tabbed or chosen is Page.HISTORY))

@@ -59,7 +59,7 @@ class WorkPage(QWidget):
         self.blinker = Blinker(self)
         self.bar, self.rail, self.footer = CallBar(ui, self.blinker), Rail(ui), Footer(ui)
         self.tabs, self.banners = CustomerTabs(ui), Banners(ui)
-        self.search = SearchBox(ui, self)
+        self.search, self._top = SearchBox(ui, self), QWidget()
         self.area, self.seats = WorkArea(ui), SeatsPlace(ui)
         self.customer, self.record, self.history = self.area.customer, self.area.record, self.area.history
         self._lay_out()
@@ -80,11 +80,12 @@ class WorkPage(QWidget):
         column = QVBoxLayout(work)
         column.setContentsMargins(GAP, 10, GAP, GAP)
         column.setSpacing(10)
-        top = QHBoxLayout()
+        top = QHBoxLayout(self._top)
+        top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(GAP)
         top.addWidget(self.tabs, 1)
         top.addWidget(self.search)
-        column.addLayout(top)
+        column.addWidget(self._top)
         column.addWidget(self.banners)
         column.addWidget(self.area, 1)
         column.addWidget(self.seats, 1)
@@ -169,8 +170,13 @@ class WorkPage(QWidget):
         self.rail.customers_wanted.connect(self.seats.leave)
         self.rail.seats_wanted.connect(self.toggle_seats)
         self.seats.opened.connect(self._show_place)
+        self.area.idle.callbacks.all_wanted.connect(lambda: self.lists.toggle(self.lists.callbacks))
         self.tabs.chosen.connect(actions.choose_tab)
         self.tabs.close_wanted.connect(self.close_tab_wanted)
+        self.tabs.new_wanted.connect(actions.new_customer)
+        self.customer.close_wanted.connect(self.close_tab_wanted)
+        self.customer.empty.search_wanted.connect(self.focus_search)
+        self.customer.empty.new_wanted.connect(self.tabs.ask_new)
         self.customer.form.field_edited.connect(actions.edit_field)
         self.record.record_edited.connect(actions.edit_record)
         self.record.save_wanted.connect(lambda tab_id: slots.start(actions.save_all(tab_id)))
@@ -197,10 +203,7 @@ class WorkPage(QWidget):
         self.tabs.show_desk(desk)
         self.search.show_desk(desk)
         self.banners.show_desk(desk, self._quality.notices(connected(desk), self._ui.ticker.monotonic()))
-        self.customer.show_desk(desk)
-        self.area.set_open(desk.tab is not None)
-        self.record.show_desk(desk)
-        self.history.show_desk(desk)
+        self.area.show_desk(desk)
         self.incoming.show_desk(desk)
         self.lists.show_desk(desk)
         self.notices.show_desk(desk)
@@ -309,7 +312,7 @@ class WorkPage(QWidget):
 
     def _show_place(self, seats: bool) -> None:
         self.rail.show_place(seats=seats)
-        for part in (self.tabs, self.search, self.area):
+        for part in (self._top, self.area):
             part.setVisible(not seats)
         if seats:
             self.sheet.hide()
@@ -321,11 +324,17 @@ class WorkPage(QWidget):
         self.seats.leave()
         self.search.take_focus()
 
-    def focus_region(self, region: int) -> None:
-        """Alt+1 form, Alt+2 record, Alt+3 history."""
-        if self._desk.tab is None:
-            return
+    def new_customer(self) -> None:
+        """Ctrl+Shift+N."""
         self.seats.leave()
+        self.tabs.ask_new()
+
+    def focus_region(self, region: int) -> None:
+        """Alt+1 form, Alt+2 record, Alt+3 history; on an empty desk Alt+2 the callbacks of today, Alt+3 the latest contacts."""
+        self.seats.leave()
+        if self._desk.tab is None:
+            self.area.idle.focus_card(region)
+            return
         self.area.reveal(Page(region - 1))
         if region == 1:
             self.customer.form.focus_first()

@@ -18,6 +18,7 @@ from bluebean_client.usecases.edit_saved_record import EditSavedRecord
 from bluebean_client.usecases.find_customers import FindCustomers
 from bluebean_client.usecases.hang_up import HangUpCall
 from bluebean_client.usecases.histories import Histories
+from bluebean_client.usecases.link_call import LinkCall
 from bluebean_client.usecases.live_session import LiveSession
 from bluebean_client.usecases.log_off import LeaveByClosing, LogOff
 from bluebean_client.usecases.login import Login
@@ -63,6 +64,7 @@ class UseCases:
     find_customers: FindCustomers
     load_customer: LoadCustomer
     create_customer: CreateCustomer
+    link_call: LinkCall
     edit_field: EditField
     edit_record: EditRecord
     save_all: SaveAll
@@ -189,6 +191,12 @@ class CoreActions:
 
     async def create_customer(self) -> None:
         await self._use.create_customer.execute()
+
+    def new_customer(self, work_group_id: str) -> None:
+        self._use.create_customer.without_call(work_group_id)
+
+    async def link_call(self, tab_id: str) -> None:
+        await self._use.link_call.execute(tab_id)
 
     async def reveal_secrets(self, customer_id: int) -> dict[str, str]:
         return await self._use.reveal_secrets.execute(customer_id)

@@ -42,6 +42,7 @@ from bluebean_client.usecases.hang_up import HangUpCall
 from bluebean_client.usecases.help import Help
 from bluebean_client.usecases.histories import Histories
 from bluebean_client.usecases.level_watch import LevelWatch
+from bluebean_client.usecases.link_call import LinkCall
 from bluebean_client.usecases.link_numbers import LinkNumbers
 from bluebean_client.usecases.live_session import LiveSession
 from bluebean_client.usecases.load_seat_plan import LoadSeatPlan
@@ -248,6 +249,7 @@ def make_use_cases(outside: Outside, inside: Inside, phone_calls: PhoneCalls, cl
         find_customers=FindCustomers(keeper, server, commands, inside.background),
         load_customer=LoadCustomer(keeper, server, commands, drafts, histories, inside.background),
         create_customer=CreateCustomer(keeper),
+        link_call=LinkCall(keeper, server, commands, drafts),
         edit_field=EditField(keeper, drafts),
         edit_record=EditRecord(keeper, drafts),
         save_all=SaveAll(keeper, server, commands, drafts, clock),

@@ -77,7 +77,7 @@ class LoadCustomer:
 
 
 class CreateCustomer:
-    """A new customer's form with the caller's number filled in."""
+    """A new customer's form: with the caller's number filled in, or empty where nobody calls."""
 
     def __init__(self, keeper: DeskKeeper) -> None:
         self._keeper = keeper
@@ -89,6 +89,12 @@ class CreateCustomer:
             return
         desk, _ = tabs.open_blank(desk, call.work_group_id, call.number, new_id=new_tab_id(), call_id=call.call_id)
         self._keeper.put(_dismissed(desk, call))
+
+    def without_call(self, work_group_id: str) -> None:
+        if self._keeper.desk.group(work_group_id) is None:
+            return
+        desk, _ = tabs.open_blank(self._keeper.desk, work_group_id, "", new_id=new_tab_id(), call_id=None)
+        self._keeper.put(desk)
 
 
 def _matched(call: CallView | None, customer_id: int) -> Customer | None:

@@ -74,5 +74,5 @@ class CoreWorklists:
         if found is not None:
             self._keeper.change(lambda desk: replace(desk, my_customers=found))
 
-    async def load_my_customer(self, customer_id: int) -> None:
+    async def open_customer(self, customer_id: int) -> None:
         await self._load(customer_id)

@@ -620,6 +620,41 @@
     </message>
 </context>
 <context>
+    <name>CardActs</name>
+    <message>
+        <source>Load again</source>
+        <translation>最新の情報を読み込む</translation>
+    </message>
+    <message>
+        <source>Not stored yet</source>
+        <translation>まだ保存されていません</translation>
+    </message>
+    <message>
+        <source>Link the call to this customer</source>
+        <translation>通話をこの顧客に紐づける</translation>
+    </message>
+    <message>
+        <source>Copy name and numbers</source>
+        <translation>名前と電話番号をコピー</translation>
+    </message>
+    <message>
+        <source>There is no call</source>
+        <translation>通話がありません</translation>
+    </message>
+    <message>
+        <source>The call belongs to this customer already</source>
+        <translation>通話はこの顧客のものです</translation>
+    </message>
+    <message>
+        <source>The call is none of this work group&apos;s customers</source>
+        <translation>別の作業グループの通話、または社内の通話です</translation>
+    </message>
+    <message>
+        <source>There is nothing to copy</source>
+        <translation>コピーするものがありません</translation>
+    </message>
+</context>
+<context>
     <name>ChoosePage</name>
     <message>
         <source>Transfer</source>
@@ -691,6 +726,18 @@
 <context>
     <name>CustomerCard</name>
     <message>
+        <source>More (Ctrl+Shift+M)</source>
+        <translation>その他（Ctrl+Shift+M）</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>その他</translation>
+    </message>
+    <message>
+        <source>Close tab</source>
+        <translation>タブを閉じる</translation>
+    </message>
+    <message>
         <source>New customer</source>
         <translation>新規顧客</translation>
     </message>
@@ -723,6 +770,14 @@
     <message>
         <source>More customers</source>
         <translation>ほかの顧客</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>新規顧客</translation>
+    </message>
+    <message>
+        <source>New customer (Ctrl+Shift+N)</source>
+        <translation>新規顧客（Ctrl+Shift+N）</translation>
     </message>
 </context>
 <context>
@@ -1004,6 +1059,18 @@
     <message>
         <source>No customer is open.</source>
         <translation>開いている顧客はありません。</translation>
+    </message>
+    <message>
+        <source>Find customer</source>
+        <translation>顧客を検索</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>新規顧客</translation>
+    </message>
+    <message>
+        <source>To call somebody, enter the number above.</source>
+        <translation>発信するときは、上の欄に番号を入力してください。</translation>
     </message>
     <message>
         <source>You are away</source>
@@ -1290,6 +1357,32 @@
     <message>
         <source>Copy number</source>
         <translation>番号をコピー</translation>
+    </message>
+</context>
+<context>
+    <name>IdleCallbackRow</name>
+    <message>
+        <source>Load</source>
+        <translation>読込</translation>
+    </message>
+</context>
+<context>
+    <name>IdleCallbacks</name>
+    <message>
+        <source>Planned callbacks</source>
+        <translation>再架電の予定</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>すべて表示</translation>
+    </message>
+    <message>
+        <source>{count} today</source>
+        <translation>本日 {count} 件</translation>
+    </message>
+    <message>
+        <source>No callback is planned for today</source>
+        <translation>本日の再架電の予定はありません</translation>
     </message>
 </context>
 <context>
@@ -2199,6 +2292,29 @@
     <message>
         <source>Longest waiting time</source>
         <translation>最長の待ち時間</translation>
+    </message>
+</context>
+<context>
+    <name>RecentContacts</name>
+    <message>
+        <source>Latest contacts</source>
+        <translation>直近の対応</translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation>名前なし</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>着</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>発</translation>
+    </message>
+    <message>
+        <source>What you save is listed here</source>
+        <translation>保存した対応記録がここに並びます</translation>
     </message>
 </context>
 <context>
@@ -3389,6 +3505,30 @@
     <message>
         <source>Save all</source>
         <translation>全て保存</translation>
+    </message>
+    <message>
+        <source>Find customer</source>
+        <translation>顧客を検索</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>新規顧客</translation>
+    </message>
+    <message>
+        <source>More about the customer</source>
+        <translation>顧客のメニュー</translation>
+    </message>
+    <message>
+        <source>Load the customer again</source>
+        <translation>顧客の最新の情報を読み込む</translation>
+    </message>
+    <message>
+        <source>Link the call to the customer</source>
+        <translation>通話を顧客に紐づける</translation>
+    </message>
+    <message>
+        <source>Copy name and numbers</source>
+        <translation>名前と電話番号をコピー</translation>
     </message>
     <message>
         <source>Next customer</source>

@@ -26,6 +26,7 @@ class WorklistHandlers:
             "handle_abandoned": self.handle_abandoned,
             "my_customers": self.my_customers,
             "my_day": self.my_day,
+            "recent_contacts": self.recent_contacts,
         }
 
     async def take_callback(self, call: Call) -> Reply:
@@ -51,3 +52,7 @@ class WorklistHandlers:
 
     async def my_day(self, call: Call) -> Reply:
         return await self._worklists.my_day(call.who.operator)
+
+    async def recent_contacts(self, call: Call) -> Reply:
+        limit, _ = page(call)
+        return await self._worklists.recent_contacts(call.who.operator, limit)

@@ -26,7 +26,7 @@ from server.protocol.types import (
     WorkGroupInfo,
     WrapUpExtension,
 )
-from server.protocol.worklists import AbandonedCall, CallbackStage, DayFigures, MyCustomers
+from server.protocol.worklists import AbandonedCall, CallbackStage, DayFigures, MyCustomers, RecentContact
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +262,8 @@ class Repositories(Protocol):
         """Customers of these groups whose newest record gives the operator something to do."""
 
     async def day_figures(self, operator_id: str, since: datetime) -> DayFigures: ...
+    async def recent_contacts(self, operator_id: str, work_group_ids: Sequence[str], limit: int) -> list[RecentContact]:
+        """The operator's newest records in these groups, newest first."""
 
     # audit
     async def write_audit(self, entry: AuditEntry) -> None: ...

@@ -20,7 +20,7 @@ from server.protocol.types import (
     UsageMode,
     WorkGroupInfo,
 )
-from server.protocol.worklists import DayFigures, MyCustomers
+from server.protocol.worklists import DayFigures, MyCustomers, RecentContacts
 
 
 class LoginRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -274,5 +274,6 @@ ROUTES: tuple[Route, ...] = (
     Route(POST, "/abandoned/{call_id}/done", "handle_abandoned", Empty, Empty, idempotent_key=True),
     Route(GET, "/my-customers", "my_customers", None, MyCustomers, query=("limit", "offset")),
     Route(GET, "/my-day", "my_day", None, DayFigures),
+    Route(GET, "/my-contacts", "recent_contacts", None, RecentContacts, query=("limit",)),
 )
 """Paths are below `/api/v1`. `get_recording` answers with `audio/wav`, or a part of it to a `Range` of bytes."""

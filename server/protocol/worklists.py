@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
-from server.protocol.types import Customer, OperatorRef
+from server.protocol.types import ContactRecord, Customer, OperatorRef
 
 
 class CallbackStage(StrEnum):
@@ -67,6 +67,22 @@ class MyCustomers(msgspec.Struct, frozen=True):
 
     customers: tuple[MyCustomer, ...]
     total: int
+
+
+class RecentContact(msgspec.Struct, frozen=True):
+    """One of the reader's own latest contact records, with whom it is about as he is called now."""
+
+    record: ContactRecord
+    customer_name: str
+    """Empty for a customer without a name."""
+    number: str
+    """The outside number of its call in E.164; empty if it was withheld or there was no call."""
+
+
+class RecentContacts(msgspec.Struct, frozen=True):
+    """Newest first."""
+
+    contacts: tuple[RecentContact, ...]
 
 
 class DayFigures(msgspec.Struct, frozen=True):

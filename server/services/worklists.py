@@ -7,7 +7,7 @@ from server.domain.refusal import Refusal
 from server.ports.outside import Clock
 from server.ports.storage import OperatorRow, Repositories, WorkGroupRow
 from server.protocol.errors import ErrorCode
-from server.protocol.worklists import DayFigures, MyCustomers
+from server.protocol.worklists import DayFigures, MyCustomers, RecentContacts
 from server.services.call_floor import CallFloor
 
 
@@ -56,6 +56,11 @@ class Worklists:
         today = self._clock.now().astimezone(zone).date()
         midnight = datetime.combine(today, time(), zone).astimezone(UTC)
         return await self._repositories.day_figures(operator.operator_id, midnight)
+
+    async def recent_contacts(self, operator: OperatorRow, limit: int) -> RecentContacts:
+        """What the operator wrote last, in groups that are still his."""
+        groups = [group.info.work_group_id for group in await self._groups_of(operator)]
+        return RecentContacts(tuple(await self._repositories.recent_contacts(operator.operator_id, groups, limit)))
 
     async def _groups_of(self, operator: OperatorRow) -> list[WorkGroupRow]:
         return [

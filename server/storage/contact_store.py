@@ -11,34 +11,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.customer_search import CustomerSearch, search_text
 from server.domain.forms import fold
-from server.domain.records import contact_times
 from server.ports.storage import VersionConflict, WorkGroupRow
 from server.protocol.types import (
     SECRET_PLACEHOLDER,
     ContactRecord,
     Customer,
-    Direction,
     FieldType,
     FieldValue,
-    OperatorRef,
 )
 from server.storage.callback_store import follow_edited_record, follow_new_record
 from server.storage.customer_index import MOST_FOUND, find_ids, index_customer
 from server.storage.customer_rows import to_customer
+from server.storage.record_rows import records_where, to_record
 from server.storage.store import Store
 from server.storage.tables import calls, contact_records, customer_phones, customers
 
 _EXACT_FILTERS = ("respondent", "reaction", "next_action")
-_CALL_COLUMNS = (
-    calls.c.direction,
-    calls.c.from_number,
-    calls.c.to_number,
-    calls.c.arrived_at,
-    calls.c.ended_at,
-    calls.c.ring_seconds,
-    calls.c.talk_seconds,
-    calls.c.recording,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +125,18 @@ class ContactStore(Store):
         conditions += [
             contact_records.c.search.contains(fold(word), autoescape=True) for word in filters.get("text", "").split()
         ]
-        page = _records_where(*conditions).order_by(
+        page = records_where(*conditions).order_by(
             contact_records.c.saved_at.desc(), contact_records.c.record_id.desc()
         )
         async with self._database.reading() as connection:
             total = await _count(connection, select(contact_records.c.record_id).where(*conditions))
             rows = await connection.execute(page.limit(limit).offset(offset))
-            return [_to_record(row) for row in rows], total
+            return [to_record(row) for row in rows], total
 
     async def record(self, record_id: int) -> ContactRecord | None:
         async with self._database.reading() as connection:
-            row = (await connection.execute(_records_where(contact_records.c.record_id == record_id))).one_or_none()
-        return _to_record(row) if row else None
+            row = (await connection.execute(records_where(contact_records.c.record_id == record_id))).one_or_none()
+        return to_record(row) if row else None
 
     async def update_record(self, record: ContactRecord, work_group: WorkGroupRow) -> None:
         change = update(contact_records).where(contact_records.c.record_id == record.record_id)
@@ -242,15 +230,15 @@ async def _write_phones(
 
 
 async def _saved_before(connection: AsyncConnection, request_key: str) -> tuple[Customer, ContactRecord] | None:
-    found = _records_where(contact_records.c.request_key == request_key)
+    found = records_where(contact_records.c.request_key == request_key)
     row = (await connection.execute(found)).one_or_none()
     return await _both(connection, row.customer_id, row.record_id) if row else None
 
 
 async def _both(connection: AsyncConnection, customer_id: int, record_id: int) -> tuple[Customer, ContactRecord]:
     customer = (await connection.execute(select(customers).where(customers.c.customer_id == customer_id))).one()
-    record = (await connection.execute(_records_where(contact_records.c.record_id == record_id))).one()
-    return to_customer(customer), _to_record(record)
+    record = (await connection.execute(records_where(contact_records.c.record_id == record_id))).one()
+    return to_customer(customer), to_record(record)
 
 
 async def _insert_record(connection: AsyncConnection, record: ContactRecord, customer_id: int, request_key: str) -> int:
@@ -284,32 +272,3 @@ def _entered(record: ContactRecord) -> dict[str, Any]:
         "next_assignee": record.next_assignee,
         "next_action_time": record.next_action_time,
     }
-
-
-def _records_where(*conditions: ColumnElement[bool]) -> Select[Any]:
-    with_call = contact_records.outerjoin(calls, calls.c.call_id == contact_records.c.call_id)
-    return select(contact_records, *_CALL_COLUMNS).select_from(with_call).where(*conditions)
-
-
-def _to_record(row: Row[Any]) -> ContactRecord:
-    return ContactRecord(
-        record_id=row.record_id,
-        customer_id=row.customer_id,
-        work_group_id=row.work_group_id,
-        author=OperatorRef(row.author_id, row.author_name),
-        text=row.text,
-        respondent=row.respondent,
-        reaction=row.reaction,
-        next_action=row.next_action,
-        next_assignee=row.next_assignee,
-        saved_at=row.saved_at,
-        edited_at=row.edited_at,
-        next_action_time=row.next_action_time,
-        call_id=row.call_id,
-        direction=Direction(row.direction) if row.direction else None,
-        from_number=row.from_number or "",
-        to_number=row.to_number or "",
-        call_started_at=row.arrived_at,
-        times=contact_times(row.ring_seconds or 0, row.talk_seconds or 0, row.ended_at, row.saved_at),
-        has_recording=row.recording is not None,
-    )

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Row, and_, func, or_, select, update
 
 from server.ports.storage import WorkGroupRow
-from server.protocol.types import Direction, NextActionKind, OperatorRef
-from server.protocol.worklists import AbandonedCall, DayFigures, MyCustomer, MyCustomers
+from server.protocol.types import ContactRecord, Direction, NextActionKind, OperatorRef
+from server.protocol.worklists import AbandonedCall, DayFigures, MyCustomer, MyCustomers, RecentContact
 from server.storage.customer_rows import to_customer
+from server.storage.record_rows import records_where, to_record
 from server.storage.store import Store
 from server.storage.tables import calls, contact_records, customer_phones, customers
 
@@ -101,6 +102,20 @@ class WorklistStore(Store):
             wrap_up_seconds=round(sum(after_calls) / len(after_calls)) if after_calls else 0,
             records_saved=len(records),
         )
+
+    async def recent_contacts(self, operator_id: str, work_group_ids: Sequence[str], limit: int) -> list[RecentContact]:
+        mine = and_(contact_records.c.author_id == operator_id, contact_records.c.work_group_id.in_(work_group_ids))
+        newest = records_where(mine).order_by(contact_records.c.saved_at.desc(), contact_records.c.record_id.desc())
+        async with self._database.reading() as connection:
+            records = [to_record(row) for row in await connection.execute(newest.limit(limit))]
+            wanted = customers.c.customer_id.in_({record.customer_id for record in records})
+            found = await connection.execute(select(customers.c.customer_id, customers.c.name).where(wanted))
+            names = {row.customer_id: row.name for row in found}
+        return [RecentContact(record, names[record.customer_id], _outside_number(record)) for record in records]
+
+
+def _outside_number(record: ContactRecord) -> str:
+    return record.to_number if record.direction is Direction.OUT else record.from_number
 
 
 def _abandoned_call(matches: Sequence[Row[Any]]) -> AbandonedCall:

@@ -55,7 +55,7 @@ from server.protocol.types import (
     UsageMode,
     WorkGroupInfo,
 )
-from server.protocol.worklists import DayFigures, MyCustomer, MyCustomers
+from server.protocol.worklists import DayFigures, MyCustomer, MyCustomers, RecentContact, RecentContacts
 
 NOW = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)
 URL = "https://server.test"
@@ -176,6 +176,7 @@ class FakeServer:
         self.save_keys: list[str] = []
         self.closed = False
         self.day = DayFigures(NOW)
+        self.contacts: tuple[RecentContact, ...] = ()
 
     def asked(self, name: str) -> list[Any]:
         return [what for called, what in self.calls if called == name]
@@ -380,6 +381,10 @@ class FakeServer:
     async def my_day(self) -> DayFigures:
         await self._call("my_day")
         return self.day
+
+    async def recent_contacts(self, *, limit: int) -> RecentContacts:
+        await self._call("recent_contacts", limit)
+        return RecentContacts(self.contacts)
 
     async def change_password(self, old: str, new: str) -> None:
         await self._call("change_password", (old, new))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import msgspec
 
 from bluebean_client.domain.desk import Desk
-from server.protocol.types import OperatorRef
+from server.protocol.types import Direction, OperatorRef
 from server.protocol.worklists import (
     AbandonedCall,
     CallbackStage,
@@ -13,11 +13,12 @@ from server.protocol.worklists import (
     DayFigures,
     MyCustomer,
     MyCustomers,
+    RecentContact,
 )
 from tests.support import desks
-from tests.support.sample_centre import COLLEAGUES, KEIKO, ME, SATO, ago
+from tests.support.sample_centre import COLLEAGUES, KEIKO, ME, SATO, ago, record
 
-CAN = frozenset({"outbound", "callbacks", "abandoned", "my_customers", "my_day"})
+CAN = frozenset({"outbound", "callbacks", "abandoned", "my_customers", "my_day", "recent_contacts"})
 
 
 def callback(number: int, due_in: float, name: str, phone: str, summary: str, **more: object) -> CallbackView:
@@ -56,10 +57,26 @@ GIVEN_UP = {
 DAY = DayFigures(ago(50550), calls_taken=15, calls_made=3, talk_seconds=4536, wrap_up_seconds=65, records_saved=17)
 
 
+def contact(
+    number: int, name: str, phone: str, reaction: str, talk: int, minutes: float, **more: object
+) -> RecentContact:
+    written = record(number, ME, ago(60 * minutes), "対応した。", reaction, "done", talk=talk, **more)  # type: ignore[arg-type]
+    return RecentContact(written, name, phone)
+
+
+CONTACTS = (
+    contact(95, "中島 さくら", "+81345678901", "done", 320, 11),
+    contact(94, "松本 和彦", "+81612345678", "considering", 482, 22),
+    contact(93, "井上 千春", "+819023456789", "voicemail", 31, 29, direction=Direction.OUT),
+    contact(92, "", "+815012345678", "complaint", 22, 33),
+    contact(91, "木村 直子", "+81356789012", "done", 707, 50),
+)
+
+
 def with_lists(desk: Desk, *callbacks: CallbackView) -> Desk:
     assert desk.live is not None
     live = msgspec.structs.replace(desk.live, callbacks=callbacks, abandoned=GIVEN_UP)
-    return replace(desk, live=live, capabilities=desk.capabilities | CAN, my_day=DAY)
+    return replace(desk, live=live, capabilities=desk.capabilities | CAN, my_day=DAY, recent_contacts=CONTACTS)
 
 
 def planned() -> Desk:

@@ -65,6 +65,9 @@ QFrame[region="keyed"] { background: $sunken; border: 1px solid $line2; border-r
 QLabel[role="keyed"] { font-size: 22px; font-weight: bold; }
 QFrame[strip="true"] { background: $sunken; border: 1px solid $line; border-radius: 8px; }
 QLabel[role="tag"] { background: $hover; color: $text2; border-radius: 4px; font-size: 12px; padding: 2px 8px; }
+QLabel[role="in_tag"] { background: $talk_soft; color: $talk_text; }
+QLabel[role="out_tag"] { background: $ring_soft; color: $ring_text; }
+QLabel[role="in_tag"], QLabel[role="out_tag"] { border-radius: 4px; font-size: 12px; font-weight: bold; }
 QLabel[role="wait_tag"] { background: $wait_soft; border-radius: 4px; font-size: 12px; padding: 2px 8px; }
 QLabel[role="wait_strong"], QLabel[role="wait_tag"] { color: $wait_text; font-weight: bold; }
 QPushButton[kind="slim_tool"] { border: 0; background: transparent; padding: 0 6px; border-radius: 6px; }

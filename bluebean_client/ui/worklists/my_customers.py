@@ -53,7 +53,7 @@ class MyCustomerList(ListPopover):
 
     def _load(self, customer_id: int) -> None:
         self.dismiss()
-        self._ui.slots.start(self._ui.actions.lists.load_my_customer(customer_id))
+        self._ui.slots.start(self._ui.actions.lists.open_customer(customer_id))
 
     def fill_row(self, row: ListRow, place: int) -> bool:
         mine = self._customers.get(row.key)

@@ -86,6 +86,44 @@ async def test_a_new_customer_has_defaults_and_the_callers_number_in_the_first_p
     assert open_offer(world.desk) is None
 
 
+async def test_a_new_customer_without_a_call_is_saved_without_one(world: ClientWorld) -> None:
+    await world.at_work()
+    world.actions.new_customer("unknown")
+    assert world.desk.tab is None
+    world.actions.new_customer("sales")
+    assert world.tab.customer is None and world.tab.call_id is None and world.tab.values["phone"] == ""
+    world.actions.edit_field(world.tab.tab_id, "name", "新しい人")
+    await world.actions.save_all(world.tab.tab_id)
+    [request] = world.server.asked("save_contact")
+    assert (request.customer_id, request.call_id, request.values["name"]) == (None, None, "新しい人")
+
+
+async def test_the_call_is_linked_to_the_customer_who_turns_out_to_be_on_it(world: ClientWorld) -> None:
+    await world.at_work()
+    await world.talks()
+    await world.actions.create_customer()
+    blank = world.tab.tab_id
+    world.actions.edit_field(blank, "name", "聞き違い")
+    await world.actions.lists.open_customer(7)
+    known = world.tab.tab_id
+    await world.actions.link_call(known)
+    assert world.server.asked("set_call_customer") == [("c1", 7)]
+    assert {tab.tab_id: tab.call_id for tab in world.desk.tabs} == {blank: None, known: "c1"}
+    await world.actions.link_call(known)  # nothing is left to do
+    assert len(world.server.asked("set_call_customer")) == 1
+
+
+async def test_a_link_that_is_refused_changes_nothing_here(world: ClientWorld) -> None:
+    await world.at_work()
+    await world.talks()
+    await world.actions.create_customer()
+    await world.actions.lists.open_customer(7)
+    world.server.fail("set_call_customer", Refused(ErrorCode.NO_SUCH_CALL, {}))
+    await world.actions.link_call(world.tab.tab_id)
+    assert [tab.call_id for tab in world.desk.tabs] == ["c1", None]
+    assert world.desk.notices
+
+
 async def test_typing_is_on_the_desk_at_once_and_handed_to_the_drafts(world: ClientWorld) -> None:
     tab_id = await loaded(world)
     world.actions.edit_field(tab_id, "name", "田中 一郎")

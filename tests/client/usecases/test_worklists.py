@@ -12,11 +12,11 @@ from bluebean_client.domain.tabs import open_customer
 from bluebean_client.ports.outside import Refused
 from server.protocol.errors import ErrorCode
 from server.protocol.types import OperatorRef
-from server.protocol.worklists import AbandonedCall, CallbackStage, CallbackView, DayFigures
+from server.protocol.worklists import AbandonedCall, CallbackStage, CallbackView, DayFigures, RecentContact
 from tests.client.usecases.conftest import MakeWorld
 from tests.support.client_fakes import until
 from tests.support.client_world import ClientWorld
-from tests.support.fake_server import NOW, TANAKA, offered
+from tests.support.fake_server import NOW, TANAKA, contact_record, offered
 
 CALLBACK = CallbackView(
     5, TANAKA.customer_id, "sales", NOW, "田中", "+81312345678", "", CallbackStage.NOTIFIED, OperatorRef("o1", "佐藤")
@@ -89,7 +89,7 @@ async def test_my_customers_are_shown_and_loaded(at_work: ClientWorld) -> None:
     lists = at_work.core.actions.lists
     await lists.ask_my_customers()
     assert at_work.desk.my_customers is not None and at_work.desk.my_customers.total == 1
-    await lists.load_my_customer(TANAKA.customer_id)
+    await lists.open_customer(TANAKA.customer_id)
     assert at_work.desk.tab is not None and at_work.desk.tab.customer == TANAKA
 
 
@@ -116,6 +116,19 @@ async def test_figures_come_again_after_a_save_and_overwrite_nothing_typed_meanw
     at_work.server.day = DayFigures(NOW, records_saved=8)
     assert await keeper.wait_for(lambda desk: desk.my_day is not None and desk.my_day.records_saved == 8, 5)
     assert len(at_work.server.asked("my_day")) == before + 1
+
+
+async def test_the_latest_contacts_follow_what_is_saved(at_work: ClientWorld) -> None:
+    keeper = at_work.core.keeper
+    keeper.change(lambda desk: replace(desk, capabilities=frozenset({"recent_contacts"})))
+    keeper.change(lambda desk: open_customer(desk, TANAKA, new_id="t", call_id=None)[0])
+    newest = RecentContact(contact_record(9, TANAKA.customer_id, "済み"), "田中", "+81312345678")
+    at_work.server.contacts = (newest,)
+    tab = keeper.desk.tab
+    assert tab is not None
+    keeper.change(lambda desk: desk.with_tab(replace(tab, saved_at=NOW)))
+    assert await keeper.wait_for(lambda desk: desk.recent_contacts == (newest,), 5)
+    assert at_work.server.asked("my_day") == []
 
 
 async def test_a_soft_sound_tells_of_a_callback_and_once_more_when_it_is_due(at_work: ClientWorld) -> None:

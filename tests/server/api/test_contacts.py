@@ -51,6 +51,16 @@ async def test_what_is_saved_is_found_with_its_record(operator: Client) -> None:
     assert record["next_assignee"] == "op001"
 
 
+async def test_what_is_saved_is_among_my_latest_contacts(operator: Client) -> None:
+    before = (await operator.call("GET", "/my-contacts?limit=1")).body["contacts"]
+    reply = await saved(operator, reaction="considering")
+    [newest] = (await operator.call("GET", "/my-contacts?limit=1")).body["contacts"]
+    assert [newest] != before
+    assert newest["record"]["record_id"] == reply["record"]["record_id"]
+    assert (newest["customer_name"], newest["number"]) == (reply["customer"]["name"], "")
+    assert (await operator.call("GET", "/my-contacts?limit=1000")).code == "bad_request"
+
+
 async def test_wrong_fields_are_told_and_nothing_is_saved(operator: Client) -> None:
     body = contact()
     body["values"] = {"name": "", "phone": "abc", "plan": "猫", "member_number": "M-1"}

@@ -175,3 +175,18 @@ async def test_a_day_in_figures(repositories: SqlRepositories, group: WorkGroupR
     assert (figures.calls_taken, figures.calls_made, figures.talk_seconds) == (1, 1, 200)
     assert (figures.wrap_up_seconds, figures.records_saved) == (30, 2)
     assert (await repositories.day_figures("op002", NOW)).records_saved == 0
+
+
+async def test_the_latest_contacts_are_my_own_with_their_call_and_name(
+    repositories: SqlRepositories, group: WorkGroupRow
+) -> None:
+    await repositories.save_call(replace(CALL, operator_id="op001", answered_at=NOW, ended_at=NOW, talk_seconds=100))
+    first, called = await save(repositories, group, msgspec.structs.replace(DONE, call_id="c1"))
+    _, other = await save(repositories, group, msgspec.structs.replace(DONE, saved_at=NOW + timedelta(seconds=1)))
+    await save(repositories, group, msgspec.structs.replace(DONE, author=COLLEAGUE))
+    newest, oldest = await repositories.recent_contacts("op001", [SUPPORT], 10)
+    assert (newest.record, newest.number) == (other, "")
+    assert (oldest.record, oldest.customer_name, oldest.number) == (called, first.name, CALL.from_number)
+    assert oldest.record.times is not None and oldest.record.times.talk_seconds == 100
+    assert [one.record for one in await repositories.recent_contacts("op001", [SUPPORT], 1)] == [other]
+    assert await repositories.recent_contacts("op001", [], 10) == []

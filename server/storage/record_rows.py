@@ -1,0 +1,50 @@
+"""Contact records with the call that each is about, as rows and as the records that they are."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, select
+
+from server.domain.records import contact_times
+from server.protocol.types import ContactRecord, Direction, OperatorRef
+from server.storage.tables import calls, contact_records
+
+_CALL_COLUMNS = (
+    calls.c.direction,
+    calls.c.from_number,
+    calls.c.to_number,
+    calls.c.arrived_at,
+    calls.c.ended_at,
+    calls.c.ring_seconds,
+    calls.c.talk_seconds,
+    calls.c.recording,
+)
+
+
+def records_where(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """What `to_record` reads."""
+    with_call = contact_records.outerjoin(calls, calls.c.call_id == contact_records.c.call_id)
+    return select(contact_records, *_CALL_COLUMNS).select_from(with_call).where(*conditions)
+
+
+def to_record(row: Row[Any]) -> ContactRecord:
+    return ContactRecord(
+        record_id=row.record_id,
+        customer_id=row.customer_id,
+        work_group_id=row.work_group_id,
+        author=OperatorRef(row.author_id, row.author_name),
+        text=row.text,
+        respondent=row.respondent,
+        reaction=row.reaction,
+        next_action=row.next_action,
+        next_assignee=row.next_assignee,
+        saved_at=row.saved_at,
+        edited_at=row.edited_at,
+        next_action_time=row.next_action_time,
+        call_id=row.call_id,
+        direction=Direction(row.direction) if row.direction else None,
+        from_number=row.from_number or "",
+        to_number=row.to_number or "",
+        call_started_at=row.arrived_at,
+        times=contact_times(row.ring_seconds or 0, row.talk_seconds or 0, row.ended_at, row.saved_at),
+        has_recording=row.recording is not None,
+    )
