@@ -71,8 +71,10 @@ from tools.screen_acts import (  # noqa: E402
 OUT = ROOT / "build" / "screens"
 WIDE, MINIMUM, NARROW, PHONE = (1440, 900), (1280, 720), (1024, 700), (336, 640)
 PHONES = (PHONE, (336, 480))
-LARGE_TEXT = (853, 480)
-"""What is left of 1280×720 at a text scale of 150 %."""
+SMALLEST = (1024, 640)
+LARGE_TEXT, LARGER_TEXT, LARGEST_TEXT = (853, 480), (731, 411), (640, 360)
+SCALES = {LARGE_TEXT: "150", LARGER_TEXT: "175", LARGEST_TEXT: "200"}
+"""What is left of 1280×720 at these text scales in percent."""
 
 
 @dataclass(frozen=True)
@@ -248,7 +250,7 @@ def check_glyphs(application: QApplication) -> None:
 def take(picture: Picture, theme: Theme, size: tuple[int, int], path: Path) -> None:
     clock = StillClock(sample_centre.NOW)
     mode = picture.desk().mode.value
-    scale = "150" if size == LARGE_TEXT else "100"
+    scale = SCALES.get(size, "100")
     settings = FakeSettings(frozenset({"server_url", "noise_suppression"}), text_scale=scale, usage_mode=mode)
     slots = Slots(run_at_once)
     window = MainWindow(

@@ -19,7 +19,9 @@ from server.protocol.types import UsageMode
 
 FOLD_BELOW = 1280
 WORDS_FROM = 1400
-DIAL_WORD_FROM = 960
+TIGHT_BELOW = 1024
+"""There what can be done in wrap-up is in the menu of the chip."""
+CALL_WORDS_FROM = 800
 
 
 class OperatorButton(QPushButton):
@@ -33,8 +35,8 @@ class OperatorButton(QPushButton):
         self.avatar = Avatar(ui.theme, 32)
         self.name = label("", "strong")
         self.extension = label("", "secondary")
-        chevron = IconLabel(ui.theme, 14)
-        chevron.show_icon("chevron-down")
+        self.chevron = IconLabel(ui.theme, 14)
+        self.chevron.show_icon("chevron-down")
         self.words = QWidget()
         column = QVBoxLayout(self.words)
         column.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +46,7 @@ class OperatorButton(QPushButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 6, 0)
         row.setSpacing(8)
-        for part in (self.avatar, self.words, chevron):
+        for part in (self.avatar, self.words, self.chevron):
             row.addWidget(part)
 
     def sizeHint(self) -> QSize:
@@ -71,6 +73,7 @@ class CallBar(QFrame):
         super().__init__()
         self._ui = ui
         self._capabilities: frozenset[str] = frozenset()
+        self._tight = self._fills_middle = False
         self.setProperty("region", "call_bar")
         self.setFixedHeight(64)
         self.chip = StatusChip(ui)
@@ -79,7 +82,7 @@ class CallBar(QFrame):
         self.dial = DialBox(ui)
         self.wrap_up = WrapUpTools(ui)
         self.phone = BarButton(ui.theme, (self.tr("Phone"),), "dialpad", "phone_panel_button")
-        self.phone.setToolTip("Alt+8")
+        self.phone.setToolTip(f"{self.phone.text()}  Alt+8")
         self.calls = CallButtons(ui, blinker)
         self.operator = OperatorButton(ui)
         self._before_info, self._before_help = line("v"), line("v")
@@ -87,16 +90,14 @@ class CallBar(QFrame):
         self._connect()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 10, 0)
         row.setSpacing(8)
         for divider in (self._before_info, self._before_help):
             divider.setFixedHeight(32)
         row.addWidget(self.chip)
         row.addWidget(self.statuses)
-        row.addSpacing(4)
         row.addWidget(self._before_info)
-        row.addSpacing(4)
         row.addWidget(self.wrap_up)
         row.addWidget(self.info, 1)
         row.addWidget(self.dial, 1)
@@ -116,14 +117,33 @@ class CallBar(QFrame):
         self.operator.clicked.connect(self._open_operator_menu)
 
     def set_width(self, effective: int) -> None:
-        folded = effective < FOLD_BELOW
+        folded, tight = effective < FOLD_BELOW, effective < TIGHT_BELOW
+        crowded = tight or (not folded and effective < WORDS_FROM)
         self.chip.set_folded(folded)
-        self.chip.set_least_width(204 if effective >= WORDS_FROM or folded else 184)
+        self.chip.set_least_width(168 if tight else 184 if crowded else 204)
         self.statuses.setVisible(not folded)
         self.operator.words.setVisible(not folded)
         self.info.set_words(effective >= WORDS_FROM)
         self.wrap_up.set_words(effective >= WORDS_FROM)
-        self.dial.set_words(effective >= DIAL_WORD_FROM)
+        self.dial.set_tight(crowded)
+        self._row.setSpacing(6 if crowded else 8)
+        self._set_tight(tight)
+        calls = self.calls
+        for made in (self.phone, calls.hold, calls.mute, calls.transfer, calls.hang_up, calls.help):
+            made.set_word_shown(effective >= CALL_WORDS_FROM)
+
+    def _set_tight(self, tight: bool) -> None:
+        self._tight = tight
+        self._row.setContentsMargins(8 if tight else 12, 0, 6 if tight else 10, 0)
+        self.chip.set_tight(tight)
+        self.wrap_up.fold_into(self.chip if tight else None)
+        self.info.set_tight(tight)
+        self.operator.chevron.setHidden(tight)
+        self._show_dividers()
+
+    def _show_dividers(self) -> None:
+        self._before_info.setVisible(self._fills_middle and not self._tight)
+        self._before_help.setVisible(self.calls.help.isVisibleTo(self) and not self._tight)
 
     def show_desk(self, desk: Desk) -> None:
         self.chip.show_desk(desk)
@@ -133,7 +153,7 @@ class CallBar(QFrame):
         self._show_middle(desk)
         self.phone.setVisible(desk.mode is UsageMode.SOFTPHONE_OPERATOR)
         self.calls.show_desk(desk)
-        self._before_help.setVisible(self.calls.help.isVisibleTo(self))
+        self._show_dividers()
         self._show_operator(desk)
 
     def _show_middle(self, desk: Desk) -> None:
@@ -143,7 +163,7 @@ class CallBar(QFrame):
         self.info.setVisible(not dials)
         self.dial.setVisible(dials)
         self.dial.show_desk(desk)
-        self._before_info.setVisible(in_call or dials)
+        self._fills_middle = in_call or dials
 
     def _show_operator(self, desk: Desk) -> None:
         self._capabilities = desk.capabilities
@@ -160,7 +180,11 @@ class CallBar(QFrame):
         self.operator.setToolTip(f"{name} ・ {extension_words}\n{state}")
 
     def _open_statuses(self) -> None:
-        self.statuses.open_menu(self.chip.mapToGlobal(QPoint(0, self.chip.height() + 2)))
+        menu = self.statuses.menu()
+        if self._tight:
+            self.wrap_up.add_to(menu)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.chip.mapToGlobal(QPoint(0, self.chip.height() + 2)))
 
     def _open_operator_menu(self) -> None:
         menu = QMenu(self)

@@ -31,7 +31,7 @@ class CallInfo(QWidget):
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
-        self._words = True
+        self._words, self._tight = True, False
         self._disc = Disc(ui.theme, 40)
         self._name = ElidedLabel(role="section")
         self._facts = ElidedLabel(role="secondary")
@@ -74,6 +74,11 @@ class CallInfo(QWidget):
         self._words = shown
         self._quality.setVisible(shown and self._bars.isVisibleTo(self))
         self._recording_word.setVisible(shown and self._recording.isVisibleTo(self))
+
+    def set_tight(self, tight: bool) -> None:
+        """Without the disc, whose icon the chip shows as well."""
+        self._tight = tight
+        self._disc.setVisible(not tight and self._name.isVisibleTo(self))
 
     def show_desk(self, desk: Desk) -> None:
         call, direct = current_call(desk), direct_call(desk)
@@ -140,5 +145,6 @@ class CallInfo(QWidget):
         self._facts.setText(facts)
         self._recording.setVisible(recording)
         self._recording_word.setVisible(recording and self._words)
-        for part in (self._disc, self._name, self._facts):
+        self._disc.setVisible(up and not self._tight)
+        for part in (self._name, self._facts):
             part.setVisible(up)

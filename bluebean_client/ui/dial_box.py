@@ -26,15 +26,15 @@ class DialBox(QWidget):
         self.number.setPlaceholderText(self.tr("Number or extension"))
         self.number.setAccessibleName(self.tr("Number or extension to call"))
         self.number.setToolTip("Ctrl+D")
-        self.number.setMinimumWidth(120)
+        self.number.setMinimumWidth(96)
         self.dial = with_icon(button(self.tr("Call"), name=DIAL_BUTTON), ui.theme, "phone")
         self.dial.setAccessibleName(self.tr("Call"))
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
         row.addWidget(self.number, 1)
         row.addWidget(self.dial)
         self.setMaximumWidth(WIDEST)
+        self.set_tight(False)
         self.number.textChanged.connect(lambda _: self._check())
         self.number.returnPressed.connect(self.call)
         self.dial.clicked.connect(self.call)
@@ -44,10 +44,11 @@ class DialBox(QWidget):
         self._busy = DIAL_BUTTON in desk.busy
         self._check()
 
-    def set_words(self, shown: bool) -> None:
-        """Without them the button is an icon, so that the number has room."""
-        self.dial.setText(self.tr("Call") if shown else "")
-        self.dial.setMaximumWidth(QWIDGETSIZE_MAX if shown else ICON_WIDTH)
+    def set_tight(self, tight: bool) -> None:
+        """The button is an icon then, so that the number has room."""
+        self.dial.setText("" if tight else self.tr("Call"))
+        self.dial.setMaximumWidth(ICON_WIDTH if tight else QWIDGETSIZE_MAX)
+        self._row.setSpacing(4 if tight else 8)
 
     def focus_number(self) -> None:
         self.number.setFocus()

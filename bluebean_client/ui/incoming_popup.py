@@ -17,12 +17,12 @@ from bluebean_client.ui.views import group_name, popup_call, waiting
 from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, button, clear, label, line, with_icon
 from bluebean_client.ui.widgets.elapsed import ElapsedLabel
 from bluebean_client.ui.widgets.painted import Avatar, Disc
-from bluebean_client.ui.widgets.popup import Popup
+from bluebean_client.ui.widgets.popup import SHADOW, Popup
 from server.protocol.transfer import TransferStage
 from server.protocol.types import CallState, CallView, Customer, Direction, UsageMode
 
 WIDTH = 520
-MOST_ROWS = 4
+MOST_ROWS, LEAST_ROWS_PX = 4, 66
 GOES_BACK = frozenset({TransferStage.CALLING, TransferStage.BLIND})
 """Not taken, the call goes back to who transferred it."""
 
@@ -37,6 +37,7 @@ class IncomingPopup(Popup):
         self._ui = ui
         self._call: CallView | None = None
         self._shown_for: object = None
+        self._wanted_height = 0
         self.setAccessibleName(self.tr("Incoming call"))
         self._disc = Disc(ui.theme, 48, 20)
         self._group = label("", "ring_tag")
@@ -146,8 +147,17 @@ class IncomingPopup(Popup):
             self._add_unknown(call)
         self._rows.addWidget(line())
         rows = min(MOST_ROWS, max(1, 1 if read else len(call.matches)))
-        self._area.setFixedHeight((26 if len(call.matches) > 1 and not read else 0) + rows * 66 + 2)
+        self._wanted_height = (26 if len(call.matches) > 1 and not read else 0) + rows * 66 + 2
         self.resized.emit()
+
+    def place_within(self, left: int, top: int, width: int, bottom: int) -> None:
+        """Put the frame there; the customers scroll where the window is too low for all, so that 通話 stays in sight."""
+        self._area.setFixedHeight(self._wanted_height)
+        self.place(left, top, width)
+        excess = top + self.height() - 2 * SHADOW - bottom
+        if excess > 0:
+            self._area.setFixedHeight(max(LEAST_ROWS_PX, self._wanted_height - excess))
+            self.place(left, top, width)
 
     def _how_connected(self, call: CallView) -> str:
         if call.direction is Direction.OUT:

@@ -1,6 +1,5 @@
 """受付可, 後処理, 離席, 休憩: the segmented buttons, and the same four as a menu where the window is narrow."""
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton
 
 from bluebean_client.domain.desk import Desk
@@ -94,12 +93,11 @@ class StatusButtons(QFrame):
         else:
             self._ui.slots.start(self._ui.actions.set_status(wanted))
 
-    def open_menu(self, at: QPoint) -> None:
+    def menu(self) -> QMenu:
         menu = QMenu(self)
         for name, _, wanted in CHOICES:
             action = menu.addAction(self._word(wanted))
             action.setObjectName(f"{name}_action")
             action.setEnabled(self._buttons[wanted].isEnabled())
             action.triggered.connect(lambda _, wanted=wanted: self.choose(wanted))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
+        return menu

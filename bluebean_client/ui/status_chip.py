@@ -10,12 +10,15 @@ from bluebean_client.domain.desk import Desk
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import duration
 from bluebean_client.ui.status_words import StatusLook, status_look
+from bluebean_client.ui.theme.theme import set_property
 from bluebean_client.ui.views import current_call, status
 from bluebean_client.ui.widgets.basics import IconLabel, label
 from bluebean_client.ui.widgets.elapsed import ElapsedLabel
 from server.protocol.types import CallState, Status
 
 SOON_SECONDS = 10
+TIME_WIDTHS = {4: (28, 44), 5: (36, 56), 6: (48, 76)}
+"""Width in px of so many characters (m:ss, mm:ss, h:mm:ss) below the word and beside it."""
 
 
 class StatusChip(QFrame):
@@ -33,19 +36,19 @@ class StatusChip(QFrame):
         self._least = 204
         self._next: Status | None = None
         self._said = ""
-        self.folded = self.slim = False
+        self.folded = self.slim = self._tight = False
         self.setFixedHeight(48)
         self._icon = IconLabel(ui.theme, 20)
-        self._word = label(name="status_label")
-        self._below = label()
-        self._time = ElapsedLabel(ui.ticker, name="status_elapsed")
-        self._time.setAccessibleName(self.tr("Time in this status"))
-        self._time.setProperty("on_fill", "time")
+        self.word = label(name="status_label")
+        self.below = label()
+        self.time = ElapsedLabel(ui.ticker, name="status_elapsed")
+        self.time.setAccessibleName(self.tr("Time in this status"))
+        self.time.setProperty("on_fill", "time")
         self._fit_time("")
         self._chevron = IconLabel(ui.theme, 14)
         self._chevron.show_icon("chevron-down", "#FFFFFF")
-        self._word.setProperty("on_fill", "word")
-        self._below.setProperty("on_fill", "below")
+        self.word.setProperty("on_fill", "word")
+        self.below.setProperty("on_fill", "below")
         self._lay_out()
         ui.ticker.tick.connect(self._draw_rest)
 
@@ -53,21 +56,25 @@ class StatusChip(QFrame):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.setContentsMargins(0, 0, 0, 0)
-        self._word.setFixedHeight(20)
-        self._below.setFixedHeight(16)
+        self.word.setFixedHeight(20)
+        self.below.setFixedHeight(16)
+        self._second_line = QHBoxLayout()
+        self._second_line.setSpacing(6)
+        self._second_line.addWidget(self.below)
+        self._second_line.addStretch()
         words.addStretch()
-        words.addWidget(self._word)
-        words.addWidget(self._below)
+        words.addWidget(self.word)
+        words.addLayout(self._second_line)
         words.addStretch()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(7)
-        row.addWidget(self._icon)
-        row.addLayout(words, 1)
-        row.addWidget(self._time)
-        row.addWidget(self._chevron)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 0, 12, 0)
+        self._row.setSpacing(7)
+        self._row.addWidget(self._icon)
+        self._row.addLayout(words, 1)
+        self._row.addWidget(self.time)
+        self._row.addWidget(self._chevron)
         self._chevron.hide()
-        self._below.hide()
+        self.below.hide()
 
     def sizeHint(self) -> QSize:
         """204 px, and as much more as a long word beside an hour needs."""
@@ -87,11 +94,28 @@ class StatusChip(QFrame):
         self._least = width
         self.updateGeometry()
 
+    def set_tight(self, tight: bool) -> None:
+        """The time below the word instead of beside it, where the bar is narrow."""
+        if tight == self._tight:
+            return
+        self._tight = tight
+        if tight:
+            self._row.removeWidget(self.time)
+            self._second_line.insertWidget(0, self.time)
+        else:
+            self._second_line.removeWidget(self.time)
+            self._row.insertWidget(2, self.time)
+        margin = 10 if tight else 12
+        self._row.setContentsMargins(margin, 0, margin, 0)
+        set_property(self.time, "on_fill", "below" if tight else "time")
+        self._fit_time(self.time.text())
+
     def _fit_time(self, text: str) -> None:
         """One of three widths by the number of figures, so that a tick lays nothing out anew."""
-        width = 44 if len(text) <= 4 else 56 if len(text) == 5 else 76
-        if self._time.width() != width:
-            self._time.setFixedWidth(width)
+        small, usual = TIME_WIDTHS[min(max(len(text), 4), 6)]
+        width = small if self._tight else usual
+        if self.time.width() != width:
+            self.time.setFixedWidth(width)
 
     def set_folded(self, folded: bool) -> None:
         self.folded = folded
@@ -107,11 +131,11 @@ class StatusChip(QFrame):
         self._since = me.since if me else None
         held = call is not None and call.state is CallState.HELD
         self._icon.show_icon("pause" if held else self._look.icon, "#FFFFFF")
-        self._word.setText(self._look.word)
-        self._word.setAccessibleDescription(self._look.word)
+        self.word.setText(self._look.word)
+        self.word.setAccessibleDescription(self._look.word)
         self._next = me.next_status if me else None
         self._said = self.tr("On hold") if held else self._next_words()
-        self._time.set_since(self._since)
+        self.time.set_since(self._since)
         self.setAccessibleName(self.tr("Status"))
         self.setAccessibleDescription(self._look.word)
         self._draw_rest(self._ui.ticker.now())
@@ -119,18 +143,18 @@ class StatusChip(QFrame):
 
     def _draw_rest(self, now: datetime) -> None:
         """Word and line of the wrap-up's rest, and whether the second line shows at all."""
-        self._fit_time(self._time.text())
+        self._fit_time(self.time.text())
         rest = -1.0
-        self._below.setText(self._said)
+        self.below.setText(self._said)
         if self._ends_at and self._since:
             left = (self._ends_at - now).total_seconds()
             whole = (self._ends_at - self._since).total_seconds()
             rest = min(1.0, max(0.0, left / whole)) if whole > 0 else 0.0
-            self._below.setText(self._soon_words() if left <= SOON_SECONDS else self._left_words(left))
+            self.below.setText(self._soon_words() if left <= SOON_SECONDS else self._left_words(left))
         if rest != self._rest:
             self._rest = rest
             self.update()
-        self._below.setVisible(bool(self._below.text()) and not self.slim)
+        self.below.setVisible(bool(self.below.text()) and not self.slim)
 
     def _next_words(self) -> str:
         """What was chosen in advance."""

@@ -115,7 +115,7 @@ class WorkPage(QWidget):
 
     def _place_raised(self) -> None:
         middle = (self.width() - POPUP_WIDTH) // 2
-        self.incoming.place(middle, self.bar.height() + 8, POPUP_WIDTH)
+        self.incoming.place_within(middle, self.bar.height() + 8, POPUP_WIDTH, self.height() - GAP)
         self.lists.place(self.bar.height() + 8, self.height() - self.footer.height())
         left, bottom = self.rail.width() + GAP, self.height() - self.footer.height() - GAP
         self.toasts.place(left, self.help.place(left, self.notices.place(left, bottom)))

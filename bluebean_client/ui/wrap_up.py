@@ -22,6 +22,7 @@ class WrapUpTools(QWidget):
         self._ui = ui
         self._desk = Desk()
         self._words = True
+        self._folded_into: QWidget | None = None
         self.extend = with_icon(button("", name="extend_wrap_up_button"), ui.theme, "plus")
         self.next = with_icon(button("", name="next_status_button"), ui.theme, "clock")
         row = QHBoxLayout(self)
@@ -40,12 +41,20 @@ class WrapUpTools(QWidget):
                 made.setMaximumWidth(WIDEST if shown else ICON_WIDTH)
             self.show_desk(self._desk)
 
+    def fold_into(self, chip: QWidget | None) -> None:
+        """Hidden in the menu of `chip` (`add_to`), by which the menu of what follows opens then."""
+        if chip is not self._folded_into:
+            self._folded_into = chip
+            self.show_desk(self._desk)
+
     def show_desk(self, desk: Desk) -> None:
         self._desk = desk
         self._show_extension(desk)
         self._show_next(desk)
-        in_wrap_up = status(desk) is Status.WRAP_UP
-        self.setVisible(in_wrap_up and (self.extend.isVisibleTo(self) or self.next.isVisibleTo(self)))
+        self.setVisible(self._folded_into is None and (self._offers(self.extend) or self._offers(self.next)))
+
+    def _offers(self, made: QWidget) -> bool:
+        return status(self._desk) is Status.WRAP_UP and made.isVisibleTo(self)
 
     def _show_extension(self, desk: Desk) -> None:
         extension = desk.live.me.wrap_up_extension if desk.live else None
@@ -71,11 +80,26 @@ class WrapUpTools(QWidget):
 
     def open_menu(self) -> None:
         """The chosen one is ticked; chosen again it is taken back."""
-        if not self.next.isVisible() or not self.next.isEnabled():
+        if not self._offers(self.next) or not self.next.isEnabled():
             return
         menu = self.menu()
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.next.mapToGlobal(QPoint(0, self.next.height() + 2)))
+        opener = self._folded_into or self.next
+        menu.popup(opener.mapToGlobal(QPoint(0, opener.height() + 2)))
+
+    def add_to(self, menu: QMenu) -> None:
+        """What can be done now, below the entries of `menu`."""
+        if self._offers(self.extend):
+            menu.addSeparator()
+            extend = menu.addAction(self.extend.accessibleName())
+            extend.setObjectName("extend_wrap_up_action")
+            extend.setEnabled(self.extend.isEnabled())
+            extend.triggered.connect(self.extend.click)
+        if self._offers(self.next):
+            following = self.menu()
+            following.setTitle(self.next.accessibleName())
+            following.setEnabled(self.next.isEnabled())
+            menu.addMenu(following)
 
     def menu(self) -> QMenu:
         chosen = self._desk.live.me.next_status if self._desk.live else None

@@ -53,7 +53,7 @@ class SlimBar(QWidget):
         self.statuses.set_slim()
         self.dial, self.line, self.wrap_up = DialBox(ui), CallLine(ui), WrapUpTools(ui)
         self.wrap_up.set_words(False)
-        self.dial.set_words(False)
+        self.dial.set_tight(True)
         self.calls = CallButtons(ui, blinker, slim=True)
         self.waiting = self._tool("hourglass", self.tr("Waiting"), "waiting_calls_button")
         self.callbacks = self._tool("callback", self.tr("Callbacks"), "callbacks_button")
@@ -94,10 +94,15 @@ class SlimBar(QWidget):
         self.callbacks.clicked.connect(lambda: self.window_wanted.emit("callbacks"))
         self.seats.clicked.connect(lambda: self.window_wanted.emit("seats"))
         self.expand.clicked.connect(lambda: self.window_wanted.emit(""))
-        self.chip.pressed.connect(lambda: self.statuses.open_menu(self.chip.mapToGlobal(QPoint(0, HEIGHT))))
+        self.chip.pressed.connect(self._open_statuses)
         self._ui.ticker.tick.connect(self._draw_counts)
 
     # ---- content -------------------------------------------------------------------------------------------------
+
+    def _open_statuses(self) -> None:
+        menu = self.statuses.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.chip.mapToGlobal(QPoint(0, HEIGHT)))
 
     def show_desk(self, desk: Desk) -> None:
         """Status buttons fold while a call rings or is up: it has the room then."""

@@ -151,11 +151,17 @@ class BarButton(PaintedButton):
         self.tone: Tone | None = None
         self.slim = slim
         metrics = QFontMetrics(theme.font(12, bold=True))
-        width = max(56, *(metrics.horizontalAdvance(word) + 8 for word in words))
-        self.setFixedSize(*((36, 32) if slim else (width, 52)))
+        self._with_word = QSize(max(56, *(metrics.horizontalAdvance(word) + 8 for word in words)), 52)
+        self.setFixedSize(QSize(36, 32) if slim else self._with_word)
 
     def sizeHint(self) -> QSize:
         return self.size()
+
+    def set_word_shown(self, shown: bool) -> None:
+        """Without its word, which the tooltip says then, it is as wide as a narrow bar has room for."""
+        self.slim = not shown
+        self.setFixedSize(self._with_word if shown else QSize(36, self._with_word.height()))
+        self.update()
 
     def show_filled(self, filled: bool) -> None:
         self._show("filled", filled)

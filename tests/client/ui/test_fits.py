@@ -1,11 +1,13 @@
 """No text is cut, in either language, at the smallest sizes that are designed for; columns follow the width."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from bluebean_client.domain.desk import Desk
@@ -13,13 +15,20 @@ from bluebean_client.ui.columns import Columns, divide
 from bluebean_client.ui.i18n import Translations
 from bluebean_client.ui.text_scale import scale_text, smallest_window
 from bluebean_client.ui.widgets.basics import ElidedLabel
+from server.protocol.types import Status
 from tests.client.ui.conftest import make_stage
-from tests.support import desks
+from tests.support import desks, sample_centre, shift_desks
 
 LARGE_TEXT = (853, 480)
 """What is left of 1280×720 at a text scale of 150 %."""
 LARGEST_TEXT = (640, 360)
 """And at 200 %."""
+
+
+def wrap_up_then_break() -> Desk:
+    return shift_desks.counting_down(0, next_status=Status.BREAK)
+
+
 SITUATIONS = (
     desks.login,
     desks.work_groups,
@@ -29,6 +38,15 @@ SITUATIONS = (
     desks.held,
     desks.after_save,
     desks.call_given_up,
+)
+FULL_BARS = (
+    shift_desks.quiet,
+    shift_desks.ringing,
+    shift_desks.held,
+    shift_desks.asked,
+    shift_desks.break_chosen_in_call,
+    shift_desks.counting_down,
+    wrap_up_then_break,
 )
 
 
@@ -151,3 +169,51 @@ def test_status_buttons_fold_into_the_chip_below_1280(qtbot: QtBot, japanese: Tr
         assert stage.window.work.bar.chip.folded
         stage.window.resize(1280, 720)
         assert stage.sees("available_button")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("situation", FULL_BARS, ids=lambda situation: situation.__name__)
+def test_the_call_bar_holds_all_it_can_have(
+    qtbot: QtBot, japanese: Translations, situation: Callable[[], Desk], language: str
+) -> None:
+    japanese.use(language)
+    for stage in make_stage(qtbot, situation(), LARGEST_TEXT):
+        bar = stage.window.work.bar
+        for size in (LARGEST_TEXT, (731, 411), LARGE_TEXT, (1023, 600), (1024, 640), (1280, 720), (1400, 900)):
+            stage.window.resize(*size)
+            QTest.qWait(1)
+            parts = bar.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            parts = sorted((part for part in parts if part.isVisible()), key=lambda part: part.x())
+            assert bar.width() == size[0]
+            for left, right in pairwise(parts):
+                assert left.geometry().right() < right.x(), f"{left.objectName()} lies on {right.objectName()}, {size}"
+            assert parts[-1].geometry().right() < size[0]
+            for part in (bar.chip.word, bar.chip.below, bar.chip.time):
+                assert not part.isVisible() or part.width() >= part.sizeHint().width(), (part.text(), size)
+
+
+def test_in_a_narrow_bar_the_menu_of_the_chip_has_what_wrap_up_offers(qtbot: QtBot, japanese: Translations) -> None:
+    for stage in make_stage(qtbot, shift_desks.counting_down(), LARGEST_TEXT):
+        assert not stage.sees("extend_wrap_up_button")
+        stage.window.work.bar.chip.pressed.emit()
+        (menu,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, QMenu) and each.isVisible()]
+        (extend,) = [action for action in menu.actions() if action.objectName() == "extend_wrap_up_action"]
+        (following,) = [action.menu() for action in menu.actions() if action.menu()]
+        assert isinstance(following, QMenu)
+        extend.trigger()
+        following.actions()[-1].trigger()
+        assert stage.asked() == [("extend_wrap_up",), ("choose_next_status", Status.BREAK)]
+        menu.close()
+
+
+@pytest.mark.parametrize("size", [(1024, 640), LARGEST_TEXT])
+def test_answering_is_in_sight_however_many_customers_match(
+    qtbot: QtBot, japanese: Translations, size: tuple[int, int]
+) -> None:
+    matches = tuple(replace(sample_centre.SATO, customer_id=number) for number in range(6))
+    for stage in make_stage(qtbot, desks.ringing(matches), size):
+        QTest.qWait(10)
+        answer = stage.find("answer_button")
+        corner = answer.mapTo(stage.window, answer.rect().bottomRight())
+        assert stage.window.rect().contains(corner)
+        assert stage.find("load_customer_button").visibleRegion().boundingRect().height() >= 24
