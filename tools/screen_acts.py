@@ -154,6 +154,23 @@ def show_slim_bar(width: int) -> Callable[[MainWindow], None]:
         window.slim.toggle()
         window.beside = window.slim.bar
         window.beside.setFixedWidth(width)
+        if window.slim.shelf is not None:
+            window.slim.shelf.hide()
+
+    return act
+
+
+def show_slim_shelf(button: str = "") -> Callable[[MainWindow], None]:
+    """What stands beside the bar, and the list of this button."""
+
+    def act(window: MainWindow) -> None:
+        window.slim.toggle()
+        bar = window.slim.bar
+        assert bar is not None
+        bar.setFixedWidth(1120)
+        if button:
+            press(bar, button)
+        bar.hide()
 
     return act
 

@@ -63,6 +63,7 @@ from tools.screen_acts import (  # noqa: E402
     show_all_abandoned,
     show_differences,
     show_slim_bar,
+    show_slim_shelf,
     show_tray_icons,
     type_a_password,
     type_number,
@@ -128,7 +129,7 @@ PICTURES = (
     Picture("break-after-call", shift_desks.break_chosen_in_call, ALL, dark=True),
     *(
         Picture(f"slim-{name}", desk, act=show_slim_bar(width), dark=width == 1120)
-        for width in (1120, 880)
+        for width in (1120, 880, 853, 640)
         for name, desk in (
             (f"available-{width}", shift_desks.quiet),
             (f"ringing-{width}", shift_desks.ringing),
@@ -136,6 +137,9 @@ PICTURES = (
             (f"wrap-up-{width}", shift_desks.counting_down),
         )
     ),
+    Picture("slim-shelf-notices", shift_desks.much_to_tell, dark=True, act=show_slim_shelf()),
+    Picture("slim-shelf-callbacks", worklist_desks.overdue, dark=True, act=show_slim_shelf("callbacks_button")),
+    Picture("slim-shelf-waiting", desks.talking, act=show_slim_shelf("waiting_calls_button")),
     Picture("server-lost", desks.server_lost, (WIDE, MINIMUM), dark=True),
     Picture("phone-lost", desks.phone_lost),
     Picture("draft-found", desks.draft_found),

@@ -92,6 +92,12 @@ class Banners(QWidget):
         self._column.setSpacing(8)
         self.hide()
 
+    def height_in(self, width: int) -> int:
+        """Sentences wrap: the height follows from the width."""
+        self._column.activate()
+        flows = self._column.hasHeightForWidth()
+        return self._column.heightForWidth(width) if flows else self._column.sizeHint().height()
+
     def show_desk(self, desk: Desk, more: tuple[Notice, ...] = ()) -> None:
         """`more` are banners that the page itself has found reason for."""
         notices = (*derived_notices(desk), *more, *(notice for notice in desk.notices if not is_news(notice)))

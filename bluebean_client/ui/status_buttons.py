@@ -1,5 +1,6 @@
 """受付可, 後処理, 離席, 休憩: the segmented buttons, and the same four as a menu where the window is narrow."""
 
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton
 
 from bluebean_client.domain.desk import Desk
@@ -45,8 +46,9 @@ class StatusButtons(QFrame):
     def set_slim(self) -> None:
         """As high and as wide as a bar of one line has room for."""
         self.setFixedHeight(36)
+        bold = QFontMetrics(self._ui.theme.font(14, bold=True))
         for made in self._buttons.values():
-            made.setMinimumWidth(52)
+            made.setMinimumWidth(max(52, bold.horizontalAdvance(made.text()) + 12))
 
     def _word(self, wanted: Status) -> str:
         return {

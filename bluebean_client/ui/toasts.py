@@ -76,17 +76,18 @@ class Toasts(QWidget):
                 self._shown.append(Toast(self._ui, self._page, notice, self._width))
         self._place()
 
-    def place(self, left: int, bottom: int) -> None:
-        """The lower left corner of the lowest one."""
+    def place(self, left: int, bottom: int) -> int:
+        """The lower left corner of the lowest one; gives where the highest begins."""
         self._corner = (left, bottom)
-        self._place()
+        return self._place()
 
-    def _place(self) -> None:
+    def _place(self) -> int:
         left, bottom = self._corner
         for toast in reversed(self._shown):
             bottom = toast.place_above(left, bottom) - GAP
             toast.show()
             toast.raise_()
+        return bottom
 
     def _end_old(self) -> None:
         now = self._ui.ticker.monotonic()

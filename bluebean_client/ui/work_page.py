@@ -54,6 +54,7 @@ class WorkPage(QWidget):
         self._ui, self._settings = ui, settings
         self._phone_panel: PhonePanel | None = None
         self._quality = QualityWatch()
+        self.found_notices: tuple[Notice, ...] = ()
         self.setAccessibleName(self.tr("Work"))
         self._desk = Desk()
         self.blinker = Blinker(self)
@@ -184,7 +185,7 @@ class WorkPage(QWidget):
         self.sheet.moved.connect(lambda record: self._open_sheet("detail", record))
         self.history.filtered.connect(actions.filter_history)
         self.history.older_wanted.connect(actions.more_history)
-        self.banners.acted.connect(self._on_notice)
+        self.banners.acted.connect(self.act_on)
         self.banners.dismissed.connect(lambda notice: actions.dismiss_notice(notice.key))
         self.toasts.over.connect(actions.dismiss_notice)
         self.incoming.resized.connect(lambda: QTimer.singleShot(0, self, self._place_raised))
@@ -202,7 +203,8 @@ class WorkPage(QWidget):
         self.footer.show_desk(desk)
         self.tabs.show_desk(desk)
         self.search.show_desk(desk)
-        self.banners.show_desk(desk, self._quality.notices(connected(desk), self._ui.ticker.monotonic()))
+        self.found_notices = self._quality.notices(connected(desk), self._ui.ticker.monotonic())
+        self.banners.show_desk(desk, self.found_notices)
         self.area.show_desk(desk)
         self.incoming.show_desk(desk)
         self.lists.show_desk(desk)
@@ -285,7 +287,8 @@ class WorkPage(QWidget):
             regions = self.customer.form if in_form else self.record.fields
             regions.focus_first_problem(tab.field_problems)
 
-    def _on_notice(self, notice: Notice) -> None:
+    def act_on(self, notice: Notice) -> None:
+        """What the button of a banner does."""
         actions = self._ui.actions
         draft_id = str(notice.problem.details.get("draft_id", ""))
         if notice.action == "restore_draft":

@@ -2811,6 +2811,13 @@
     </message>
 </context>
 <context>
+    <name>SlimShelf</name>
+    <message>
+        <source>Notices</source>
+        <translation>お知らせ</translation>
+    </message>
+</context>
+<context>
     <name>SoftphonePage</name>
     <message>
         <source>Phone</source>

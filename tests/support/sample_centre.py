@@ -264,6 +264,7 @@ NO_CALL = {
     Command.HOLD: ErrorCode.NO_SUCH_CALL,
     Command.RESUME: ErrorCode.NO_SUCH_CALL,
     Command.HANG_UP: ErrorCode.NO_SUCH_CALL,
+    Command.TRANSFER: ErrorCode.NO_SUCH_CALL,
 }
 RINGING = dict.fromkeys(
     (Command.AVAILABLE, Command.WRAP_UP, Command.AWAY, Command.BREAK), ErrorCode.REFUSED_WHILE_RINGING

@@ -5,9 +5,10 @@ from dataclasses import replace
 import msgspec
 
 from bluebean_client.domain.desk import Desk
+from bluebean_client.domain.notices import help_taken_up
 from server.protocol.errors import ErrorCode
 from server.protocol.types import Command, HelpRequest, OperatorRef, OperatorState, Status, WrapUpExtension
-from tests.support import desks, sample_centre
+from tests.support import desks, sample_centre, worklist_desks
 from tests.support.sample_centre import ago
 
 CAPABILITIES = frozenset({"help", "wrap_up_extension", "next_status", "outbound", "transfer", "seats", "callbacks"})
@@ -54,6 +55,15 @@ def colleagues_ask() -> Desk:
     kato = HelpRequest(OperatorRef("op-2031", "加藤 美咲"), "2031", ago(21), ("support",))
     maeda = HelpRequest(OperatorRef("op-2017", "前田 亮"), "2017", ago(94), ("orders",), escalated_at=ago(34))
     return replace(quiet_desk, live=msgspec.structs.replace(quiet_desk.live, help_requests=(maeda, kato)))
+
+
+def much_to_tell() -> Desk:
+    """The server is lost while a callback is due, a colleague asks, and somebody has just taken up the own request."""
+    desk = colleagues_ask()
+    assert desk.live is not None
+    lost = desks.server_lost()
+    live = msgspec.structs.replace(desk.live, callbacks=(worklist_desks.NOTICE,))
+    return replace(desk, live=live, link=lost.link, notices=(*lost.notices, help_taken_up("藤井 誠")))
 
 
 def counting_down(left: int = 2, **changes: object) -> Desk:

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QMouseEvent, QMoveEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bluebean_client.domain import worklists
 from bluebean_client.domain.desk import Desk
@@ -15,7 +15,7 @@ from bluebean_client.ui.dial_box import DialBox
 from bluebean_client.ui.formats import duration
 from bluebean_client.ui.help.menu import help_menu
 from bluebean_client.ui.slim.call_line import CallLine
-from bluebean_client.ui.slim.dock import HEIGHT, NARROWEST, Place, docked, nearest
+from bluebean_client.ui.slim.dock import LEAST, NARROWEST, ROW, Place, docked, height_of, nearest
 from bluebean_client.ui.status_buttons import StatusButtons
 from bluebean_client.ui.status_chip import StatusChip
 from bluebean_client.ui.theme.theme import set_property
@@ -24,17 +24,18 @@ from bluebean_client.ui.widgets.basics import IconLabel, button, icon_button, li
 from bluebean_client.ui.wrap_up import WrapUpTools
 from server.protocol.types import Status
 
-WORDS_FROM = 1060
+WORDS_FROM, WORDS_FROM_IN_TWO_ROWS = 1060, 780
 """Narrower, the status buttons are a menu of the chip, and counts go without words."""
 FLAGS = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
 
 
 class SlimBar(QWidget):
-    """Signals: `window_wanted(what: str)`, back to the window and there to this: `transfer`, `waiting`, `callbacks`, `seats`, or
-    empty; `moved(place)`, when it was put elsewhere; `close_wanted()`."""
+    """Signals: `window_wanted(what: str)`, back to the window and there to this: `transfer`, `seats`, or empty; `moved(place)`, when
+    it was put elsewhere; `placed(bar, screen, at_top)`, where it stands now; `close_wanted()`."""
 
     window_wanted = Signal(str)
     moved = Signal(object)
+    placed = Signal(QRect, QRect, bool)
     close_wanted = Signal()
 
     def __init__(self, ui: UiContext, blinker: Blinker) -> None:
@@ -42,11 +43,12 @@ class SlimBar(QWidget):
         self._ui = ui
         self._desk = Desk()
         self._grabbed: QPoint | None = None
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
         self.setObjectName("slim_bar")
         self.setWindowTitle("BlueBean Client")
         self.setAccessibleName(self.tr("Slim bar"))
-        self.setFixedHeight(HEIGHT)
-        self.setMinimumWidth(NARROWEST)
+        self.setFixedHeight(ROW)
+        self.setMinimumWidth(LEAST)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.chip, self.statuses = StatusChip(ui), StatusButtons(ui)
         self.chip.set_slim()
@@ -75,23 +77,42 @@ class SlimBar(QWidget):
         dividers = [line("v"), line("v")]
         for divider in dividers:
             divider.setFixedHeight(24)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(6)
         calls = self.calls
-        parts: tuple[QWidget, ...] = (
-            *(grip, self.chip, self.statuses, dividers[0], self.wrap_up, self.dial, self.line),
+        self._tools: tuple[QWidget, ...] = (
             *(calls.hold, calls.mute, calls.transfer, calls.hang_up, dividers[1]),
             *(self.waiting, self.callbacks, calls.help, self.seats, self.expand),
         )
-        for part in parts:
-            row.addWidget(part, 1 if part is self.line else 0)
+        for row in (self._first, self._second):
+            row.setSpacing(6)
+        for part in (grip, self.chip, self.statuses, dividers[0], self.wrap_up, self.dial, self.line):
+            self._first.addWidget(part, 1 if part is self.line else 0)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(8, 0, 8, 0)
+        rows.setSpacing(0)
+        rows.addLayout(self._first)
+        rows.addLayout(self._second)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The tools behind the call, or below it where the screen is narrow."""
+        self.setFixedHeight(height_of(self.width()))
+        target = self._first if self._in_one_row else self._second
+        if target.indexOf(self._tools[0]) < 0:
+            for part in self._tools:
+                target.addWidget(part)
+            self._second.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    @property
+    def _in_one_row(self) -> bool:
+        return self.width() >= NARROWEST
+
+    @property
+    def _has_room_for_words(self) -> bool:
+        return self.width() >= (WORDS_FROM if self._in_one_row else WORDS_FROM_IN_TWO_ROWS)
 
     def _connect(self) -> None:
         self.calls.help_wanted.connect(self.open_help)
         self.calls.transfer.clicked.connect(lambda: self.window_wanted.emit("transfer"))
-        self.waiting.clicked.connect(lambda: self.window_wanted.emit("waiting"))
-        self.callbacks.clicked.connect(lambda: self.window_wanted.emit("callbacks"))
         self.seats.clicked.connect(lambda: self.window_wanted.emit("seats"))
         self.expand.clicked.connect(lambda: self.window_wanted.emit(""))
         self.chip.pressed.connect(self._open_statuses)
@@ -102,7 +123,7 @@ class SlimBar(QWidget):
     def _open_statuses(self) -> None:
         menu = self.statuses.menu()
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.chip.mapToGlobal(QPoint(0, HEIGHT)))
+        menu.popup(self.chip.mapToGlobal(QPoint(0, ROW)))
 
     def show_desk(self, desk: Desk) -> None:
         """Status buttons fold while a call rings or is up: it has the room then."""
@@ -110,22 +131,22 @@ class SlimBar(QWidget):
         in_call = current_call(desk) is not None or direct_call(desk) is not None
         for part in (self.chip, self.statuses, self.line, self.wrap_up, self.calls):
             part.show_desk(desk)
-        folded = in_call or self.width() < WORDS_FROM
+        folded = in_call or not self._has_room_for_words
         self.statuses.setVisible(not folded)
         self.chip.set_folded(folded)
         dials = not in_call and "outbound" in desk.capabilities and status(desk) is not Status.WRAP_UP
         self.dial.setVisible(dials)
         self.dial.show_desk(desk)
         self.callbacks.setVisible("callbacks" in desk.capabilities)
-        self.seats.setVisible("seats" in desk.capabilities and self.width() >= WORDS_FROM)
-        self.line.set_words(self.width() >= WORDS_FROM)
+        self.seats.setVisible("seats" in desk.capabilities and self._has_room_for_words)
+        self.line.set_words(self._has_room_for_words)
         self._draw_counts(self._ui.ticker.now())
 
     def _draw_counts(self, now: datetime) -> None:
         calls = waiting(self._desk)
         longest = duration((now - calls[0][1].since).total_seconds()) if calls else ""
         words = self.tr("Waiting {count}").format(count=len(calls))
-        shown = words if self.width() >= WORDS_FROM else str(len(calls))
+        shown = words if self._has_room_for_words else str(len(calls))
         self.waiting.setText(f"{shown} ・ {longest}" if calls else shown)
         self.waiting.setAccessibleName(words)
         set_property(self.waiting, "urgent", "wait" if calls else "")
@@ -146,7 +167,17 @@ class SlimBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
         self.show_desk(self._desk)
+        self._tell_place()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        screen = self.screen().availableGeometry()
+        self.placed.emit(self.geometry(), screen, nearest(self.geometry(), screen).at_top)
 
     def dock(self, place: Place) -> None:
         self.setGeometry(docked(place, self.screen().availableGeometry()))
@@ -174,7 +205,7 @@ class SlimBar(QWidget):
         self.close_wanted.emit()
 
     def sizeHint(self) -> QSize:
-        return QSize(NARROWEST, HEIGHT)
+        return QSize(NARROWEST, ROW)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

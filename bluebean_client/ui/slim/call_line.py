@@ -15,6 +15,9 @@ from bluebean_client.ui.views import call_customer, current_call, direct_call, g
 from bluebean_client.ui.widgets.basics import ElidedLabel, button, label, with_icon
 from server.protocol.types import CallState, CallView, Customer, Status, UsageMode
 
+NAME_WIDTH = 120
+"""So much of a name or number is never cut for what stands beside it."""
+
 
 class CallLine(QWidget):
     def __init__(self, ui: UiContext) -> None:
@@ -75,6 +78,7 @@ class CallLine(QWidget):
 
     def _show_names(self, who: str, number: str) -> None:
         self._who.setText(who)
+        self._who.setMinimumWidth(min(self._who.sizeHint().width(), NAME_WIDTH))
         self._number.setText(number if number != who else "")
         for part in (self._who, self._number):
             part.setVisible(bool(part.text()))

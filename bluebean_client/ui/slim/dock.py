@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect
 
-HEIGHT, WIDEST, NARROWEST = 44, 1120, 880
+ROW, WIDEST, NARROWEST, LEAST = 44, 1120, 880, 600
+"""Height of one row; widths: of the bar where there is room, of one row at least, of two rows at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,19 @@ def as_text(place: Place) -> str:
     return f"{'top' if place.at_top else 'bottom'} {place.left}"
 
 
+def height_of(width: int) -> int:
+    """Text is scaled with everything else: what is left of a small screen holds the parts in two rows."""
+    return ROW if width >= NARROWEST else 2 * ROW - 4
+
+
 def docked(place: Place, screen: QRect) -> QRect:
     """The bar at its edge, all of it on the screen, as wide as there is room for."""
-    width = max(NARROWEST, min(WIDEST, screen.width()))
+    width = max(LEAST, min(WIDEST, screen.width()))
+    height = height_of(width)
     rightmost = max(0, screen.width() - width)
     left = rightmost // 2 if place.left < 0 else min(place.left, rightmost)
-    top = screen.top() if place.at_top else screen.bottom() + 1 - HEIGHT
-    return QRect(screen.left() + left, top, width, HEIGHT)
+    top = screen.top() if place.at_top else screen.bottom() + 1 - height
+    return QRect(screen.left() + left, top, width, height)
 
 
 def nearest(bar: QRect, screen: QRect) -> Place:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from bluebean_client.domain.desk import Desk, Screen
 from bluebean_client.loading import load
@@ -17,19 +18,21 @@ from server.protocol.types import Status
 if TYPE_CHECKING:
     from bluebean_client.ui.main_window import MainWindow
     from bluebean_client.ui.slim.bar import SlimBar
+    from bluebean_client.ui.slim.shelf import SlimShelf
 
 UP_KEY, PLACE_KEY = "slim_bar", "slim_bar_place"
 STATUSES = (Status.AVAILABLE, Status.WRAP_UP, Status.AWAY, Status.BREAK)
 
 
 class SlimPlace(QObject):
-    """Attributes: `bar`, None until it is first wanted."""
+    """Attributes: `bar` and `shelf`, what stands beside it; None until they are first wanted."""
 
     def __init__(self, window: "MainWindow", settings: SettingsAccess, watch: CompositionWatch) -> None:
         super().__init__(window)
         self._window, self._settings, self._watch = window, settings, watch
         self._screen: Screen | None = None
         self.bar: SlimBar | None = None
+        self.shelf: SlimShelf | None = None
 
     @property
     def is_up(self) -> bool:
@@ -38,8 +41,8 @@ class SlimPlace(QObject):
     def show_desk(self, desk: Desk) -> None:
         """Work goes on in the bar where it was left in the bar; without work there is only the window."""
         before, self._screen = self._screen, desk.screen
-        if self.bar is not None and desk.screen is Screen.WORK:
-            self.bar.show_desk(desk)
+        if self.is_up and desk.screen is Screen.WORK:
+            self._fill(desk)
         if desk.screen is not before and desk.screen is Screen.WORK and self._settings.get(UP_KEY) == "true":
             self._enter(desk)
         elif desk.screen is not Screen.WORK and self.is_up:
@@ -53,22 +56,26 @@ class SlimPlace(QObject):
             self._settings.set(UP_KEY, "true")
             self._enter(self._window.desk)
 
-    def open_window(self, what: str) -> None:
-        """The window again; `what` of it is wanted: `transfer`, `waiting`, `callbacks`, `seats` or nothing special."""
+    def open_window(self, what: str = "", act: Callable[[], object] = lambda: None) -> None:
+        """The window again, and in it this; `what` is `transfer`, `my_customers`, `seats` or nothing special."""
         self._settings.set(UP_KEY, "false")
         self._leave()
         work = self._window.work
         wanted: dict[str, Callable[[], object]] = {
             "transfer": work.bar.calls.transfer.click,
-            "waiting": work.rail.waiting.click,
-            "callbacks": work.rail.callbacks.click,
+            "my_customers": work.rail.my_customers.click,
             "seats": work.toggle_seats,
         }
-        wanted.get(what, lambda: None)()
+        wanted.get(what, act)()
+
+    def _fill(self, desk: Desk) -> None:
+        if self.bar is not None and self.shelf is not None:
+            self.bar.show_desk(desk)
+            self.shelf.show_desk(desk, self._window.work.found_notices)
 
     def _enter(self, desk: Desk) -> None:
         bar = self._made_bar()
-        bar.show_desk(desk)
+        self._fill(desk)
         bar.show()
         bar.dock(place_of(self._settings.get(PLACE_KEY)))
         bar.activateWindow()
@@ -80,20 +87,34 @@ class SlimPlace(QObject):
             self._window.show()
             self._window.activateWindow()
             self.bar.hide()
+            if self.shelf is not None:
+                self.shelf.hide()
 
     def _made_bar(self) -> "SlimBar":
         """Loaded and built when it is first wanted: most windows never need it."""
         if self.bar is None:
-            self.bar = load("bluebean_client.ui.slim.bar").SlimBar(self._window.ui, self._window.work.blinker)
-            self._bind_keys(self.bar)
-            self.bar.window_wanted.connect(self.open_window)
-            self.bar.moved.connect(self._remember)
-            self.bar.close_wanted.connect(self._quit)
+            work, ui = self._window.work, self._window.ui
+            self.bar = load("bluebean_client.ui.slim.bar").SlimBar(ui, work.blinker)
+            self.shelf = load("bluebean_client.ui.slim.shelf").SlimShelf(ui)
+            for window in (self.bar, self.shelf):
+                self._bind_keys(window, self.bar)
+            self._connect(self.bar, self.shelf)
         return self.bar
 
-    def _bind_keys(self, bar: "SlimBar") -> None:
-        """The same keys as in the window."""
-        keys = Shortcuts(bar, self._watch)
+    def _connect(self, bar: "SlimBar", shelf: "SlimShelf") -> None:
+        bar.window_wanted.connect(self.open_window)
+        bar.moved.connect(self._remember)
+        bar.close_wanted.connect(self._quit)
+        bar.placed.connect(shelf.stand_by)
+        bar.waiting.clicked.connect(lambda: shelf.toggle(shelf.waiting))
+        bar.callbacks.clicked.connect(lambda: shelf.toggle(shelf.callbacks))
+        shelf.list_closed.connect(bar.activateWindow)
+        shelf.window_wanted.connect(self.open_window)
+        shelf.notice_acted.connect(lambda notice: self.open_window(act=lambda: self._window.work.act_on(notice)))
+
+    def _bind_keys(self, window: QWidget, bar: "SlimBar") -> None:
+        """The same keys as in the window, wherever of the two the focus is."""
+        keys = Shortcuts(window, self._watch)
         actions, slots = self._window.ui.actions, self._window.ui.slots
         acts: dict[str, Callable[[], object]] = {
             "F1": bar.open_help,

@@ -42,9 +42,10 @@ class CallbackRow(ListRow):
 
 
 class CallbackList(ListPopover):
-    """Signals: `my_customers_wanted()`."""
+    """Signals: `my_customers_wanted()`; `loaded()`, 読込 was chosen."""
 
     my_customers_wanted = Signal()
+    loaded = Signal()
 
     def __init__(self, ui: UiContext, parent: QWidget) -> None:
         super().__init__(ui, parent, LOOK, self.tr("Callbacks"))
@@ -71,6 +72,7 @@ class CallbackList(ListPopover):
     def _load(self, callback_id: int) -> None:
         self.dismiss()
         self._ui.slots.start(self._ui.actions.lists.load_callback(callback_id))
+        self.loaded.emit()
 
     def fill_row(self, row: ListRow, place: int) -> bool:
         callback = worklists.find_callback(self._desk, int(row.key))

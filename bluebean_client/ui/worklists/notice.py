@@ -20,9 +20,9 @@ WIDTH, GAP = 520, 8
 
 
 class CallbackNotice(Popup):
-    """About one callback. Signals: `answered()`, when the person chose 読込 or ×."""
+    """About one callback. Signals: `loaded()`, 読込 was chosen."""
 
-    answered = Signal()
+    loaded = Signal()
 
     def __init__(self, ui: UiContext, parent: QWidget, callback: CallbackView) -> None:
         super().__init__(ui.theme, parent, "callback_notice", radius=10, strip=ui.theme.tone(Tone.DANGER).fill)
@@ -47,13 +47,10 @@ class CallbackNotice(Popup):
         row.addWidget(close)
         self.body.addLayout(row)
         lists = ui.actions.lists
-        load.clicked.connect(lambda: self._answer(lists.load_callback(callback.callback_id)))
-        close.clicked.connect(lambda: self._answer(lists.dismiss_callback(callback.callback_id)))
+        load.clicked.connect(lambda: ui.slots.start(lists.load_callback(callback.callback_id)))
+        load.clicked.connect(self.loaded)
+        close.clicked.connect(lambda: ui.slots.start(lists.dismiss_callback(callback.callback_id)))
         self.draw(ui.ticker.now())
-
-    def _answer(self, work: object) -> None:
-        self._ui.slots.start(work)  # type: ignore[arg-type]
-        self.answered.emit()
 
     def draw(self, now: datetime) -> None:
         callback = self.callback
@@ -65,9 +62,13 @@ class CallbackNotice(Popup):
 
 
 class CallbackNotices(QWidget):
-    """The notices of the desk in one place at the lower left, the soonest lowest. Signals: `came()`, when there is a new one."""
+    """The notices of the desk in one place at the lower left, the soonest lowest.
+
+    Signals: `came()`, when there is a new one; `loaded()`, when 読込 was chosen.
+    """
 
     came = Signal()
+    loaded = Signal()
 
     def __init__(self, ui: UiContext, page: QWidget) -> None:
         super().__init__(page)
@@ -85,7 +86,8 @@ class CallbackNotices(QWidget):
             gone.deleteLater()
         new = [callback for callback_id, callback in wanted.items() if callback_id not in self._shown]
         for callback in new:
-            self._shown[callback.callback_id] = CallbackNotice(self._ui, self._page, callback)
+            made = self._shown[callback.callback_id] = CallbackNotice(self._ui, self._page, callback)
+            made.loaded.connect(self.loaded)
         for callback_id, callback in wanted.items():
             self._shown[callback_id].callback = callback
         self._draw(self._ui.ticker.now())

@@ -173,7 +173,7 @@ class ListPopover(Popup):
             self._column.insertWidget(place, row)
         self._rows = rows
         if focused is not None and focused.key not in rows:
-            self._focus_first()
+            self.focus_first()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._pointer_inside = True
@@ -197,7 +197,7 @@ class ListPopover(Popup):
         self._draw()
         self.show()
         self.raise_()
-        self._focus_first()
+        self.focus_first()
         self.opened.emit(True)
 
     def dismiss(self) -> None:
@@ -217,7 +217,8 @@ class ListPopover(Popup):
             return None
         return next((row for row in self._rows.values() if row is focus or row.isAncestorOf(focus)), None)
 
-    def _focus_first(self) -> None:
+    def focus_first(self) -> None:
+        """The first row, or × where there is none."""
         rows = list(self._rows.values())
         (rows[0] if rows else self.close_button).setFocus()
 

@@ -1,14 +1,17 @@
 """The slim bar: the same parts and keys in one line above all windows, remembered, and never two bars at once."""
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
+from bluebean_client.domain.desk import Desk
 from bluebean_client.ui.slim.bar import SlimBar
 from bluebean_client.ui.slim.dock import Place, as_text, docked, nearest, place_of
+from bluebean_client.ui.slim.shelf import SlimShelf
 from server.protocol.types import Status
 from tests.client.ui.conftest import Stage
 from tests.support import desks, sample_centre, shift_desks, worklist_desks
@@ -30,14 +33,14 @@ def slim(stage: Stage) -> Iterator[SlimBar]:
     bar.deleteLater()
 
 
-def click(bar: SlimBar, name: str) -> None:
+def click(bar: QWidget, name: str) -> None:
     found = bar.findChild(QWidget, name)
     assert found.isVisible(), name
     QTest.mouseClick(found, Qt.MouseButton.LeftButton)
     QApplication.processEvents()
 
 
-def words(bar: SlimBar) -> list[str]:
+def words(bar: QWidget) -> list[str]:
     return [label.text() for label in bar.findChildren(QLabel) if label.isVisible() and label.text()]
 
 
@@ -123,17 +126,74 @@ def test_in_a_narrow_bar_the_statuses_are_a_menu_of_the_chip(stage: Stage, slim:
     assert stage.asked() == [("set_status", Status.BREAK)]
 
 
-def test_counts_lead_to_their_lists_in_the_window(stage: Stage, slim: SlimBar) -> None:
+def shelf_of(stage: Stage) -> SlimShelf:
+    shelf = stage.window.slim.shelf
+    assert shelf is not None
+    return shelf
+
+
+@pytest.mark.parametrize("width", [1120, 880, 853, 640])
+@pytest.mark.parametrize("desk", [shift_desks.quiet, shift_desks.ringing, shift_desks.held, shift_desks.counting_down])
+def test_at_every_width_all_parts_are_on_the_bar_and_none_lies_on_another(
+    stage: Stage, slim: SlimBar, width: int, desk: Callable[[], Desk]
+) -> None:
+    slim.setFixedWidth(width)
+    stage.put(desk())
+    QApplication.processEvents()
+    parts = [part for part in slim.children() if isinstance(part, QWidget) and part.isVisible()]
+    assert all(slim.rect().contains(part.geometry()) for part in parts)
+    for one, other in itertools.combinations(parts, 2):
+        assert not one.geometry().intersects(other.geometry()), (one.objectName(), other.objectName())
+    assert any(part.objectName() == "whole_window_button" for part in parts)
+
+
+def test_counts_open_their_lists_beside_the_bar_and_a_customer_opens_in_the_window(stage: Stage, slim: SlimBar) -> None:
     stage.put(worklist_desks.overdue())
     assert slim.waiting.text().startswith("待ち呼")
+    shelf = shelf_of(stage)
+    click(slim, "waiting_calls_button")
+    assert (slim.isVisible(), shelf.waiting.isVisible(), shelf.callbacks.isVisible()) == (True, True, False)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    assert (shelf.waiting.isVisible(), shelf.callbacks.isVisible()) == (False, True)
+    bar, beside = slim.geometry(), shelf.geometry()
+    assert beside.top() == bar.bottom() + 1 and beside.right() == bar.right()
+    QTest.keyClick(shelf.callbacks, Qt.Key.Key_Escape)
+    assert not shelf.isVisible()
     click(slim, "callbacks_button")
-    assert (slim.isVisible(), stage.window.isVisible(), stage.sees("callbacks_list")) == (False, True, True)
+    click(shelf, "load_callback_button")
+    assert (slim.isVisible(), shelf.isVisible(), stage.window.isVisible()) == (False, False, True)
+    assert [asked[0] for asked in stage.asked()] == ["load_callback"]
+
+
+def test_errors_and_notices_stand_beside_the_bar_in_words(stage: Stage, slim: SlimBar) -> None:
+    shelf = shelf_of(stage)
+    assert not shelf.isVisible()
+    stage.put(desks.server_lost())
+    assert shelf.isVisible() and any("サーバー" in text for text in words(shelf))
+    click(shelf, "reconnect_button")
+    stage.put(worklist_desks.told())
+    click(shelf, "dismiss_callback_button")
+    stage.put(shift_desks.colleagues_ask())
+    click(shelf, "take_help_button")
+    stage.put(desks.call_given_up())
+    assert shelf.isVisible(), "news too"
+    stage.put(shift_desks.quiet())
+    assert not shelf.isVisible() and slim.isVisible()
+    assert [asked[0] for asked in stage.asked()] == ["reconnect", "dismiss_callback", "take_help"]
+
+
+def test_what_a_notice_needs_the_window_for_is_done_there(stage: Stage, slim: SlimBar) -> None:
+    stage.put(desks.draft_found())
+    click(shelf_of(stage), "restore_draft_button")
+    assert (slim.isVisible(), stage.window.isVisible()) == (False, True)
+    assert [asked[0] for asked in stage.asked()] == ["restore_draft"]
 
 
 def test_it_goes_to_the_nearer_edge_and_stays_on_the_screen() -> None:
     assert docked(Place(), SCREEN) == QRect(500, 24, 1120, 44)
     assert docked(Place(at_top=False, left=5000), SCREEN) == QRect(900, 980, 1120, 44)
     assert docked(Place(left=40), QRect(0, 0, 1000, 600)) == QRect(0, 0, 1000, 44)
+    assert docked(Place(at_top=False), QRect(0, 0, 853, 480)) == QRect(0, 396, 853, 84), "two rows at large text"
     assert nearest(QRect(300, 700, 1120, 44), SCREEN) == Place(at_top=False, left=200)
     for place in (Place(), Place(at_top=False, left=37)):
         assert place_of(as_text(place)) == place
