@@ -60,12 +60,20 @@ def mixed(one: bytes, other: bytes) -> bytes:
 
 
 def best_match(sound: bytes, pattern: bytes) -> int:
-    """Where in the sound, in bytes, a piece as long as the pattern is most like it."""
+    """Where in the sound, in bytes, a piece as long as the pattern is most like it: the highest normalised correlation.
+
+    `audioop.findfit` squares it, and would take the pattern upside down for the pattern, as half a period of a low tone is: faded into
+    each other they are silence.
+    """
+
+    def likeness(offset: int) -> float:
+        piece = sound[offset : offset + len(pattern)]
+        rms = audioop.rms(piece, SAMPLE_BYTES)
+        return audioop.findfactor(piece, pattern) / rms if rms else 0.0
+
     if not audioop.rms(pattern, SAMPLE_BYTES):
-        # Silence is like everything, and `findfit` would divide by it.
-        return 0
-    offset, _ = audioop.findfit(sound, pattern)
-    return offset * SAMPLE_BYTES
+        return 0  # silence is like everything, and `findfactor` would divide by it
+    return max(range(0, len(sound) - len(pattern) + 1, SAMPLE_BYTES), key=likeness)
 
 
 def cross_faded(before: bytes, after: bytes) -> bytes:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bluebean_client.phone.audio.pcm import Meter, Volume, loudness_dbfs, mixed
+from bluebean_client.phone.audio.pcm import Meter, Volume, best_match, loudness_dbfs, mixed
 
 SAMPLES = st.lists(st.integers(-32_768, 32_767), max_size=50)
 
@@ -46,6 +46,16 @@ def test_mixing_clips_and_is_as_long_as_the_longer(one: list[int], other: list[i
     for index, sample in enumerate(both):
         total = sum(part[index] for part in (one, other) if index < len(part))
         assert sample == max(-32_768, min(32_767, total))
+
+
+def test_the_best_match_is_alike_and_never_upside_down() -> None:
+    pattern = [0, 900, 1500, 900, -200, -1500, -700, 300]
+    rest = [40, -10, 60, 20, -30, 10]
+    fainter, upside_down = [sample // 3 for sample in pattern], [-sample for sample in pattern]
+    sound = pcm([*upside_down, *rest, *fainter, *rest])
+    assert best_match(sound, pcm(pattern)) == 2 * (len(upside_down) + len(rest))
+    assert best_match(sound, bytes(16)) == 0
+    assert best_match(bytes(40), pcm(pattern)) == 0
 
 
 def test_loudness_is_told_in_dbfs_from_silence_to_full_scale() -> None:

@@ -83,6 +83,25 @@ def test_the_corrections_cannot_be_heard(skew_ppm: float, hz: float) -> None:
     assert 1 - worst < 1e-4
 
 
+def test_a_low_tone_is_not_faded_into_itself_upside_down() -> None:
+    """Some milliseconds later it is most like itself there."""
+    hz, fifo = 110, PcmFifo(target_frames=2, limit_frames=12)
+    count = 5 * WINDOW_READS * FRAME_BYTES // 2
+    tone = (np.sin(2 * np.pi * hz * np.arange(count) / SAMPLE_RATE_HZ) * 8000).astype("<i2").tobytes()
+    frames = [tone[at : at + FRAME_BYTES] for at in range(0, len(tone), FRAME_BYTES)]
+    heard = b""
+    for frame in frames[:4]:
+        fifo.write(frame)
+    for frame in frames[4:]:
+        fifo.write(frame)
+        heard += fifo.read(FRAME_BYTES)
+    assert fifo.level_bytes() < 3 * FRAME_BYTES, "nothing was taken out"
+    half_period = SAMPLE_RATE_HZ // hz // 2
+    samples = np.frombuffer(heard, "<i2").astype(float)
+    loud = np.sqrt(np.mean(np.lib.stride_tricks.sliding_window_view(samples, half_period) ** 2, axis=1))
+    assert loud.min() > 0.6 * np.median(loud)
+
+
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 1500)), max_size=200))
 def test_the_buffer_is_bounded_and_always_gives_what_is_asked(steps: list[tuple[bool, int]]) -> None:
     fifo = PcmFifo()
