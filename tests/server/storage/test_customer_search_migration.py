@@ -2,14 +2,13 @@
 
 import json
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from server.domain.customer_search import understand
-from server.storage.database import MIGRATIONS, Database
+from server.storage.database import Database
 from server.storage.repositories import SqlRepositories
 from server.storage.secrets import SecretBox
+from tests.support.old_schema import bring_to
 
 FORM = {
     "fields": [
@@ -22,18 +21,10 @@ VALUES = {"name": "佐藤 花子", "member": "M-0048213", "address": "東京都�
 BEFORE, SEARCH = "0004", "0005"
 
 
-def to_before(connection: Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    command.upgrade(config, BEFORE)
-
-
 async def test_old_customers_are_found(database_url: str, secrets: SecretBox) -> None:
     database = Database(database_url)
     async with database.writing() as connection:
-        await connection.run_sync(to_before)
+        await connection.run_sync(bring_to, BEFORE)
         await connection.execute(
             text("INSERT INTO work_groups (work_group_id, definition, position, removed) VALUES ('g', :form, 0, :no)"),
             {"form": json.dumps(FORM), "no": False},
