@@ -1,7 +1,7 @@
 """Durations, dates and names as people here write them."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -78,14 +78,19 @@ def entry_moment(moment: datetime) -> str:
 
 
 def parse_moment(text: str, today: date) -> datetime | None:
-    """Date and time of this PC's zone; the year may be left out and is then this one, or the next if the day is over."""
+    """Date and time of this PC's zone; the year may be left out and is then this one, or the next if the day is over.
+
+    Of a time that comes twice, when clocks are set back, the first; one that is left out is as far behind midnight as it says.
+    """
     match = _DATE_TIME.match(text.strip())
     if not match or match[4] is None:
         return None
     found = _day_of(match, today)
     if found is None or int(match[4]) > 23 or int(match[5]) > 59:
         return None
-    return datetime.combine(found, time(int(match[4]), int(match[5]))).astimezone()
+    local = datetime.combine(found, time(int(match[4]), int(match[5])))
+    # by its timestamp: `astimezone` of a time without a zone takes one that is left out for an hour earlier (seen in CPython 3.11)
+    return datetime.fromtimestamp(local.timestamp(), UTC).astimezone()
 
 
 def parse_date(text: str, today: date) -> date | None:
