@@ -231,7 +231,13 @@ PICTURES = (
     Picture("panel-no-devices", panel_desks.no_devices, (WIDE,), act=panel_page(PanelPage.SOUND)),
     Picture("customer-search", customer_desks.searching, ALL, dark=True, act=search_for("佐藤")),
     Picture("customer-search-nothing", customer_desks.nothing_found, act=search_for("ほげほげ")),
-    Picture("history-filtered", customer_desks.filtered_history, ((1720, 960), *ALL), dark=True),
+    Picture(
+        "history-filtered",
+        customer_desks.filtered_history,
+        ((1720, 960), *ALL),
+        dark=True,
+        act=lambda w: w.work.focus_region(3),
+    ),
     Picture("recording", customer_desks.playing, (WIDE, MINIMUM, NARROW), dark=True, act=open_detail),
     Picture(
         "recording-without-a-speaker",

@@ -82,7 +82,7 @@ class HistoryCard(QFrame):
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self.setProperty("card", True)
-        self._tab_id = ""
+        self._tab_id, self._filtering = "", False
         self.filters = HistoryFilters(ui)
         self.filters.changed.connect(lambda wanted: self.filtered.emit(self._tab_id, wanted))
         self.title = label(self.tr("History"), "section")
@@ -128,7 +128,7 @@ class HistoryCard(QFrame):
         column.addLayout(top)
         self._below = QWidget()
         self._below_row = QHBoxLayout(self._below)
-        self._below_row.setContentsMargins(10, 0, 12, 0)
+        self._below_row.setContentsMargins(9, 0, 6, 0)
         self._below.hide()
         column.addWidget(self._below)
         text = QHBoxLayout()
@@ -147,6 +147,15 @@ class HistoryCard(QFrame):
             return
         self._below.setVisible(narrow)
         (self._below_row if narrow else self._top).addWidget(self.filters)
+        if narrow:
+            self._top.addWidget(self.filters.open)
+        self.filters.set_narrow(narrow)
+        self._show_filters()
+
+    def _show_filters(self) -> None:
+        """Said again after each move: Qt hides what gets another parent."""
+        self.filters.setVisible(self._filtering)
+        self.filters.open.setVisible(self._filtering and self.filters.text.isHidden())
 
     def show_desk(self, desk: Desk) -> None:
         tab = desk.tab
@@ -167,7 +176,8 @@ class HistoryCard(QFrame):
         filtered = tab.history_filter != HistoryFilter()
         nothing = self.tr("No contact so far. What you save is listed here.")
         self._empty.setText(self.tr("No record matches the filters.") if filtered else nothing)
-        self.filters.setVisible(bool(records) or filtered)
+        self._filtering = bool(records) or filtered
+        self._show_filters()
         self._pages.setCurrentWidget(self.view if records else self._empty)
         self.model.show_records(records, total, group)
 

@@ -3,8 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from bluebean_client.domain.desk import HistoryFilter
 from bluebean_client.ui.context import UiContext
@@ -25,7 +34,7 @@ class HistoryFilters(QWidget):
         super().__init__()
         self._wanted = HistoryFilter()
         self._group: WorkGroupInfo | None = None
-        self._boxes = {key: ChoiceBox(f"history_{key}_filter") for key in ("respondent", "reaction", "next_action")}
+        self._boxes = {key: _FilterBox(f"history_{key}_filter") for key in ("respondent", "reaction", "next_action")}
         for key, box in self._boxes.items():
             box.setProperty("flat", True)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -38,19 +47,25 @@ class HistoryFilters(QWidget):
         self.text.setAccessibleName(self.tr("Filter by text"))
         self.text.addAction(ui.theme.icon("search", "text3", 16), QLineEdit.ActionPosition.LeadingPosition)
         self.text.left.connect(self._close_text)
-        self._open = icon_button(ui.theme, "search", self.tr("Filter by text"), name="history_text_button")
-        self._open.clicked.connect(self._open_text)
+        self.open = icon_button(ui.theme, "search", self.tr("Filter by text"), name="history_text_button")
+        self.open.clicked.connect(self._open_text)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.timeout.connect(self._emit)
         self.text.edited.connect(lambda _: self._typing.start(TYPING_MS))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(2)
         for box in self._boxes.values():
             row.addWidget(box)
-        row.addWidget(self._open)
+        self._row = row
+        self.set_narrow(False)
         self.text.hide()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Where there is only room for the pull-downs, `open` is left to whoever shows this."""
+        if not narrow:
+            self._row.addWidget(self.open)
 
     def _names(self) -> dict[str, str]:
         return {
@@ -90,7 +105,7 @@ class HistoryFilters(QWidget):
 
     def _show_text(self, shown: bool) -> None:
         self.text.setVisible(shown)
-        self._open.setVisible(not shown)
+        self.open.setVisible(not shown)
 
     def _open_text(self) -> None:
         self._show_text(True)
@@ -101,7 +116,28 @@ class HistoryFilters(QWidget):
         self.text.clear()
         self._show_text(False)
         self._emit()
-        self._open.setFocus()
+        self.open.setFocus()
+
+
+class _FilterBox(ChoiceBox):
+    """Ends a label that is too long with “…”, which a pull-down does not do by itself."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, self.room_px()
+        )
+        self.setToolTip(self.currentText() if option.currentText != self.currentText() else "")
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def room_px(self) -> int:
+        """Width that the label has."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        return self.style().subControlRect(control, option, part, self).width()
 
 
 class _FilterLine(LineEdit):

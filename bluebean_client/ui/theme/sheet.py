@@ -162,6 +162,7 @@ QComboBox[flat="true"][empty="false"] { background: $accent_soft; color: $accent
 QComboBox[flat="true"]:hover { background: $hover; }
 QComboBox[flat="true"]:focus, QComboBox[flat="true"]:on { border: 2px solid $accent; min-height: 24px; padding: 0 0 0 4px; }
 QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center right; width: 24px; border: 0; }
+QComboBox[flat="true"]::drop-down { width: 20px; }
 QComboBox::down-arrow { image: url(icons:sheet/chevron-down-$scheme.svg); width: 16px; height: 16px; }
 QComboBox::down-arrow:disabled { image: url(icons:sheet/chevron-down-$scheme-disabled.svg); }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line2; padding: 4px; outline: 0;
