@@ -102,6 +102,14 @@ def draft_found(draft_id: str, name: str, saved_at: object) -> Notice:
     return Notice(draft_key(draft_id), Severity.OFFER, Problem(ClientProblem.DRAFT_FOUND, details), "restore_draft")
 
 
+def draft_without_group(draft_id: str, name: str, saved_at: object, text: str) -> Notice:
+    """There is no form any more into which it could be restored: `text` is all that was typed."""
+    details = {"draft_id": draft_id, "name": name, "time": saved_at, "text": text}
+    return Notice(
+        draft_key(draft_id), Severity.OFFER, Problem(ClientProblem.DRAFT_WITHOUT_GROUP, details), "copy_draft"
+    )
+
+
 def conflict_key(tab_id: str) -> str:
     return f"conflict:{tab_id}"
 

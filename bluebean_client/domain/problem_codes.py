@@ -51,5 +51,7 @@ class ClientProblem(StrEnum):
     HELP_TAKEN_UP = "help_taken_up"  # details: name
     # what was typed
     DRAFT_FOUND = "draft_found"  # details: draft_id, name, time
+    DRAFT_WITHOUT_GROUP = "draft_without_group"  # details: draft_id, name, time, text
+    DRAFT_WITHOUT_CUSTOMER = "draft_without_customer"  # details: name
     SAVE_FINISHED = "save_finished"  # details: name
     DRAFT_NOT_WRITTEN = "draft_not_written"  # details: why

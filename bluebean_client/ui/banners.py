@@ -10,7 +10,7 @@ from bluebean_client.ui import words
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.views import derived_notices, is_news
-from bluebean_client.ui.widgets.basics import IconLabel, button, clear, icon_button, label
+from bluebean_client.ui.widgets.basics import IconLabel, button, icon_button, label, remove
 
 LOOKS = {
     Severity.ERROR: ("alert-disc", Tone.DANGER),
@@ -23,13 +23,14 @@ STANDING = ("no_microphone", "no_speaker", "no_sound_devices", "device_strayed",
 
 
 class Banner(QFrame):
-    """Signals: `acted(notice)`, `dismissed(notice)`."""
+    """Attributes: `notice`, what it shows. Signals: `acted(notice)`, `dismissed(notice)`."""
 
     acted = Signal(object)
     dismissed = Signal(object)
 
     def __init__(self, ui: UiContext, notice: Notice, *, narrow: bool) -> None:
         super().__init__()
+        self.notice = notice
         icon_name, tone = LOOKS[notice.severity]
         self.setProperty("banner", notice.severity.value)
         self.setObjectName(f"notice_{notice.key}")
@@ -58,7 +59,7 @@ class Banner(QFrame):
                 column.addWidget(act, 0, Qt.AlignmentFlag.AlignRight)
             else:
                 row.addWidget(act)
-        if notice.action == "restore_draft":
+        if notice.action in ("restore_draft", "copy_draft"):
             discard = button(self._action_words("discard_draft"), "link", name="discard_draft_button")
             discard.clicked.connect(lambda: self.acted.emit(replace(notice, action="discard_draft")))
             row.addWidget(discard, 0, Qt.AlignmentFlag.AlignBottom if narrow else Qt.AlignmentFlag.AlignVCenter)
@@ -71,6 +72,7 @@ class Banner(QFrame):
         return {
             "reconnect": self.tr("Reconnect"),
             "restore_draft": self.tr("Restore"),
+            "copy_draft": self.tr("Copy"),
             "discard_draft": self.tr("Discard"),
             "open_settings": self.tr("Settings"),
             "show_differences": self.tr("Show differences"),
@@ -78,7 +80,10 @@ class Banner(QFrame):
 
 
 class Banners(QWidget):
-    """`narrow` puts the button below the sentence. Signals: `acted(notice)`, `dismissed(notice)`."""
+    """`narrow` puts the button below the sentence. Signals: `acted(notice)`, `dismissed(notice)`.
+
+    A banner stays the same widget while its notice does, so that one that comes or goes beside it takes nobody's focus away.
+    """
 
     acted = Signal(object)
     dismissed = Signal(object)
@@ -87,6 +92,7 @@ class Banners(QWidget):
         super().__init__()
         self._ui, self._narrow = ui, narrow
         self._shown: tuple[Notice, ...] = ()
+        self._banners: dict[str, Banner] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -104,10 +110,19 @@ class Banners(QWidget):
         if notices == self._shown:
             return
         self._shown = notices
-        clear(self._column)
+        old, self._banners = self._banners, {}
         for notice in sorted(notices, key=lambda notice: ORDER.index(notice.severity)):
-            banner = Banner(self._ui, notice, narrow=self._narrow)
-            banner.acted.connect(self.acted)
-            banner.dismissed.connect(self.dismissed)
-            self._column.addWidget(banner)
+            known = old.get(notice.key)
+            self._banners[notice.key] = known if known and known.notice == notice else self._made(notice)
+        for key, banner in old.items():
+            if self._banners.get(key) is not banner:
+                remove(self._column, banner)
+        for place, banner in enumerate(self._banners.values()):
+            self._column.insertWidget(place, banner)
         self.setVisible(bool(notices))
+
+    def _made(self, notice: Notice) -> Banner:
+        banner = Banner(self._ui, notice, narrow=self._narrow)
+        banner.acted.connect(self.acted)
+        banner.dismissed.connect(self.dismissed)
+        return banner

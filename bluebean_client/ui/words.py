@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from bluebean_client.domain.desk import Problem
 from bluebean_client.domain.problem_codes import ClientProblem
-from bluebean_client.ui import shift_words, transfer_words
+from bluebean_client.ui import draft_words, shift_words, transfer_words
 from bluebean_client.ui.call_words import call_refusals, dial_errors, end_reasons
 from bluebean_client.ui.formats import clock_time
 from bluebean_client.ui.numbering import phone_number
@@ -141,14 +141,6 @@ def _data_errors() -> dict[str, Said]:
         "not_found": Said(
             translate("words", "The server does not know this."), translate("words", "Check the server address.")
         ),
-        "storage_full": Said(
-            translate("words", "The server's disk is full: it can't save anything now."),
-            translate("words", "Your input stays here. Tell your administrator, and save again when there is room."),
-        ),
-        "storage_unavailable": Said(
-            translate("words", "The server can't use its database now."),
-            translate("words", "Your input stays here. Save again in a moment; if it stays, tell your administrator."),
-        ),
         "internal": Said(
             translate("words", "The server had an internal fault."),
             translate("words", "Try again; if it stays, tell your administrator."),
@@ -235,9 +227,6 @@ def _notices() -> dict[str, Said]:
         ),
         "call_given_up": Said(translate("words", "The caller hung up before the answer"), ""),
         "phone_not_registered": Said(translate("words", "Phone not connected"), "{reason}"),
-        "draft_found": Said(
-            translate("words", "Unsaved input was found"), translate("words", "{name} (draft of {time})")
-        ),
         "no_microphone": Said(
             translate("words", "No microphone found"),
             translate("words", "Plug in a headset. The caller can't hear you."),
@@ -312,11 +301,6 @@ def _notices() -> dict[str, Said]:
             translate("words", "The phone has no account yet"),
             translate("words", "Enter server and user in the settings."),
         ),
-        "save_finished": Said(translate("words", "What was being saved when the program ended is saved: {name}"), ""),
-        "draft_not_written": Said(
-            translate("words", "Your input can't be kept as a draft"),
-            translate("words", "The disk refuses ({why}). Save soon, and tell your administrator; it is tried again."),
-        ),
         "order_failed": Said(translate("words", "The phone could not do this"), "{reason_words}"),
     }
 
@@ -361,6 +345,7 @@ def said(problem: Problem) -> Said:
     details.setdefault("reason_words", order_failure(str(details.get("reason", ""))))
     tables: tuple[Callable[[], Mapping[str, Said]], ...] = (
         *(_errors, dial_errors, _data_errors, _notices, transfer_words.errors, shift_words.errors),
+        draft_words.problems,
     )
     if problem.code in groups:
         key, table = groups[problem.code]

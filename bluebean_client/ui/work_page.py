@@ -1,7 +1,7 @@
 """The page of work: call bar, rail, customer, record, history, footer, and what is raised above them."""
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk, Notice, Tab
@@ -14,6 +14,7 @@ from bluebean_client.ui.columns import Columns, divide
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.customer_search.box import SearchBox
 from bluebean_client.ui.customer_tabs import CustomerTabs, tab_title
+from bluebean_client.ui.focus import keep_focus
 from bluebean_client.ui.footer import Footer
 from bluebean_client.ui.help.place import HelpPlace
 from bluebean_client.ui.incoming_popup import WIDTH as POPUP_WIDTH
@@ -198,13 +199,13 @@ class WorkPage(QWidget):
         self.seats.show_desk(desk)
         if only_seats_differ(old, desk):
             return
-        self._show_bar(desk)
+        keep_focus(self, self.bar, lambda: self.bar.show_desk(desk))
         self.rail.show_desk(desk)
         self.footer.show_desk(desk)
         self.tabs.show_desk(desk)
         self.search.show_desk(desk)
         self.found_notices = self._quality.notices(connected(desk), self._ui.ticker.monotonic())
-        self.banners.show_desk(desk, self.found_notices)
+        keep_focus(self, self.banners, lambda: self.banners.show_desk(desk, self.found_notices))
         self.area.show_desk(desk)
         self.incoming.show_desk(desk)
         self.lists.show_desk(desk)
@@ -217,17 +218,6 @@ class WorkPage(QWidget):
             QTimer.singleShot(0, self, self._place_raised)
         self._guide_focus(old, desk)
         self._show_phone_panel(old, desk)
-
-    def _show_bar(self, desk: Desk) -> None:
-        """A control that can't be used any more hands the focus to the page: Qt would give it to whatever button comes next."""
-        focused = self.focusWidget()
-        self.bar.show_desk(desk)
-        if (
-            focused is not None
-            and self.bar.isAncestorOf(focused)
-            and not (focused.isVisibleTo(self) and focused.isEnabled())
-        ):
-            self.setFocus()
 
     def _show_phone_panel(self, old: Desk, new: Desk) -> None:
         """A direct call that begins to ring brings its card, but not the focus: the server knows nothing of it."""
@@ -293,6 +283,8 @@ class WorkPage(QWidget):
         draft_id = str(notice.problem.details.get("draft_id", ""))
         if notice.action == "restore_draft":
             actions.restore_draft(draft_id)
+        elif notice.action == "copy_draft":
+            QGuiApplication.clipboard().setText(str(notice.problem.details.get("text", "")))
         elif notice.action == "discard_draft":
             self.discard_wanted.emit(draft_id)
         elif notice.action == "reconnect":

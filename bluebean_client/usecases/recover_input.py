@@ -4,13 +4,15 @@ import asyncio
 from dataclasses import replace
 
 from bluebean_client.domain import notices, offer, tabs
-from bluebean_client.domain.desk import Desk, RecordDraft, Tab
+from bluebean_client.domain.desk import Desk, Problem, RecordDraft, Tab
+from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.ports.outside import Refused, Server, StoredDraft, Unreachable
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.draft_keeper import DraftKeeper, rest_of_draft, tab_of_draft
 from bluebean_client.usecases.histories import Histories
 from bluebean_client.usecases.open_customer import new_tab_id
 from bluebean_client.usecases.problems import is_in_doubt, is_session_over, problem_of
+from server.protocol.errors import ErrorCode
 from server.protocol.types import CallView, Customer
 
 EXCERPT = 40
@@ -39,7 +41,7 @@ class RecoverInput:
         draft = await self._settled(kept)
         if draft is None:
             return
-        if call is not None and draft.call_id == call.call_id:
+        if call is not None and draft.call_id == call.call_id and self._keeper.desk.group(draft.work_group_id):
             await self._show(draft)
         else:
             self._offer(draft)
@@ -59,7 +61,11 @@ class RecoverInput:
             return
         except Refused as refused:
             # the customer is gone or not ours any more: what was typed is still worth keeping
-            self._open(replace(tab_of_draft(self._keeper.desk, draft, None), problem=problem_of(refused)))
+            gone = refused.code is ErrorCode.NO_SUCH_CUSTOMER and draft.name
+            problem = (
+                Problem(ClientProblem.DRAFT_WITHOUT_CUSTOMER, {"name": draft.name}) if gone else problem_of(refused)
+            )
+            self._open(replace(tab_of_draft(self._keeper.desk, draft, None), problem=problem))
             self._keeper.take_away(key)
             return
         tab = tab_of_draft(self._keeper.desk, draft, customer)
@@ -91,11 +97,16 @@ class RecoverInput:
         return left
 
     def _offer(self, draft: StoredDraft) -> None:
+        """To restore; without its work group there is no form for it, and it can only be copied."""
         group = self._keeper.desk.group(draft.work_group_id)
-        texts = [draft.record.text, *(value for value in draft.values.values() if isinstance(value, str))]
-        excerpt = next((text.strip()[:EXCERPT] for text in texts if text.strip()), "")
+        texts = _typed_texts(draft)
+        excerpt = texts[0][:EXCERPT] if texts else ""
         facts = [fact for fact in (draft.name or (group.name if group else ""), excerpt) if fact]
-        self._keeper.notice(notices.draft_found(draft.draft_id, " ・ ".join(facts), draft.saved_at))
+        name, saved_at = " ・ ".join(facts), draft.saved_at
+        if group is None:
+            self._keeper.notice(notices.draft_without_group(draft.draft_id, name, saved_at, "\n".join(texts)))
+        else:
+            self._keeper.notice(notices.draft_found(draft.draft_id, name, saved_at))
 
     async def _reopen(self, call: CallView, customer_id: int) -> None:
         try:
@@ -114,6 +125,12 @@ class RecoverInput:
         self._keeper.change(lambda desk: _in_front(desk, tab))
         if tab.customer is not None:
             self._histories.load(tab.tab_id)
+
+
+def _typed_texts(draft: StoredDraft) -> list[str]:
+    """The record first, then the fields."""
+    values = (value if isinstance(value, str) else "、".join(value) for value in draft.values.values())
+    return [text.strip() for text in (draft.record.text, *values) if text.strip()]
 
 
 def _in_front(desk: Desk, tab: Tab) -> Desk:

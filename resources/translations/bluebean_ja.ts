@@ -241,6 +241,10 @@
         <translation>復元</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
         <source>Discard</source>
         <translation>破棄</translation>
     </message>
@@ -4186,6 +4190,22 @@
     <message>
         <source>Check the server address.</source>
         <translation>接続先を確かめてください。</translation>
+    </message>
+    <message>
+        <source>Unsaved input of a work group that is not yours any more</source>
+        <translation>もう所属していない業務グループの、保存していない入力があります</translation>
+    </message>
+    <message>
+        <source>{name} (draft of {time}). Copy what you still need.</source>
+        <translation>{name}（{time} の下書き）。必要な内容はコピーしてください。</translation>
+    </message>
+    <message>
+        <source>{name} is not registered any more.</source>
+        <translation>{name} はもう登録されていません。</translation>
+    </message>
+    <message>
+        <source>Your input is kept: save it as a new customer, or copy what you need.</source>
+        <translation>入力は残っています。新しいお客様として保存するか、必要な内容をコピーしてください。</translation>
     </message>
     <message>
         <source>The server&apos;s disk is full: it can&apos;t save anything now.</source>

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bluebean_client.domain import notices
 from bluebean_client.domain.desk import (
     AfterSave,
     Desk,
@@ -14,8 +15,8 @@ from bluebean_client.domain.desk import (
     Severity,
     Tab,
 )
-from bluebean_client.domain.notices import CALL_ENDS
 from bluebean_client.domain.phone import AudioDevices, DeviceKind, EngineState, PhoneCall, PhoneCallState, Registration
+from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.domain.tabs import Difference
 from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
@@ -226,13 +227,32 @@ def server_lost() -> Desk:
 
 
 def call_given_up() -> Desk:
-    return replace(idle(), notices=(CALL_ENDS[EndReason.CALLER_GAVE_UP],))
+    return replace(idle(), notices=(notices.CALL_ENDS[EndReason.CALLER_GAVE_UP],))
 
 
 def draft_found() -> Desk:
     details = {"name": "佐藤 健一", "time": "13:58", "draft_id": "d1"}
     notice = Notice("draft:d1", Severity.OFFER, Problem("draft_found", details), "restore_draft")
     return replace(idle(), notices=(notice,))
+
+
+def draft_without_group() -> Desk:
+    text = "折り返しのご希望。\n平日の午前"
+    notice = notices.draft_without_group("d1", "鈴木 一郎 ・ 折り返しのご希望。", "13:58", text)
+    return replace(idle(), notices=(notice,))
+
+
+def draft_without_customer() -> Desk:
+    """Restored: the form of a new customer with what had been typed."""
+    problem = Problem(ClientProblem.DRAFT_WITHOUT_CUSTOMER, {"name": "佐藤 健一"})
+    return talking(customer=None, problem=problem, dirty=True, history=(), history_total=0, saved_at=None)
+
+
+def disks_full() -> Desk:
+    """The server's and one's own."""
+    kept = Problem(ClientProblem.DRAFT_NOT_WRITTEN, {"why": "No space left on device"})
+    full = talking(problem=Problem(ErrorCode.STORAGE_FULL), drafted_at=None)
+    return replace(full, notices=(Notice("drafts", Severity.WARNING, kept),))
 
 
 def phone_lost() -> Desk:

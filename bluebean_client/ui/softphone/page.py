@@ -9,6 +9,7 @@ from bluebean_client.domain.offer import living_phone_calls
 from bluebean_client.domain.phone import HistoryEntry, PhoneCall, PhoneCallState
 from bluebean_client.ui.banners import Banners
 from bluebean_client.ui.context import UiContext
+from bluebean_client.ui.focus import keep_focus
 from bluebean_client.ui.quality import QualityWatch
 from bluebean_client.ui.settings_access import SettingsAccess
 from bluebean_client.ui.softphone.call_detail import CallDetail
@@ -126,7 +127,8 @@ class SoftphonePage(QWidget):
             self._consultation = self._consultation.follow(desk)
         self.header.show_desk(desk)
         self.footer.show_desk(desk)
-        self.banners.show_desk(desk, self._watch.notices(connected(desk), self._ui.ticker.monotonic()))
+        poor = self._watch.notices(connected(desk), self._ui.ticker.monotonic())
+        keep_focus(self, self.banners, lambda: self.banners.show_desk(desk, poor))
         self.footer.setVisible(not calls)
         self.toasts.show_desk(desk)
         self._take_link(desk)

@@ -73,6 +73,13 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
+def remove(layout: QLayout, widget: QWidget) -> None:
+    """Take `widget` out of `layout` and delete it."""
+    layout.removeWidget(widget)
+    widget.setParent(None)
+    widget.deleteLater()
+
+
 def give_way(page: QWidget) -> None:
     """Let a page of a stack be lower than it asks for: the highest page of all would else take the room of what is above."""
     page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)

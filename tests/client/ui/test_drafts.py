@@ -2,9 +2,14 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
-from tests.client.ui.conftest import Stage
+from bluebean_client.domain import notices
+from bluebean_client.domain.desk import Notice, Problem, Severity
+from bluebean_client.domain.problem_codes import ClientProblem
+from tests.client.ui.conftest import Stage, text_area
 from tests.support import desks
 
 
@@ -25,6 +30,50 @@ def test_a_draft_is_discarded_after_a_question_only(stage: Stage) -> None:
     stage.click("discard_draft_button")
     stage.click("confirm_button")
     assert stage.asked() == [("discard_draft", "d1")]
+
+
+def test_a_banner_that_comes_or_goes_beside_it_leaves_the_focus_on_its_button(stage: Stage) -> None:
+    desk = desks.draft_found()
+    stage.put(desk)
+    stage.find("restore_draft_button").setFocus()
+    lost = Notice(notices.LINK, Severity.ERROR, Problem(ClientProblem.SERVER_LOST), "reconnect")
+    for beside in ((lost, *desk.notices), desk.notices):
+        stage.put(replace(desk, notices=beside))
+        stage.press(Qt.Key.Key_Space)
+    assert stage.asked() == [("restore_draft", "d1")] * 2
+
+
+def test_the_focus_of_a_banner_that_goes_is_on_no_button_afterwards(stage: Stage) -> None:
+    one = desks.draft_found()
+    [first] = one.notices
+    second = replace(first, key="draft:d2")
+    stage.put(replace(one, notices=(first, second)))
+    stage.find("restore_draft_button").setFocus()
+    stage.put(replace(one, notices=(second,)))
+    stage.press(Qt.Key.Key_Space)
+    assert stage.asked() == [] and not stage.sees("question_dialog")
+
+
+def test_a_draft_without_its_work_group_can_be_copied(stage: Stage) -> None:
+    stage.put(desks.draft_without_group())
+    assert any("業務グループ" in text for text in stage.texts("notice_draft:d1"))
+    assert not stage.sees("restore_draft_button")
+    stage.click("copy_draft_button")
+    assert QGuiApplication.clipboard().text() == "折り返しのご希望。\n平日の午前"
+    assert stage.sees("copy_draft_button"), "it is still there until it is discarded"
+    stage.click("discard_draft_button")
+    stage.click("confirm_button")
+    assert stage.asked() == [("discard_draft", "d1")]
+
+
+def test_a_draft_without_its_customer_says_so_and_can_be_saved_as_a_new_one(stage: Stage) -> None:
+    stage.put(desks.draft_without_customer())
+    told = stage.find("save_problem")
+    assert isinstance(told, QLabel)
+    assert "佐藤 健一" in told.text() and "新しいお客様として保存" in told.text()
+    assert text_area(stage).toPlainText()
+    stage.click("save_all_button")
+    assert stage.asked()[-1] == ("save_all", "tab-1")
 
 
 def test_a_draft_is_no_error_of_the_choice_of_work_groups(stage: Stage) -> None:

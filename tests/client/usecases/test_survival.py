@@ -297,7 +297,22 @@ async def test_a_draft_whose_customer_is_gone_still_gives_back_the_text(world: C
     await until(lambda: world.desk.tab is not None)
     assert world.tab.record.text == "お客様のご要望"
     assert world.tab.problem is not None
-    assert world.tab.problem.code == "no_such_customer"
+    assert (world.tab.problem.code, world.tab.problem.details) == ("draft_without_customer", {"name": "田中"})
+    await world.actions.save_all(tab_id)
+    saved = world.server.asked("save_contact")[-1]
+    assert (saved.customer_id, saved.record.text) == (None, "お客様のご要望"), "as a new customer"
+
+
+async def test_a_draft_whose_work_group_is_gone_is_offered_to_be_copied(world: ClientWorld) -> None:
+    tab_id = await talking_and_typing(world)
+    kept = world.drafts.kept[tab_id]
+    world.drafts.put(replace(kept, work_group_id="closed"))
+    await world.kill_window()
+    await world.actions.start()
+    [notice] = [notice for notice in world.desk.notices if notice.problem.code == "draft_without_group"]
+    assert notice.action == "copy_draft"
+    assert notice.problem.details["text"] == "お客様のご要望\n+819011112222"
+    assert tab_id in world.drafts.kept
 
 
 async def test_a_dead_engine_is_replaced_and_gets_account_and_secret_again(world: ClientWorld) -> None:
