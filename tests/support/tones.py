@@ -20,7 +20,7 @@ def read_wav(path: Path) -> tuple[Samples, int]:
 
 def read_growing_wav(path: Path) -> Samples:
     """What is there of a mono WAV that is still being written; its header does not tell the length yet."""
-    data = path.read_bytes()[WAV_HEADER_BYTES:]
+    data = path.read_bytes()[WAV_HEADER_BYTES:] if path.exists() else b""
     return np.frombuffer(data[: len(data) // 2 * 2], dtype="<i2") / 32768.0
 
 
