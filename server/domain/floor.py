@@ -15,6 +15,7 @@ from server.domain import (
     floor_abandoned,
     floor_callbacks,
     floor_calls,
+    floor_colleagues,
     floor_help,
     floor_legs,
     floor_offers,
@@ -115,6 +116,7 @@ class Floor:
         HANDLERS[type(event)](turn, event)
         self._do_what_is_due(turn)
         floor_transfer.follow(turn)
+        floor_colleagues.follow(turn)
         floor_offers.distribute(turn)
         floor_callbacks.follow(turn)
         floor_abandoned.follow(turn)

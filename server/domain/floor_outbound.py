@@ -24,7 +24,7 @@ from server.domain.floor_turn import Turn
 from server.domain.numbers import normalise
 from server.domain.outgoing import number_outside
 from server.domain.refusal import Refusal
-from server.domain.statuses import Event, refusals
+from server.domain.statuses import ON_THE_PHONE, Event, refusals
 from server.protocol.errors import ErrorCode
 from server.protocol.types import Command, Direction, EndReason
 
@@ -140,8 +140,8 @@ def dial_customer(turn: Turn, call: Call) -> None:
 
 
 def _dial_colleague(turn: Turn, call: Call, seconds: int) -> None:
-    seats = turn.state.seats.values()
-    if any(seat.extension == call.number and seat.call_id is not None for seat in seats):
+    seat = turn.state.seat_at(call.number)
+    if seat is not None and seat.status in ON_THE_PHONE:
         floor_calls.end(turn, turn.state.calls[call.call_id], EndReason.BUSY)
         return
     why = "a colleague calls"

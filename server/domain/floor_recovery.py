@@ -207,6 +207,8 @@ def _with_call(turn: Turn, seat: Seat) -> Seat:
         status = _status_in(mine, seat.operator_id)
         since = seat.since if seat.status is status else mine.answered_at or turn.now
         return replace(seat, status=status, since=since, call_id=mine.call_id, outcome=None)
+    if seat.extension in turn.state.called_extensions():  # his status follows that call
+        return seat
     if seat.status is Status.RINGING:
         return replace(seat, status=Status.AVAILABLE, since=turn.now)
     if seat.status in IN_CALL:

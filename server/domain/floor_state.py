@@ -284,10 +284,13 @@ class FloorState:
         """Phones at which colleagues call: no customer is offered there meanwhile."""
         return frozenset(call.number for call in self.calls.values() if call.is_internal)
 
+    def seat_at(self, extension: str) -> Seat | None:
+        return next((seat for seat in self.seats.values() if seat.extension == extension), None)
+
     def party_at(self, number: str) -> Party:
         """Who is reached at an extension or a number."""
-        names = (seat.name for seat in self.seats.values() if seat.extension == number)
-        return Party(next(names, ""), number)
+        seat = self.seat_at(number)
+        return Party(seat.name if seat else "", number)
 
     def name_of(self, operator_id: str) -> str:
         """Of an operator, signed in or not."""

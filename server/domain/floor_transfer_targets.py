@@ -28,7 +28,7 @@ class Target:
 def target_of(turn: Turn, call: Call, event: events.TransferTo) -> Target:
     """The colleague who was chosen, or who sits at the extension that was typed; else the number. Raises `Refusal`."""
     number = normalise(event.to_number)
-    seat = turn.state.seats.get(event.to_operator) if event.to_operator else _seat_at(turn, number)
+    seat = turn.state.seats.get(event.to_operator) if event.to_operator else turn.state.seat_at(number)
     if seat is not None:
         return _operator(turn, call, event, seat)
     if not is_extension(number) and not event.to_operator:
@@ -64,10 +64,6 @@ def can_be_offered(turn: Turn, seat: Seat) -> bool:
     free = seat.status in OFFERED_IN and seat.call_id is None and seat.lost_at is None
     is_called = seat.extension in turn.state.called_extensions()
     return free and bool(seat.work_group_ids) and turn.state.has_phone(seat.extension) and not is_called
-
-
-def _seat_at(turn: Turn, number: str) -> Seat | None:
-    return next((seat for seat in turn.state.seats.values() if seat.extension == number), None)
 
 
 def _group_for(call: Call, seat: Seat) -> str:

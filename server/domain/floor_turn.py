@@ -12,12 +12,22 @@ from server.domain.statuses import IN_CALL, KEEPS_NEXT_STATUS, REMEMBERS, Event,
 from server.protocol.errors import ErrorCode
 from server.protocol.types import Status
 
-KEEPS_IDLE_TIME = frozenset({Event.OFFER_WITHDRAWN, Event.CONSULTATION_ENDED, Event.PHONE_BACK})
+KEEPS_IDLE_TIME = frozenset({Event.OFFER_WITHDRAWN, Event.CONSULTATION_ENDED, Event.COLLEAGUE_LEFT, Event.PHONE_BACK})
 """Events that bring an operator back to available without taking his turn from him."""
 PHONE_DOUBT = timedelta(seconds=10)
 """Longer than the switch takes to notice that a phone has vanished."""
-PAUSES_WRAP_UP = frozenset({Event.PHONE_LOST, Event.PHONE_BACK, Event.CALL_OFFERED, Event.OFFER_WITHDRAWN})
-"""Events that a wrap-up outlives: it goes on as it was when the phone, or the operator whose offer was withdrawn, is back."""
+PAUSES_WRAP_UP = frozenset(
+    {
+        Event.PHONE_LOST,
+        Event.PHONE_BACK,
+        Event.CALL_OFFERED,
+        Event.OFFER_WITHDRAWN,
+        Event.COLLEAGUE_RINGS,
+        Event.COLLEAGUE_ANSWERED,
+        Event.COLLEAGUE_LEFT,
+    }
+)
+"""Events that a wrap-up outlives: it goes on as it was when the phone, or the operator, is back."""
 
 
 @dataclass(slots=True)

@@ -12,6 +12,9 @@ Drawn from the table in `server/domain/statuses.py`; `python -m server.domain.st
 again, and a test holds it current. An event that is not listed for a status is refused and changes nothing.
 """
 
+WAY_IN = {Event.PHONE_BACK: Event.PHONE_LOST, Event.COLLEAGUE_LEFT: Event.COLLEAGUE_RINGS}
+"""By which event somebody came whom this one leads back; to all others a call was offered."""
+
 
 def as_markdown() -> str:
     """The whole page: a state diagram and the table."""
@@ -24,16 +27,16 @@ def _diagram() -> Iterable[str]:
     yield f"    [*] --> {Status.OFFLINE}"
     for status, row in TABLE.items():
         for event, target in row.items():
-            for reached in _reached(status, target):
+            for reached in _reached(status, event, target):
                 yield f"    {status} --> {reached}: {event}"
     yield "```"
 
 
-def _reached(status: Status, target: Status | Back) -> list[Status]:
-    """Statuses at the end of an arrow; the way back leads to each in which a phone can be lost, or a call be offered."""
+def _reached(status: Status, event: Event, target: Status | Back) -> list[Status]:
+    """Statuses at the end of an arrow; the way back leads to each from which the way here leads."""
     if isinstance(target, Status):
         return [target]
-    left_at = Event.PHONE_LOST if status is Status.PHONE_DISCONNECTED else Event.CALL_OFFERED
+    left_at = WAY_IN.get(event, Event.CALL_OFFERED)
     return [before for before, row in TABLE.items() if left_at in row]
 
 

@@ -37,11 +37,15 @@ class Event(StrEnum):
     PHONE_LOST = "phone_lost"
     PHONE_BACK = "phone_back"
     CALL_DIALED = "call_dialed"
+    COLLEAGUE_RINGS = "colleague_rings"
+    """A colleague calls his phone by its extension."""
+    COLLEAGUE_ANSWERED = "colleague_answered"
+    COLLEAGUE_LEFT = "colleague_left"
     LOG_OFF = "log_off"
 
 
 class Back(StrEnum):
-    """Where a row leads when it leads to the status remembered at `PHONE_LOST` or `CALL_OFFERED`."""
+    """Where a row leads when it leads to the status that was remembered at one of `REMEMBERS`."""
 
     BACK = "the status before"
 
@@ -60,6 +64,7 @@ TABLE: Mapping[Status, Mapping[Event, Status | Back]] = {
         Event.WRAP_UP_OVER: Status.AVAILABLE,
         Event.CALL_OFFERED: Status.RINGING,
         Event.CALL_DIALED: Status.DIALING,
+        Event.COLLEAGUE_RINGS: Status.RINGING,
         Event.PHONE_LOST: Status.PHONE_DISCONNECTED,
         Event.LOG_OFF: Status.OFFLINE,
     },
@@ -69,6 +74,7 @@ TABLE: Mapping[Status, Mapping[Event, Status | Back]] = {
         Event.PRESS_BREAK: Status.BREAK,
         Event.CALL_OFFERED: Status.RINGING,
         Event.CALL_DIALED: Status.DIALING,
+        Event.COLLEAGUE_RINGS: Status.RINGING,
         Event.PHONE_LOST: Status.PHONE_DISCONNECTED,
         Event.LOG_OFF: Status.OFFLINE,
     },
@@ -76,6 +82,7 @@ TABLE: Mapping[Status, Mapping[Event, Status | Back]] = {
         Event.PRESS_AVAILABLE: Status.AVAILABLE,
         Event.PRESS_WRAP_UP: Status.WRAP_UP,
         Event.PRESS_BREAK: Status.BREAK,
+        Event.COLLEAGUE_RINGS: Status.RINGING,
         Event.PHONE_LOST: Status.PHONE_DISCONNECTED,
         Event.LOG_OFF: Status.OFFLINE,
     },
@@ -83,6 +90,7 @@ TABLE: Mapping[Status, Mapping[Event, Status | Back]] = {
         Event.PRESS_AVAILABLE: Status.AVAILABLE,
         Event.PRESS_WRAP_UP: Status.WRAP_UP,
         Event.PRESS_AWAY: Status.AWAY,
+        Event.COLLEAGUE_RINGS: Status.RINGING,
         Event.PHONE_LOST: Status.PHONE_DISCONNECTED,
         Event.LOG_OFF: Status.OFFLINE,
     },
@@ -91,10 +99,13 @@ TABLE: Mapping[Status, Mapping[Event, Status | Back]] = {
         Event.OFFER_WITHDRAWN: BACK,
         Event.OFFER_MISSED: Status.AWAY,
         Event.OFFER_MISSED_TO_WRAP_UP: Status.WRAP_UP,
+        Event.COLLEAGUE_ANSWERED: Status.TALKING_IN,
+        Event.COLLEAGUE_LEFT: BACK,
         Event.LOG_OFF: Status.OFFLINE,
     },
     Status.TALKING_IN: {
         Event.CONSULTATION_ENDED: BACK,
+        Event.COLLEAGUE_LEFT: BACK,
         Event.CALL_ENDED: Status.WRAP_UP,
         Event.LOG_OFF: Status.OFFLINE,
     },
@@ -114,9 +125,10 @@ TABLE: Mapping[Status, Mapping[Event, Status | Back]] = {
 }
 """Status, event, next status. An event without an entry is refused and changes nothing."""
 
-REMEMBERS = frozenset({Event.PHONE_LOST, Event.CALL_OFFERED})
+REMEMBERS = frozenset({Event.PHONE_LOST, Event.CALL_OFFERED, Event.COLLEAGUE_RINGS})
 """Events at which the status before is remembered, until the status is left to which they led, and the call's."""
 IN_CALL = frozenset({Status.TALKING_IN, Status.TALKING_OUT, Status.DIALING})
+ON_THE_PHONE = IN_CALL | {Status.RINGING}
 TALKING = frozenset({Status.TALKING_IN, Status.TALKING_OUT})
 TALKING_STATUS: Mapping[Direction, Status] = {
     Direction.IN: Status.TALKING_IN,
@@ -140,6 +152,9 @@ KEEPS_NEXT_STATUS = frozenset(
         Event.CALL_DIALED,
         Event.CALL_ANSWERED,
         Event.CALL_ENDED,
+        Event.COLLEAGUE_RINGS,
+        Event.COLLEAGUE_ANSWERED,
+        Event.COLLEAGUE_LEFT,
         Event.PHONE_LOST,
         Event.PHONE_BACK,
     }
@@ -187,15 +202,18 @@ def why_not(status: Status) -> ErrorCode:
 class CallSituation:
     """What the commands on a call depend on beside the operator's status.
 
-    `consultation`: the stage of the transfer that he has begun; `is_consulted`: he is the one who is asked.
+    `consultation`: the stage of the transfer that he has begun; `is_consulted`: he is the one who is asked. A colleague's call
+    at his phone is none of the server's: then his status says that he talks, and no such call `exists`.
     """
 
     held: bool = False
     consultation: TransferStage | None = None
     is_consulted: bool = False
+    exists: bool = True
 
 
-NO_CALL = CallSituation()
+NO_CALL = CallSituation(exists=False)
+PLAIN_CALL = CallSituation()
 CALL_COMMANDS = (
     Command.HOLD,
     Command.RESUME,
@@ -207,7 +225,7 @@ CALL_COMMANDS = (
 )
 
 
-def refusals(status: Status, call: CallSituation = NO_CALL, *, switch_up: bool = True) -> dict[Command, ErrorCode]:
+def refusals(status: Status, call: CallSituation = PLAIN_CALL, *, switch_up: bool = True) -> dict[Command, ErrorCode]:
     """Commands that would be refused now and why; a command that is absent is allowed."""
     refused = {command: why_not(status) for command, event in BUTTONS.items() if not allows(status, event)}
     for command in CALL_COMMANDS:
@@ -229,6 +247,8 @@ def _call_refusal(command: Command, status: Status, call: CallSituation, switch_
     """Why a command on the call would be refused. Hanging up works without the switch too: the call is over then."""
     if status is Status.OFFLINE:
         return ErrorCode.WORK_NOT_STARTED
+    if not call.exists:
+        return ErrorCode.NO_SUCH_CALL
     if status in (Status.RINGING, Status.DIALING):
         return None if command is Command.HANG_UP else ErrorCode.NOT_CONNECTED_YET
     if status not in TALKING:

@@ -80,12 +80,15 @@ async def test_a_colleague_is_called_by_extension(centre: Centre) -> None:
     window, colleague = centre.ready_operator(), centre.ready_operator("op002", "2002")
     call(window, "2002")
     window.wait_text("status_label", "発信中")
+    colleague.wait_text("status_label", "着信中")
     colleague.click("answer_button")
     window.wait_text("status_label", "通話中（発信）")
+    colleague.wait_text("status_label", "通話中（着信）")
     before = heard(centre.heard_by("op002"), OPERATOR_HZ)
     await until(lambda: heard(centre.heard_by("op002"), OPERATOR_HZ) > before + 1, "the colleague hearing the operator")
-    window.click("hang_up_button")
+    colleague.click("hang_up_button")
     window.wait_text("status_label", "後処理")
+    colleague.wait_text("status_label", "受付中")
 
 
 async def test_a_hard_phone_rings_first_and_then_the_customer(centre: Centre) -> None:

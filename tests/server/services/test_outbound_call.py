@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from server.domain.refusal import Refusal
+from server.ports.switch import LegId
 from server.protocol.errors import ErrorCode
+from server.protocol.rest import TransferRequest
 from server.protocol.types import CallState, Command, Direction, EndReason, Status
 from tests.support.call_centre import CallCentre, until
 
@@ -249,14 +251,90 @@ async def test_a_colleague_is_called_without_a_trunk_and_without_recording(centr
     assert leg is not None and centre.switch.dialed_out == {}
     assert centre.switch.dialed[leg].caller_id == "201"
     await centre.calls()
-    assert centre.status("ito") is Status.AVAILABLE, "no customer rings at a phone that a colleague calls"
+    assert centre.status("ito") is Status.RINGING and centre.sees("ito").call is None, (
+        "no customer rings there meanwhile"
+    )
     centre.switch.phone_answers(leg)
     await until(lambda: centre.status("abe") is Status.TALKING_OUT)
     await centre.settle()
+    assert centre.status("ito") is Status.TALKING_IN and centre.publisher.seats["ito"].status is Status.TALKING_IN
+    refused = centre.sees("ito").refusals
+    assert refused[Command.AVAILABLE] is refused[Command.BREAK] is ErrorCode.REFUSED_DURING_CALL
+    assert refused[Command.HANG_UP] is refused[Command.TRANSFER] is ErrorCode.NO_SUCH_CALL
     assert centre.switch.hears(leg) == f"mix:mix-{call_id}"
     assert centre.switch.recording_of(leg) is None and not centre.call_of("abe").recording
     centre.switch.far_end_hangs_up(leg)
     await until(lambda: centre.status("ito") is Status.RINGING)
+
+
+@pytest.mark.parametrize("status", [Status.AVAILABLE, Status.AWAY, Status.BREAK, Status.WRAP_UP])
+async def test_a_called_colleague_goes_back_to_what_he_did(centre: CallCentre, status: Status) -> None:
+    await centre.is_ready("abe")
+    await centre.is_ready("ito")
+    if status is not Status.AVAILABLE:
+        await centre.floor.set_status("ito", status)
+    call_id = await centre.dials("abe", "202")
+    await until(lambda: centre.status("ito") is Status.RINGING)
+    await centre.floor.hang_up("abe", call_id)
+    assert centre.status("ito") is status
+    await centre.dials("abe", "202")
+    await colleague_answers(centre)
+    centre.switch.far_end_hangs_up(colleague_phone(centre))
+    await until(lambda: centre.status("abe") is Status.WRAP_UP)
+    assert centre.status("ito") is status and centre.sees("ito").call is None
+
+
+async def test_a_colleague_who_talks_with_a_colleague_is_busy_for_others_and_can_not_be_transferred_to(
+    centre: CallCentre,
+) -> None:
+    for name in ("abe", "ito", "mori"):
+        await centre.is_ready(name)
+    await centre.dials("abe", "202")
+    await colleague_answers(centre)
+    await centre.dials("mori", "202")
+    await until(lambda: centre.status("mori") is Status.WRAP_UP)
+    assert centre.call_of("mori").end_reason is EndReason.BUSY
+    assert centre.status("ito") is Status.TALKING_IN, "his own call goes on"
+    await centre.floor.set_status("mori", Status.AVAILABLE)
+    _, call_id = await centre.talks("mori")
+    with pytest.raises(Refusal) as refused_transfer:
+        await centre.floor.transfer("mori", call_id, TransferRequest(operator_id="ito"))
+    assert refused_transfer.value.code is ErrorCode.TARGET_NOT_FREE
+
+
+@pytest.mark.parametrize("answered", [False, True])
+async def test_a_called_colleague_is_shown_so_over_a_killed_server_and_set_free_by_a_crash_of_the_switch(
+    centre: CallCentre, answered: bool
+) -> None:
+    await centre.is_ready("abe")
+    await centre.is_ready("ito")
+    await centre.floor.set_status("ito", Status.AWAY)
+    await centre.dials("abe", "202")
+    if answered:
+        await colleague_answers(centre)
+    await centre.kill_server()
+    centre.switch.come_up()
+    await centre.start(switch_up=False)
+    await until(lambda: centre.floor.figures().switch_up)
+    for name in ("abe", "ito"):
+        await centre.floor.connected(name)
+    assert centre.status("ito") is (Status.TALKING_IN if answered else Status.RINGING)
+    centre.switch.crash()
+    await until(lambda: centre.status("ito") is Status.PHONE_DISCONNECTED)
+    centre.switch.register("202")
+    await until(lambda: centre.status("ito") is Status.AWAY)
+
+
+def colleague_phone(centre: CallCentre) -> LegId:
+    leg = centre.phone_of("ito")
+    assert leg is not None
+    return leg
+
+
+async def colleague_answers(centre: CallCentre) -> None:
+    centre.switch.phone_answers(colleague_phone(centre))
+    await until(lambda: centre.status("abe") is Status.TALKING_OUT)
+    await centre.settle()
 
 
 async def test_a_colleague_with_a_call_is_busy(centre: CallCentre) -> None:
