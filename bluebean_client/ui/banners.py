@@ -35,9 +35,7 @@ class Banner(QFrame):
         self.setProperty("banner", notice.severity.value)
         self.setObjectName(f"notice_{notice.key}")
         icon = IconLabel(ui.theme, 20)
-        icon.show_icon(
-            icon_name, ui.theme.tone(tone).fill if notice.severity is not Severity.WARNING else ui.theme.tone(tone).text
-        )
+        icon.show_icon(icon_name, ui.theme.tone(tone).text)
         spoken = words.said(notice.problem)
         title = label(spoken.title, "", wrap=narrow)
         title.setProperty("banner_title", notice.severity.value)

@@ -36,7 +36,7 @@ class CallInfo(QWidget):
         self._name = ElidedLabel(role="section")
         self._facts = ElidedLabel(role="secondary")
         self._recording = IconLabel(ui.theme, 16)
-        self._recording.show_icon("record", ui.theme.tone(Tone.DANGER).fill)
+        self._recording.show_icon("record", ui.theme.tone(Tone.DANGER).text)
         self._recording.setAccessibleName(self.tr("Recording"))
         self._recording.setToolTip(self.tr("This call is being recorded"))
         self._recording_word = label(self.tr("Recording"), "secondary")

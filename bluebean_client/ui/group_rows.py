@@ -33,7 +33,7 @@ class GroupDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(theme.colour("accent_soft" if ticked else "surface"))
-        border = "accent" if current else "#A9C5F7" if ticked and theme.tokens.scheme == "light" else "line2"
+        border = "focus" if current else "#A9C5F7" if ticked and theme.tokens.scheme == "light" else "line2"
         painter.setPen(QPen(theme.colour(border), 2 if current else 1))
         painter.drawRoundedRect(room.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         self._paint_box(painter, QRect(round(room.left()) + 15, round(room.center().y()) - 8, 16, 16), ticked=ticked)

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk, Problem
 from bluebean_client.domain.problem_codes import ClientProblem
@@ -11,6 +12,7 @@ from bluebean_client.ui import words
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import customer_name, duration, short_moment
 from bluebean_client.ui.numbering import caller
+from bluebean_client.ui.shortcuts import LOAD_KEY
 from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.transfer_words import transfer_origin
 from bluebean_client.ui.views import group_name, popup_call, waiting
@@ -22,6 +24,8 @@ from server.protocol.transfer import TransferStage
 from server.protocol.types import CallState, CallView, Customer, Direction, UsageMode
 
 WIDTH = 520
+CHOICES = ("load_customer_button", "create_customer_button")
+STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 MOST_ROWS, LEAST_ROWS_PX = 4, 66
 GOES_BACK = frozenset({TransferStage.CALLING, TransferStage.BLIND})
 """Not taken, the call goes back to who transferred it."""
@@ -38,6 +42,8 @@ class IncomingPopup(Popup):
         self._call: CallView | None = None
         self._shown_for: object = None
         self._wanted_height = 0
+        self._page = parent
+        self._opener: QWidget | None = None
         self.setAccessibleName(self.tr("Incoming call"))
         self._disc = Disc(ui.theme, 48, 20)
         self._group = label("", "ring_tag")
@@ -58,8 +64,7 @@ class IncomingPopup(Popup):
         self._key = key
         self._hard_phone = label(words.said(Problem(ClientProblem.ANSWER_ON_HARD_PHONE)).title, "strong")
         self._lay_out()
-        for made in (self.answer,):
-            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.answer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.answer.clicked.connect(lambda: ui.slots.start(ui.actions.answer()))
         ui.ticker.tick.connect(self._draw_rest)
 
@@ -106,7 +111,7 @@ class IncomingPopup(Popup):
         self._call = call
         if call is None:
             self._shown_for = None
-            self.hide()
+            self._close()
             return
         offered = call.state is CallState.OFFERED
         by_hand = desk.mode is UsageMode.OPERATOR  # no phone engine: this window can't answer
@@ -180,7 +185,8 @@ class IncomingPopup(Popup):
         avatar.show_person(customer.name)
         load = button(self.tr("Load"), name="load_customer_button")
         load.setAccessibleName(self.tr("Load {name}").format(name=customer.name))
-        load.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        load.setToolTip(LOAD_KEY)
+        load.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         load.clicked.connect(lambda: self._ui.slots.start(self._ui.actions.load_customer(customer.customer_id)))
         name = QHBoxLayout()
         name.setSpacing(8)
@@ -201,7 +207,8 @@ class IncomingPopup(Popup):
         icon = IconLabel(self._ui.theme, 20)
         icon.show_icon("user-plus")
         create = with_icon(button(self.tr("Create"), name="create_customer_button"), self._ui.theme, "plus")
-        create.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        create.setToolTip(LOAD_KEY)
+        create.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         create.clicked.connect(lambda: self._ui.slots.start(self._ui.actions.create_customer()))
         name = QHBoxLayout()
         known = self.tr("This number is not registered") if call.number else self.tr("The caller withholds the number")
@@ -237,6 +244,47 @@ class IncomingPopup(Popup):
         if action is not None:
             across.addWidget(action)
         return row
+
+    # ---- by key -------------------------------------------------------------------------------------------------
+
+    def load_by_key(self) -> None:
+        """Load the one customer, or create him; of several the first gets the focus, so that the hand can choose."""
+        choices = self._choices()
+        if len(choices) == 1:
+            choices[0].click()
+        elif choices:
+            focused = QApplication.focusWidget()
+            self._opener = None if focused is None or self.isAncestorOf(focused) else focused
+            choices[0].setFocus()
+
+    def _choices(self) -> list[QPushButton]:
+        return [made for name in CHOICES for made in self._area.findChildren(QPushButton, name) if made.isVisible()]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go through the customers, Enter takes one, Esc goes back to where the caret was."""
+        choices, key = self._choices(), Qt.Key(event.key())
+        at = next((number for number, made in enumerate(choices) if made.hasFocus()), None)
+        if key == Qt.Key.Key_Escape:
+            self._give_focus_back()
+        elif at is None or key not in (*STEPS, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif key in STEPS:
+            choices[(at + STEPS[key]) % len(choices)].setFocus()
+        else:
+            choices[at].click()
+
+    def _give_focus_back(self) -> None:
+        opener, self._opener = self._opener, None
+        back = opener if opener is not None and opener.isVisible() else self._page
+        back.setFocus()
+
+    def _close(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self._give_focus_back()
+        self.hide()
+
+    # ---- time ---------------------------------------------------------------------------------------------------
 
     def _draw_rest(self, now: datetime) -> None:
         """The arc and the sentence about the ring time that is left."""

@@ -107,7 +107,7 @@ class LoginPage(QWidget):
     def _fill_error_row(self) -> None:
         self._error_row.setProperty("banner", "error")
         icon = IconLabel(self._ui.theme, 16)
-        icon.show_icon("alert-disc", self._ui.theme.tone(Tone.DANGER).fill)
+        icon.show_icon("alert-disc", self._ui.theme.tone(Tone.DANGER).text)
         error = QHBoxLayout(self._error_row)
         error.setContentsMargins(12, 9, 12, 9)
         error.setSpacing(9)

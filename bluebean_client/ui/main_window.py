@@ -14,6 +14,7 @@ from bluebean_client.domain.tabs import find_tab
 from bluebean_client.ports.outside import Clock
 from bluebean_client.ports.window import Actions, DeskSource
 from bluebean_client.settings.schema import SETTINGS, Section
+from bluebean_client.ui.announcer import Announcer
 from bluebean_client.ui.bridge import DeskBridge
 from bluebean_client.ui.columns import widths_from_text, widths_to_text
 from bluebean_client.ui.context import UiContext
@@ -95,7 +96,8 @@ class MainWindow(QMainWindow):
         self.resize(self._usual_size())
         self._build()
         self._keys = WindowKeys(self, Shortcuts(self, self._watch))
-        self._bridge.changed.connect(lambda _old, new: self.show_desk(new))
+        self._announcer = Announcer(self)
+        self._bridge.changed.connect(self._on_desk)
         self._ui.ticker.start()
 
     # ---- pages --------------------------------------------------------------------------------------------------
@@ -150,6 +152,10 @@ class MainWindow(QMainWindow):
         self._frames[page] = scrolled(page) if scrolls else page
         self.pages.addWidget(self._frames[page])
         return page
+
+    def _on_desk(self, old: Desk, new: Desk) -> None:
+        self.show_desk(new)
+        self._announcer.announce(old, new)
 
     def show_desk(self, desk: Desk) -> None:
         self._ui.ticker.set_offset(desk.clock_offset_seconds)

@@ -1,4 +1,4 @@
-"""A dialog inside the window: a scrim from below the call bar down, a card in its middle; Esc is the safe way out."""
+"""A dialog inside the window: a scrim from below the call bar down, a card in its middle; Esc leaves, Enter presses a button."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
@@ -63,6 +63,10 @@ class Modal(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = QApplication.focusWidget()
+            if isinstance(focused, QPushButton) and self.isAncestorOf(focused):
+                focused.click()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round inside the dialog."""

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from bluebean_client.ui.ime import CompositionWatch
 
+LOAD_KEY = "Ctrl+R"
+"""読込 or 作成 in the pop-up of a call, whose tooltips name it."""
+
 
 class Shortcuts:
     def __init__(self, window: QWidget, watch: CompositionWatch) -> None:

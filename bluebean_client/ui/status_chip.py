@@ -17,6 +17,8 @@ from bluebean_client.ui.widgets.elapsed import ElapsedLabel
 from server.protocol.types import CallState, Status
 
 SOON_SECONDS = 10
+TRACK_ALPHA = 50
+"""Of 255: what is over of the wrap-up, under the white of what is left."""
 TIME_WIDTHS = {4: (28, 44), 5: (36, 56), 6: (48, 76)}
 """Width in px of so many characters (m:ss, mm:ss, h:mm:ss) below the word and beside it."""
 
@@ -180,7 +182,7 @@ class StatusChip(QFrame):
         painter.fillPath(path, QColor(self._ui.theme.tone(self._look.tone).fill))
         if self._rest >= 0:
             track = QRectF(8, room.height() - (4 if self.slim else 6), room.width() - 16, 3)
-            painter.fillRect(track, QColor(255, 255, 255, 90))
+            painter.fillRect(track, QColor(255, 255, 255, TRACK_ALPHA))
             painter.fillRect(QRectF(track.left(), track.top(), track.width() * self._rest, 3), QColor("#FFFFFF"))
         if self.hasFocus():
             painter.setPen(QPen(QColor("#FFFFFF"), 2))

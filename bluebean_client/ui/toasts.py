@@ -28,7 +28,7 @@ class Toast(Popup):
         told = words.said(notice.problem).whole
         self.setAccessibleName(told)
         icon = IconLabel(ui.theme, 20)
-        icon.show_icon("info-disc", ui.theme.tone(Tone.TALK).fill)
+        icon.show_icon("info-disc", ui.theme.tone(Tone.TALK).text)
         self._sentence = label(told, wrap=True)
         self._time = label(clock_time(ui.ticker.local_now()), "small")
         row = QHBoxLayout()

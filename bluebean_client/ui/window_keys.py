@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bluebean_client.domain.desk import Screen
-from bluebean_client.ui.shortcuts import Shortcuts
+from bluebean_client.ui.shortcuts import LOAD_KEY, Shortcuts
 from bluebean_client.ui.softphone.reading import rings_directly
 from bluebean_client.ui.views import offered_call
 from server.protocol.types import Status
@@ -25,6 +25,7 @@ class WindowKeys:
         bind("F1", lambda: self._at_work(self._window.work.help.toggle))
         bind("F2", self._answer)
         bind("Shift+F2", lambda: self._press("hang_up"))
+        bind(LOAD_KEY, lambda: self._at_work(self._window.work.incoming.load_by_key))
         bind("F3", lambda: self._press("hold"))
         bind("F4", self._transfer)
         bind("Ctrl+D", self._to_dial_box)
@@ -50,6 +51,8 @@ class WindowKeys:
         bind("F5", lambda: self._at_work(self._window.work.customer.acts.reload))
         bind("Ctrl+Shift+L", lambda: self._at_work(self._window.work.customer.acts.link_call))
         bind("Ctrl+Shift+C", lambda: self._at_work(self._window.work.customer.acts.copy))
+        bind("Ctrl+,", lambda: self._at_work(self._window.open_settings))
+        bind("Ctrl+Shift+Q", lambda: self._at_work(self._window.ask_log_off))
         bind("Ctrl+Tab", self._next_tab, repeats=True)
         bind("Ctrl+W", self._close_tab)
 

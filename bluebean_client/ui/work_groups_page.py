@@ -18,12 +18,16 @@ GROUP_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 class CheckList(QListWidget):
-    """A list whose rows are ticked by a click anywhere on them, or by Space."""
+    """A list whose rows are ticked by a click anywhere on them, or by Space. Signals: `entered()`, for Enter."""
+
+    entered = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
         if event.key() == Qt.Key.Key_Space and item is not None:
             flip(item)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
         else:
             super().keyPressEvent(event)
 
@@ -102,6 +106,7 @@ class WorkGroupsPage(QWidget):
         self.select_all.clicked.connect(lambda: self._tick_all(Qt.CheckState.Checked))
         self.clear_all.clicked.connect(lambda: self._tick_all(Qt.CheckState.Unchecked))
         self.log_off.clicked.connect(self.log_off_wanted)
+        self.list.entered.connect(self.start.click)
         self.start.clicked.connect(self._start)
 
     def show_desk(self, desk: Desk) -> None:

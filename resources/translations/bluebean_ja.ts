@@ -3405,6 +3405,13 @@
     </message>
 </context>
 <context>
+    <name>announcer</name>
+    <message>
+        <source>Incoming call: {facts}</source>
+        <translation>着信: {facts}</translation>
+    </message>
+</context>
+<context>
     <name>formats</name>
     <message>
         <source>{minutes} min {seconds} s</source>
@@ -3490,6 +3497,10 @@
         <translation>ダイヤル・転送・ダイアログを閉じる</translation>
     </message>
     <message>
+        <source>Load or create the caller&apos;s customer</source>
+        <translation>着信の顧客を読込・作成</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>ヘルプ</translation>
     </message>
@@ -3560,6 +3571,14 @@
     <message>
         <source>Seats</source>
         <translation>座席一覧</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Log off</source>
+        <translation>ログオフ</translation>
     </message>
 </context>
 <context>

@@ -4,19 +4,22 @@ Written on jeepney alone, so that it runs inside the project's virtual environme
 system's Python only.
 """
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from types import TracebackType
 from typing import Any, Self
 
-from jeepney import DBusAddress, DBusErrorResponse, MessageType, Properties, new_method_call
+from jeepney import DBusAddress, DBusErrorResponse, MatchRule, MessageType, Properties, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
 REPLY_SECONDS = 10.0
 ROOT = "/org/a11y/atspi/accessible/root"
 NOTHING = "/org/a11y/atspi/null"
 PREFIX = "org.a11y.atspi."
+LABELLED_BY = 2
+"""The number of that relation in the AT-SPI specification."""
 
 
 class State(IntEnum):
@@ -50,10 +53,7 @@ class AccessibilityBus:
     """A connection to the accessibility bus that belongs to a session bus."""
 
     def __init__(self, session_bus_address: str) -> None:
-        with open_dbus_connection(session_bus_address, auth_timeout=10.0) as session:
-            ask = new_method_call(DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus"), "GetAddress")
-            address = session.send_and_get_reply(ask, timeout=REPLY_SECONDS).body[0]
-        self._connection = open_dbus_connection(address, auth_timeout=10.0)
+        self._connection = open_dbus_connection(_address_of(session_bus_address), auth_timeout=10.0)
 
     def __enter__(self) -> Self:
         return self
@@ -142,6 +142,15 @@ class AccessibilityBus:
     def description(self, node: Node) -> str:
         return str(self.get(node, "Accessible", "Description"))
 
+    def labelled_by(self, node: Node) -> str:
+        """Name of the label that belongs to it; empty without one. Qt gives the name of a pull-down no other way here."""
+        relations = dict(self.call(node, "Accessible", "GetRelationSet")[0])
+        return " ".join(self.name(Node(*label)) for label in relations.get(LABELLED_BY, ()))
+
+    def role(self, node: Node) -> str:
+        """What kind of widget it is, in the words of the specification (`push button`, `text`, `check box`)."""
+        return str(self.call(node, "Accessible", "GetRoleName")[0])
+
     def states(self, node: Node) -> frozenset[State]:
         low, _ = self.call(node, "Accessible", "GetState")[0]
         return frozenset(state for state in State if low >> state & 1)
@@ -169,3 +178,38 @@ class AccessibilityBus:
 
     def set_text(self, node: Node, text: str) -> None:
         self.call(node, "EditableText", "SetTextContents", "s", text)
+
+
+class Announcements:
+    """What programs tell a screen reader by themselves, from now on; programs send nothing before somebody listens."""
+
+    def __init__(self, session_bus_address: str) -> None:
+        self._connection = open_dbus_connection(_address_of(session_bus_address), auth_timeout=10.0)
+        registry = DBusAddress("/org/a11y/atspi/registry", PREFIX + "Registry", PREFIX + "Registry")
+        listen = new_method_call(registry, "RegisterEvent", "s", ("object:announcement",))
+        self._connection.send_and_get_reply(listen, timeout=REPLY_SECONDS)
+        rule = MatchRule(type="signal", interface=PREFIX + "Event.Object", member="Announcement")
+        bus = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
+        ask = new_method_call(bus, "AddMatch", "s", (rule.serialise(),))
+        self._connection.send_and_get_reply(ask, timeout=REPLY_SECONDS)
+        self._heard = self._connection.filter(rule, bufsize=100).__enter__()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def wait_for(self, part: str, seconds: float = REPLY_SECONDS) -> str:
+        """The next announcement with `part` in it; TimeoutError if there is none."""
+        deadline = time.monotonic() + seconds
+        while True:
+            rest = max(0.0, deadline - time.monotonic())
+            message = self._connection.recv_until_filtered(self._heard, timeout=rest)
+            text = str(message.body[3][1])
+            if part in text:
+                return text
+
+
+def _address_of(session_bus_address: str) -> str:
+    """Where the accessibility bus of a session is."""
+    with open_dbus_connection(session_bus_address, auth_timeout=10.0) as session:
+        ask = new_method_call(DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus"), "GetAddress")
+        return str(session.send_and_get_reply(ask, timeout=REPLY_SECONDS).body[0])

@@ -13,6 +13,7 @@ from tools.blackbox.desktop import Box, VirtualDesktop
 WAIT_SECONDS = 10.0
 POLL_SECONDS = 0.03
 TYPED_SECONDS = 3.0
+ITEM_ROLES = frozenset({"list item", "table cell"})
 PAUSES_BETWEEN_KEYS_MS = (30, 80, 200)
 """xdotool gives each character outside the keyboard's layout a key for a moment; a busy program reads the layout too late and
 loses the character. Then it is all typed again, slower."""
@@ -115,9 +116,38 @@ class Window:
             return text
         return "\t".join(dict.fromkeys(filter(None, (text, self._bus.name(node), self._bus.description(node)))))
 
+    def role(self, object_name: str) -> str:
+        """`push button`, `text` and so on."""
+        return self._bus.role(self.wait_for(object_name))
+
+    def states(self, object_name: str) -> frozenset[State]:
+        return self._bus.states(self.wait_for(object_name))
+
+    def focused(self) -> str:
+        """Which widget has the keyboard, the innermost that says so; empty if none does.
+
+        Qt calls the current row of every list focused, and the viewport and the owner of a focused field too.
+        """
+        program, found = self._bus.program_of(self.pid), ""
+        level = self._bus.children(program) if program else []
+        while level:
+            below: list[Node] = []
+            for node in level:
+                with contextlib.suppress(NodeIsGone):
+                    states = self._bus.states(node)
+                    if State.FOCUSED in states and self._bus.role(node) not in ITEM_ROLES:
+                        name = self._bus.accessible_id(node)
+                        found = found if name.startswith("qt_") else name
+                    below += self._bus.children(node) if State.SHOWING in states else []
+            level = below
+        return found
+
     def label(self, object_name: str) -> str:
-        """The accessible name."""
-        return self._bus.name(self.wait_for(object_name))
+        """The accessible name, or of a pull-down that of its label."""
+        node = self.wait_for(object_name)
+        if self._bus.role(node) == "combo box":
+            return self._bus.labelled_by(node)
+        return self._bus.name(node)
 
     def texts(self, object_name: str) -> list[str]:
         """Names of all nodes below a widget that have one: what a list shows, row by row."""

@@ -97,7 +97,7 @@ class CropView(QWidget):
         shade = QColor(theme.colour("surface"))
         shade.setAlpha(150)
         painter.fillPath(outside.subtracted(disc), shade)
-        painter.setPen(QPen(theme.colour("accent" if self.hasFocus() else "line2"), 2))
+        painter.setPen(QPen(theme.colour("focus" if self.hasFocus() else "line2"), 2))
         painter.drawPath(disc)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -91,7 +91,7 @@ class Waveform(QWidget):
             x = min(max(1.0, at), self.width() - 1.0)
             painter.drawLine(round(x), 1, round(x), self.height() - 1)
         if self.hasFocus():
-            painter.setPen(QPen(self._theme.colour("accent"), 2))
+            painter.setPen(QPen(self._theme.colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
 

@@ -97,7 +97,7 @@ class DeskTile(QAbstractButton):
         if self.seat is not None and self.seat.help is not None and not self.hasFocus():
             return QPen(QColor(theme.tone(Tone.DANGER).fill), 2)
         ringed = self.hasFocus() or self._own
-        return QPen(theme.colour("accent" if ringed else "line2"), 2 if ringed else 1)
+        return QPen(theme.colour("focus" if ringed else "line2"), 2 if ringed else 1)
 
     def _paint_empty(self, painter: QPainter) -> None:
         painter.setPen(self._ui.theme.colour("text3"))

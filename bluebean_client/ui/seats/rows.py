@@ -54,7 +54,7 @@ class SeatDelegate(QStyledItemDelegate):
             case _:
                 paint_text(painter, theme, inner, index.data(), pixels=13)
         if bool(option.state & QStyle.StateFlag.State_HasFocus) and self._widget.hasFocus():
-            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawLine(room.left(), room.top() + 1, room.right(), room.top() + 1)
             painter.drawLine(room.left(), room.bottom() - 1, room.right(), room.bottom() - 1)
         painter.restore()

@@ -218,5 +218,5 @@ class PhoneCallCard(QFrame):
         fill = self._ui.theme.colour(self._ui.theme.tone(self._tone).fill)
         painter.fillRect(QRectF(0, 0, EDGE_PX, self.height()), fill)
         if self.hasFocus():
-            painter.setPen(QPen(self._ui.theme.colour("accent"), 2))
+            painter.setPen(QPen(self._ui.theme.colour("focus"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS_PX - 1, RADIUS_PX - 1)

@@ -72,7 +72,7 @@ QLabel[role="wait_tag"] { background: $wait_soft; border-radius: 4px; font-size:
 QLabel[role="wait_strong"], QLabel[role="wait_tag"] { color: $wait_text; font-weight: bold; }
 QPushButton[kind="slim_tool"] { border: 0; background: transparent; padding: 0 6px; border-radius: 6px; }
 QPushButton[kind="slim_tool"]:hover { background: $hover; }
-QPushButton[kind="slim_tool"]:focus { border: 2px solid $accent; padding: 0 4px; }
+QPushButton[kind="slim_tool"]:focus { border: 2px solid $focus; padding: 0 4px; }
 QPushButton[urgent="wait"] { background: $wait_soft; color: $wait_text; font-weight: bold; }
 QPushButton[urgent="danger"] { background: $danger_soft; color: $danger_text; font-weight: bold; }
 QLabel[role="ring_tag"] { background: $ring_soft; color: $ring_text; border-radius: 4px; font-size: 12px; padding: 2px 8px; }
@@ -82,7 +82,7 @@ _BUTTONS = """
 QPushButton { background: $surface; border: 1px solid $line2; border-radius: 6px; padding: 0 13px; min-height: 30px; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
-QPushButton:focus { border: 2px solid $accent; padding: 0 12px; min-height: 28px; }
+QPushButton:focus { border: 2px solid $focus; padding: 0 12px; min-height: 28px; }
 QPushButton:disabled { background: $hover; color: $disabled; border: 1px solid $line; }
 QPushButton[scale="small"] { min-height: 24px; padding: 0 9px; font-size: 13px; }
 QPushButton[scale="small"]:focus { min-height: 22px; padding: 0 8px; }
@@ -93,44 +93,44 @@ QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed { backgro
 QPushButton[kind="primary"]:focus { border: 2px solid $focus_on_fill; }
 QPushButton[kind="primary"]:disabled { background: $hover; color: $disabled; border: 1px solid $line; }
 QPushButton[kind="answer"] { background: $free_fill; border: 1px solid $free_fill; color: white; font-weight: bold; }
-QPushButton[kind="answer"]:focus { border: 2px solid $text; }
+QPushButton[kind="answer"]:focus { border: 2px solid $focus_on_fill; }
 QPushButton[kind="answer"]:disabled { background: $hover; color: $disabled; border: 1px solid $line; }
 QPushButton[kind="hang_up"] { background: $danger_fill; border: 1px solid $danger_fill; color: white; font-weight: bold; }
-QPushButton[kind="hang_up"]:focus { border: 2px solid $text; }
+QPushButton[kind="hang_up"]:focus { border: 2px solid $focus_on_fill; }
 QPushButton[kind="hang_up"]:disabled { background: $hover; color: $disabled; border: 1px solid $line; }
 QPushButton[kind="danger"] { color: $danger_text; }
 QPushButton[kind="ghost"] { background: transparent; border: 1px solid transparent; }
 QPushButton[kind="ghost"]:hover { background: $hover; }
-QPushButton[kind="ghost"]:focus { border: 2px solid $accent; }
+QPushButton[kind="ghost"]:focus { border: 2px solid $focus; }
 QPushButton[kind="ghost"]:disabled { background: transparent; border-color: transparent; }
 QPushButton[kind="icon"] { background: transparent; border: 1px solid transparent; padding: 0; min-width: 22px; min-height: 22px; }
 QPushButton[kind="icon"]:hover { background: $hover; }
 QPushButton[kind="icon"]:checked { background: $accent_soft; }
-QPushButton[kind="icon"]:focus { border: 2px solid $accent; }
+QPushButton[kind="icon"]:focus { border: 2px solid $focus; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent_text;
   padding: 0 4px; min-height: 24px; font-size: 13px; }
 QPushButton[kind="link"]:disabled { background: transparent; border-color: transparent; color: $disabled; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
-QPushButton[kind="link"]:focus { border: 2px solid $accent; padding: 0 3px; min-height: 22px; }
+QPushButton[kind="link"]:focus { border: 2px solid $focus; padding: 0 3px; min-height: 22px; }
 QPushButton[kind="pad"] { background: $hover; border: 1px solid $hover; border-radius: 8px;
   font-size: 20px; font-weight: bold; min-height: 36px; }
 QPushButton[kind="pad"]:hover, QPushButton[kind="pad"]:pressed { background: $pressed; }
-QPushButton[kind="pad"]:focus { border: 2px solid $accent; min-height: 34px; }
+QPushButton[kind="pad"]:focus { border: 2px solid $focus; min-height: 34px; }
 QPushButton[kind="option"] { border-radius: 8px; min-height: 62px; padding: 0; text-align: left; }
 QPushButton[kind="option"]:hover { background: $accent_soft; border-color: $choice_line; }
-QPushButton[kind="option"]:focus { background: $accent_soft; border: 2px solid $accent; padding: 0; min-height: 60px; }
+QPushButton[kind="option"]:focus { background: $accent_soft; border: 2px solid $focus; padding: 0; min-height: 60px; }
 QPushButton[kind="nav"] { background: transparent; border: 1px solid transparent; border-radius: 6px;
   text-align: left; padding: 0 12px; min-height: 34px; }
 QPushButton[kind="nav"]:hover { background: $hover; }
 QPushButton[kind="nav"]:checked { background: $accent_soft; color: $accent_text; font-weight: bold; }
-QPushButton[kind="nav"]:focus { border: 2px solid $accent; padding: 0 11px; min-height: 32px; }
+QPushButton[kind="nav"]:focus { border: 2px solid $focus; padding: 0 11px; min-height: 32px; }
 
 QFrame[segments="true"] { background: $bg; border: 1px solid $line; border-radius: 8px; }
 QPushButton[kind="segment"] { background: transparent; border: 1px solid transparent; color: $text2; padding: 0 2px; min-height: 30px; }
 QPushButton[kind="segment"]:hover { background: $hover; }
 QPushButton[kind="segment"]:checked { background: $surface; border: 1px solid $line2; color: $text; font-weight: bold; }
 QPushButton[kind="segment"][next="true"] { border: 1px dashed $accent; color: $accent_text; font-weight: bold; }
-QPushButton[kind="segment"]:focus { border: 2px solid $accent; padding: 0 1px; min-height: 28px; }
+QPushButton[kind="segment"]:focus { border: 2px solid $focus; padding: 0 1px; min-height: 28px; }
 QPushButton[kind="segment"]:disabled { background: transparent; border-color: transparent; color: $disabled; }
 QPushButton[kind="segment"]:disabled:checked { background: $surface; border: 1px solid $line2; color: $text; }
 """
@@ -139,28 +139,28 @@ _FIELDS = """
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: $surface; border: 1px solid $control; border-radius: 6px;
   color: $text; selection-background-color: $accent; selection-color: white; }
 QLineEdit { padding: 0 11px; min-height: 30px; lineedit-password-character: 9679; }
-QLineEdit:focus { border: 2px solid $accent; padding: 0 10px; min-height: 28px; }
+QLineEdit:focus { border: 2px solid $focus; padding: 0 10px; min-height: 28px; }
 QLineEdit[scale="large"] { min-height: 38px; font-size: 16px; }
 QLineEdit[scale="large"]:focus { min-height: 36px; }
 QLineEdit:read-only { background: $hover; border-color: $line; color: $text2; }
-QLineEdit:read-only:focus { border: 2px solid $accent; }
+QLineEdit:read-only:focus { border: 2px solid $focus; }
 QLineEdit:disabled, QPlainTextEdit:disabled { background: $hover; border-color: $line; color: $disabled; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="true"] { border: 2px solid $danger_fill; }
 QLineEdit[invalid="true"] { padding: 0 10px; min-height: 28px; }
 QLineEdit[search="true"] { background: $sunken; }
 QPlainTextEdit { padding: 4px 5px; }
-QPlainTextEdit:focus { border: 2px solid $accent; padding: 3px 4px; }
+QPlainTextEdit:focus { border: 2px solid $focus; padding: 3px 4px; }
 QPlainTextEdit[invalid="true"] { padding: 3px 4px; }
 QPlainTextEdit[readOnly="true"] { background: $hover; border-color: $line; color: $text2; }
 QComboBox { padding: 0 4px 0 9px; min-height: 30px; }
-QComboBox:focus, QComboBox:on { border: 2px solid $accent; padding: 0 3px 0 8px; min-height: 28px; }
+QComboBox:focus, QComboBox:on { border: 2px solid $focus; padding: 0 3px 0 8px; min-height: 28px; }
 QComboBox[invalid="true"] { padding: 0 3px 0 8px; min-height: 28px; }
 QComboBox:disabled { background: $hover; border-color: $line; color: $disabled; }
 QComboBox[empty="true"] { color: $text3; }
 QComboBox[flat="true"] { background: transparent; border: 1px solid transparent; font-size: 13px; min-height: 26px; padding: 0 0 0 5px; }
 QComboBox[flat="true"][empty="false"] { background: $accent_soft; color: $accent_text; }
 QComboBox[flat="true"]:hover { background: $hover; }
-QComboBox[flat="true"]:focus, QComboBox[flat="true"]:on { border: 2px solid $accent; min-height: 24px; padding: 0 0 0 4px; }
+QComboBox[flat="true"]:focus, QComboBox[flat="true"]:on { border: 2px solid $focus; min-height: 24px; padding: 0 0 0 4px; }
 QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center right; width: 24px; border: 0; }
 QComboBox[flat="true"]::drop-down { width: 20px; }
 QComboBox::down-arrow { image: url(icons:sheet/chevron-down-$scheme.svg); width: 16px; height: 16px; }
@@ -170,7 +170,7 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $line2; pa
 QComboBox QAbstractItemView::item { min-height: 30px; padding: 0 6px; border-radius: 4px; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; border: 1px solid transparent; border-radius: 4px; padding: 1px; }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
-QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; padding: 0; }
+QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; padding: 0; }
 QCheckBox::indicator, QRadioButton::indicator { width: 15px; height: 15px; border: 1px solid $control; background: $surface; }
 QCheckBox::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 8px; }
@@ -182,15 +182,15 @@ QCheckBox::indicator:checked:disabled { image: url(icons:sheet/check-off.svg); }
 
 _LISTS = """
 QSlider:horizontal { min-height: 24px; border: 2px solid transparent; border-radius: 6px; }
-QSlider:focus { border: 2px solid $accent; }
+QSlider:focus { border: 2px solid $focus; }
 QSlider::groove:horizontal { height: 4px; background: $pressed; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::sub-page:horizontal:disabled { background: $disabled; }
 QSlider::handle:horizontal { background: $surface; border: 2px solid $accent; width: 12px; margin: -6px 0; border-radius: 8px; }
 QSlider::handle:horizontal:disabled { border-color: $disabled; }
-QListView[clear="true"]:focus { border: 2px solid $accent; border-radius: 8px; }
+QListView[clear="true"]:focus { border: 2px solid $focus; border-radius: 8px; }
 QListWidget[card="true"] { background: $surface; border: 1px solid $control; border-radius: 6px; padding: 3px; }
-QListWidget[card="true"]:focus { border: 2px solid $accent; padding: 2px; }
+QListWidget[card="true"]:focus { border: 2px solid $focus; padding: 2px; }
 QListWidget[card="true"]:disabled { background: $hover; border-color: $line; color: $disabled; }
 QListWidget[card="true"]::item { min-height: 28px; padding: 0 6px; border-radius: 4px; color: $text; }
 QListWidget[card="true"]::item:selected { background: $accent_soft; color: $accent_text; }
@@ -204,7 +204,7 @@ QScrollArea > QWidget > QWidget[clear="true"] { background: transparent; }
 QAbstractScrollArea[clear="true"] { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px 2px 2px 2px; }
 QScrollBar::handle:vertical { background: $scroll; border-radius: 3px; min-height: 32px; }
-QScrollBar::handle:vertical:hover { background: $control; }
+QScrollBar::handle:vertical:hover { background: $text3; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: transparent; border: 0; height: 0; }
 QScrollBar:horizontal { height: 0; }
 QScrollArea[plan="true"] { background: $sunken; border-radius: 9px; }
@@ -244,7 +244,7 @@ QFrame[list_row="true"] { background: transparent; border: 0; border-bottom: 1px
 QFrame[list_row="true"]:hover { background: $hover; }
 QFrame[list_row="true"][overdue="true"] { background: $danger_soft; }
 QFrame[list_row="true"] QLabel:disabled { color: $disabled; }
-QFrame[list_row="true"]:focus { background: $accent_soft; border: 2px solid $accent; }
+QFrame[list_row="true"]:focus { background: $accent_soft; border: 2px solid $focus; }
 QFrame[tab_strip="true"] { background: transparent; border: 0; border-bottom: 1px solid $line; }
 QPushButton[kind="page_tab"] { background: transparent; border: 0; border-bottom: 2px solid transparent; border-radius: 0;
   color: $text2; min-height: 32px; padding: 0 8px; }
@@ -259,11 +259,8 @@ def _names(tokens: Tokens) -> dict[str, str]:
     for tone in Tone:
         colours = tokens.tones[tone]
         names |= {f"{tone}_fill": colours.fill, f"{tone}_text": colours.text, f"{tone}_soft": colours.soft}
-    dark = tokens.scheme is Scheme.DARK
     names["scheme"] = tokens.scheme.value
-    names["scroll"] = "#4A5362" if dark else "#C3CAD5"
-    names["choice_line"] = "#34507F" if dark else "#A9C5F7"
-    names["focus_on_fill"] = "#DFE4EC" if dark else "#0E2E6E"
+    names["choice_line"] = "#34507F" if tokens.scheme is Scheme.DARK else "#A9C5F7"
     return names
 
 

@@ -31,7 +31,7 @@ class ToneColours:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Colours as `#RRGGBB`."""
+    """Colours as `#RRGGBB`. `focus` rings what has the keyboard, `focus_on_fill` where that is filled or tinted."""
 
     scheme: Scheme
     bg: str
@@ -50,6 +50,9 @@ class Tokens:
     accent_hover: str
     accent_text: str
     accent_soft: str
+    focus: str
+    focus_on_fill: str
+    scroll: str
     bar_ring: str
     bar_talk: str
     bar_record: str
@@ -65,7 +68,7 @@ LIGHT = Tokens(
     pressed="#E1E6ED",
     line="#E1E5EB",
     line2="#CCD3DD",
-    control="#8C95A5",
+    control="#7F8899",
     text="#1A1E26",
     text2="#474F5D",
     text3="#5D6675",
@@ -74,6 +77,9 @@ LIGHT = Tokens(
     accent_hover="#174CB1",
     accent_text="#1A53BF",
     accent_soft="#E8F0FE",
+    focus="#1D5BD0",
+    focus_on_fill="#000000",
+    scroll="#7F8899",
     bar_ring="#2A2F39",
     bar_talk="#2E9B57",
     bar_record="#C77612",
@@ -101,12 +107,15 @@ DARK = Tokens(
     control="#6E7889",
     text="#DFE4EC",
     text2="#B2BBC8",
-    text3="#96A0AF",
+    text3="#99A3B2",
     disabled="#667080",
     accent="#2F6BDB",
     accent_hover="#2A61C8",
     accent_text="#8FB6FF",
     accent_soft="#1C2C4A",
+    focus="#5B93F5",
+    focus_on_fill="#DFE4EC",
+    scroll="#6E7889",
     bar_ring="#C9CFD8",
     bar_talk="#4DBB76",
     bar_record="#F0A23B",

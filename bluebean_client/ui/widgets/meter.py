@@ -52,7 +52,7 @@ class LevelMeter(QWidget):
         width = (self.width() - GAP_PX * (count - 1)) / count
         lit, peak = round(self._level * count), round(self._peak * count) - 1
         hot = round(share(HOT_DB) * count)
-        on, off = self._theme.colour("bar_talk"), self._theme.colour("pressed")
+        on, off = self._theme.colour("bar_talk"), self._theme.colour("hover")
         loud = self._theme.colour("bar_record")
         for number in range(count):
             bright = number < lit or (number == peak and peak > 0)

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from bluebean_client.ui.theme.theme import Theme
 from bluebean_client.ui.theme.tokens import AVATAR_FILLS, Tone
 
+LIT_SHARE = 0.16
+"""Of the fill in the bright half of a blinking button: more would make its word hard to read."""
+
 
 def avatar_fill(name: str) -> str:
     return AVATAR_FILLS[zlib.crc32(name.encode()) % len(AVATAR_FILLS)]
@@ -136,7 +139,7 @@ class PaintedButton(QAbstractButton):
             painter.drawRoundedRect(room, radius, radius)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.theme.colour("accent" if ground is None else "text"), 2))
+            painter.setPen(QPen(self.theme.colour("focus" if ground is None else "focus_on_fill"), 2))
             painter.drawRoundedRect(room, radius, radius)
 
 
@@ -204,7 +207,7 @@ class BarButton(PaintedButton):
             fill = QColor(danger.fill)
             return fill.darker(112) if self.isDown() or self.underMouse() else fill
         if self.alarm:
-            return mixed(danger.fill, danger.soft, 0.28) if self.lit else QColor(danger.soft)
+            return mixed(danger.fill, danger.soft, LIT_SHARE) if self.lit else QColor(danger.soft)
         return QColor(self.theme.tone(self.tone).soft) if self.tone is not None else None
 
     def _colour(self) -> str:

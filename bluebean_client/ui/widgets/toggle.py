@@ -41,5 +41,5 @@ class Toggle(QAbstractButton):
             painter.drawPixmap(QPoint(round(left + 2), round(room.top() + margin + 2)), mark)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), HEIGHT_PX / 2, HEIGHT_PX / 2)

@@ -79,3 +79,31 @@ def test_popup_is_wholly_below_the_call_bar(stage: Stage) -> None:
     stage.put(desks.ringing((sample_centre.SATO, sample_centre.KEIKO)))
     popup, bar = stage.find("incoming_popup"), stage.window.work.bar
     assert popup.y() + 16 >= bar.height()
+
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_the_only_customer_is_loaded_by_key_and_an_unknown_one_created(stage: Stage) -> None:
+    stage.put(desks.ringing((sample_centre.SATO,)))
+    stage.press(Qt.Key.Key_R, CTRL)
+    stage.put(desks.ringing())
+    stage.press(Qt.Key.Key_R, CTRL)
+    assert stage.asked() == [("load_customer", sample_centre.SATO.customer_id), ("create_customer",)]
+
+
+def test_of_several_customers_one_is_chosen_by_arrows(stage: Stage) -> None:
+    ringing = desks.ringing((sample_centre.SATO, sample_centre.KEIKO))
+    stage.put(desks.wrap_up())
+    text_area(stage).setFocus()
+    stage.put(replace(desks.wrap_up(), live=ringing.live, phone=ringing.phone))
+    stage.press(Qt.Key.Key_R, CTRL)
+    assert stage.asked() == []
+    stage.press(Qt.Key.Key_Escape)
+    assert text_area(stage).hasFocus()
+    stage.press(Qt.Key.Key_R, CTRL)
+    stage.press(Qt.Key.Key_Down)
+    stage.press(Qt.Key.Key_Return)
+    assert stage.asked() == [("load_customer", sample_centre.KEIKO.customer_id)]
+    stage.put(desks.wrap_up())
+    assert text_area(stage).hasFocus()

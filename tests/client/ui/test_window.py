@@ -5,7 +5,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
 
@@ -318,3 +318,20 @@ def test_save_problem_is_shown_in_words(stage: Stage) -> None:
     problem = stage.find("save_problem")
     assert isinstance(problem, QLabel)
     assert problem.text().startswith("サーバーに接続できません。")
+
+
+def test_no_key_is_bound_twice(stage: Stage) -> None:
+    bound = [each.key().toString() for each in stage.window.findChildren(QShortcut)]
+    assert len(bound) > 30 and len(bound) == len(set(bound))
+
+
+def test_log_off_by_key_asks_and_enter_answers(stage: Stage) -> None:
+    ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    stage.press(Qt.Key.Key_Q, ctrl | shift)
+    assert stage.find("cancel_button").hasFocus()
+    stage.press(Qt.Key.Key_Return)
+    assert not stage.sees("question_dialog") and stage.asked() == []
+    stage.press(Qt.Key.Key_Q, ctrl | shift)
+    stage.press(Qt.Key.Key_Tab)
+    stage.press(Qt.Key.Key_Return)
+    assert stage.asked() == [("log_off",)]
