@@ -28,6 +28,7 @@ from server.protocol.errors import ErrorBody, ErrorCode
 from server.protocol.rest import (
     GET,
     ROUTES,
+    AssignCallbackRequest,
     CallCustomerRequest,
     CustomerPage,
     DialRequest,
@@ -213,6 +214,10 @@ class RestServer:
 
     async def dismiss_callback(self, callback_id: int) -> Empty:
         return await self._call("dismiss_callback", Empty, body=Empty(), callback_id=callback_id)
+
+    async def assign_callback(self, callback_id: int, operator_id: str) -> Empty:
+        request = AssignCallbackRequest(operator_id)
+        return await self._call("assign_callback", Empty, body=request, callback_id=callback_id)
 
     async def finish_callback(self, callback_id: int) -> Empty:
         return await self._call("finish_callback", Empty, body=Empty(), callback_id=callback_id)

@@ -156,6 +156,9 @@ class WorklistActions(Protocol):
     async def finish_callback(self, callback_id: int) -> None:
         """Done without a record."""
 
+    async def assign_callback(self, callback_id: int, operator_id: str) -> None:
+        """Have another make the call: oneself, a colleague, or everybody in the group (empty)."""
+
     async def open_abandoned(self, call_id: str) -> None:
         """The customer of that number, or the form of a new one with it filled in."""
 

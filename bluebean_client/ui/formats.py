@@ -90,7 +90,10 @@ def parse_moment(text: str, today: date) -> datetime | None:
         return None
     local = datetime.combine(found, time(int(match[4]), int(match[5])))
     # by its timestamp: `astimezone` of a time without a zone takes one that is left out for an hour earlier (seen in CPython 3.11)
-    return datetime.fromtimestamp(local.timestamp(), UTC).astimezone()
+    try:
+        return datetime.fromtimestamp(local.timestamp(), UTC).astimezone()
+    except (ValueError, OverflowError, OSError):  # year 1 or 9999: no moment that a computer counts
+        return None
 
 
 def parse_date(text: str, today: date) -> date | None:

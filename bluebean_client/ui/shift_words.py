@@ -1,4 +1,4 @@
-"""Help and wrap-up in words: why something of them is refused, and who helps."""
+"""Help, wrap-up and who makes a callback, in words: why something of them is refused, and who helps."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -21,6 +21,10 @@ def errors() -> dict[str, Said]:
         "nothing_to_wait_for": Said(
             translate("shift", "There is no call and no wrap-up to wait for."),
             translate("shift", "Choose the status directly."),
+        ),
+        "not_in_group": Said(
+            translate("shift", "This colleague does not work in the group any more."),
+            translate("shift", "Choose someone else, or give it to the group."),
         ),
         "help_already_requested": Said(translate("shift", "You have asked for help already.")),
         "no_help_requested": Said(translate("shift", "Help is not wanted any more.")),

@@ -10,6 +10,7 @@ from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.open_customer import new_tab_id
 
 LOAD, DISMISS, FINISH = "load_callback_button", "dismiss_callback_button", "finish_callback_button"
+ASSIGN = "assign_callback_button"
 HANDLE, MY_CUSTOMERS = "finish_abandoned_button", "my_customers_button"
 PAGE = 100
 
@@ -45,6 +46,9 @@ class CoreWorklists:
 
     async def finish_callback(self, callback_id: int) -> None:
         await self._commands.run(FINISH, lambda: self._server.finish_callback(callback_id))
+
+    async def assign_callback(self, callback_id: int, operator_id: str) -> None:
+        await self._commands.run(ASSIGN, lambda: self._server.assign_callback(callback_id, operator_id))
 
     async def finish_abandoned(self, call_id: str) -> None:
         await self._commands.run(HANDLE, lambda: self._server.handle_abandoned(call_id))

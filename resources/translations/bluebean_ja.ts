@@ -513,8 +513,8 @@
         <translation>読込</translation>
     </message>
     <message>
-        <source>Mark as done</source>
-        <translation>対応済みにする</translation>
+        <source>More</source>
+        <translation>その他</translation>
     </message>
 </context>
 <context>
@@ -3412,6 +3412,25 @@
     </message>
 </context>
 <context>
+    <name>callback_menu</name>
+    <message>
+        <source>Mark as done</source>
+        <translation>対応済みにする</translation>
+    </message>
+    <message>
+        <source>Take it over</source>
+        <translation>引き受ける</translation>
+    </message>
+    <message>
+        <source>Give it to the group</source>
+        <translation>グループに渡す</translation>
+    </message>
+    <message>
+        <source>Give it to a colleague</source>
+        <translation>同僚に渡す</translation>
+    </message>
+</context>
+<context>
     <name>formats</name>
     <message>
         <source>{minutes} min {seconds} s</source>
@@ -3713,6 +3732,14 @@
     <message>
         <source>Choose the status directly.</source>
         <translation>状態を直接選んでください。</translation>
+    </message>
+    <message>
+        <source>This colleague does not work in the group any more.</source>
+        <translation>この担当者は作業グループにいません。</translation>
+    </message>
+    <message>
+        <source>Choose someone else, or give it to the group.</source>
+        <translation>別の人を選ぶか、グループに渡してください。</translation>
     </message>
     <message>
         <source>You have asked for help already.</source>

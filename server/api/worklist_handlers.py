@@ -22,6 +22,7 @@ class WorklistHandlers:
         return {
             "take_callback": self.take_callback,
             "dismiss_callback": self.dismiss_callback,
+            "assign_callback": self.assign_callback,
             "finish_callback": self.finish_callback,
             "handle_abandoned": self.handle_abandoned,
             "my_customers": self.my_customers,
@@ -35,6 +36,12 @@ class WorklistHandlers:
 
     async def dismiss_callback(self, call: Call) -> Reply:
         await self._worklists.dismiss_callback(operator_id(call), id_in_path(call, "callback_id"))
+        return Empty()
+
+    async def assign_callback(self, call: Call) -> Reply:
+        callback_id, to = id_in_path(call, "callback_id"), call.body.operator_id
+        await self._worklists.assign_callback(operator_id(call), callback_id, to)
+        audit.info("callback_assigned", operator=operator_id(call), callback_id=callback_id, to=to)
         return Empty()
 
     async def finish_callback(self, call: Call) -> Reply:

@@ -78,6 +78,12 @@ def advanced(callback: Callback, escalation: Escalation, presence: Presence, now
     return replace(callback, stage=reached, taken_by=None)
 
 
+def for_group(callback: Callback, giver_id: str) -> Callback:
+    """The callback as everybody in the group may have it from now on; who gave it away need not be told."""
+    stage = _later(callback.stage, CallbackStage.GROUP)
+    return replace(callback, stage=stage, taken_by=None, dismissed_by=frozenset({giver_id}))
+
+
 def next_moment(callback: Callback, escalation: Escalation, now: datetime) -> datetime | None:
     """When `advanced` may give something else for the same presence; None if never again."""
     due = callback.due_at

@@ -91,6 +91,7 @@ HANDLERS: Mapping[type[Any], Callable[[Turn, Any], None]] = {
     events.CallbacksRead: floor_callbacks.callbacks_read,
     events.TakeCallback: floor_callbacks.take,
     events.DismissCallback: floor_callbacks.dismiss,
+    events.GiveToGroup: floor_callbacks.give_to_group,
     events.HandleAbandoned: floor_abandoned.handle,
 }
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from server.domain import floor_events as events
-from server.domain.callbacks import Callback, Escalation, Presence, advanced, carried_on, next_moment
+from server.domain.callbacks import Callback, Escalation, Presence, advanced, carried_on, for_group, next_moment
 from server.domain.floor_actions import KeepCallback
 from server.domain.floor_state import FloorState, Group, Seat
 from server.domain.floor_turn import Turn
@@ -50,6 +50,11 @@ def dismiss(turn: Turn, event: events.DismissCallback) -> None:
     """The operator has seen the notice."""
     callback = _own(turn, event.operator_id, event.callback_id)
     _keep(turn, replace(callback, dismissed_by=callback.dismissed_by | {event.operator_id}))
+
+
+def give_to_group(turn: Turn, event: events.GiveToGroup) -> None:
+    """Whoever has it does not make the call, and does not wait until others are told."""
+    _keep(turn, for_group(_own(turn, event.operator_id, event.callback_id), event.operator_id))
 
 
 def _own(turn: Turn, operator_id: str, callback_id: int) -> Callback:
@@ -174,6 +179,7 @@ def _view(state: FloorState, seat: Seat, callback: Callback) -> CallbackView:
         assignee=_person(group, callback.assignee_id),
         taken_by=_person(group, callback.taken_by) if callback.taken_by else None,
         notice=told and seat.operator_id not in callback.dismissed_by,
+        may_assign=_is_leader_of(state, seat, callback),
     )
 
 

@@ -335,6 +335,12 @@ class DismissCallback:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveToGroup:
+    operator_id: str
+    callback_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class HandleAbandoned:
     operator_id: str
     call_id: str
@@ -366,7 +372,7 @@ Happening = (
 )
 CallOrder = DialNumber | Hold | Resume | HangUpCall | SetCallCustomer | NoteRecord
 TransferOrder = TransferTo | TransferToQueue | CompleteTransfer | DropTarget | StartConference
-WorklistOrder = TakeCallback | DismissCallback | HandleAbandoned
+WorklistOrder = TakeCallback | DismissCallback | GiveToGroup | HandleAbandoned
 ShiftOrder = SetStatus | SetNextStatus | ExtendWrapUp | RequestHelp | CancelHelp | TakeHelp
 CommandOrder = SignIn | SignOut | StartWork | ShiftOrder | CallOrder | TransferOrder | WorklistOrder
 Input = Happening | CommandOrder

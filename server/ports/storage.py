@@ -154,6 +154,7 @@ class AuditAction(StrEnum):
     RECORDING_HEARD = "recording_heard"  # object: call id
     RECORDING_DOWNLOADED = "recording_downloaded"  # object: call id
     SECRETS_REVEALED = "secrets_revealed"  # object: customer id
+    CALLBACK_ASSIGNED = "callback_assigned"  # object: callback id and operator id, none for the group
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - object: operator id
 
 
@@ -248,6 +249,9 @@ class Repositories(Protocol):
         self, callback_id: int, assignee_id: str, due_at: datetime, progress: CallbackProgress
     ) -> None:
         """Unless it was given another time or assignee meanwhile."""
+
+    async def assign_callback(self, callback_id: int, assignee_id: str) -> None:
+        """Another is to make an open call: the record that promises it names him, and nobody was told of it yet."""
 
     async def close_callback(self, callback_id: int, operator_id: str, at: datetime) -> bool:
         """Whether it was open until now."""

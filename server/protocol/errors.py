@@ -53,6 +53,8 @@ class ErrorCode(StrEnum):
     TARGET_NOT_FREE = "target_not_free"  # details: operator_name, status
     TARGET_IS_YOURSELF = "target_is_yourself"
     NO_SUCH_TARGET = "no_such_target"
+    # callbacks
+    NOT_IN_GROUP = "not_in_group"  # details: operator_id
     # customers and records
     NO_SUCH_CUSTOMER = "no_such_customer"
     NO_SUCH_RECORD = "no_such_record"

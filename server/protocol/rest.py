@@ -205,6 +205,13 @@ class Empty(msgspec.Struct, frozen=True):
     """A body that says nothing."""
 
 
+class AssignCallbackRequest(msgspec.Struct, frozen=True):
+    """Who is to make the call: a member of its group, or everybody who works there."""
+
+    operator_id: str = ""
+    """Empty: the group."""
+
+
 class Route(NamedTuple):
     """One REST call. `idempotent_key` calls take an `Idempotency-Key` header and happen once however often they are sent."""
 
@@ -270,6 +277,9 @@ ROUTES: tuple[Route, ...] = (
     Route(GET, "/operators/{operator_id}/picture", "get_picture", None, None, query=("version",), media="image/jpeg"),
     Route(POST, "/callbacks/{callback_id}/take", "take_callback", Empty, Empty, idempotent_key=True),
     Route(POST, "/callbacks/{callback_id}/dismiss", "dismiss_callback", Empty, Empty, idempotent_key=True),
+    Route(
+        POST, "/callbacks/{callback_id}/assign", "assign_callback", AssignCallbackRequest, Empty, idempotent_key=True
+    ),
     Route(POST, "/callbacks/{callback_id}/done", "finish_callback", Empty, Empty, idempotent_key=True),
     Route(POST, "/abandoned/{call_id}/done", "handle_abandoned", Empty, Empty, idempotent_key=True),
     Route(GET, "/my-customers", "my_customers", None, MyCustomers, query=("limit", "offset")),

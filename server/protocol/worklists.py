@@ -36,6 +36,8 @@ class CallbackView(msgspec.Struct, frozen=True):
     """Who has loaded it to make the call."""
     notice: bool = False
     """Whether the reader is to be told of it by a pop-up, which stays until he loads or dismisses it."""
+    may_assign: bool = False
+    """Whether the reader may give it to any colleague of the group; to himself and to the whole group everybody may who sees it."""
 
 
 class AbandonedCall(msgspec.Struct, frozen=True):

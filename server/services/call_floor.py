@@ -330,17 +330,10 @@ class CallFloor:
 
     # ---- worklists -----------------------------------------------------------------------------------------------
 
-    async def take_callback(self, operator_id: str, callback_id: int) -> None:
-        """The operator is about to make this call."""
-        await self._kept(events.TakeCallback(operator_id, callback_id))
-
-    async def dismiss_callback(self, operator_id: str, callback_id: int) -> None:
-        """The operator has seen the notice of this callback."""
-        await self._kept(events.DismissCallback(operator_id, callback_id))
-
-    async def handle_abandoned(self, operator_id: str, call_id: str) -> None:
-        """The operator says that this abandoned call is done."""
-        await self._kept(events.HandleAbandoned(operator_id, call_id))
+    async def work_off(self, order: events.WorklistOrder) -> None:
+        """What an operator does with a callback or an abandoned call; it is in the database when this returns."""
+        await self._command(order)
+        await self._saver.flush()
 
     async def read_callbacks(self, customer_id: int) -> None:
         """The customer or one of his callbacks has changed in the database. The last who reads has read everything."""
@@ -351,11 +344,6 @@ class CallFloor:
             found = tuple(callback_of(row, groups) for row in rows)
             await self._command(events.TimeOfDay(self._clock.now()))
             await self._command(events.CallbacksRead(customer_id, found))
-
-    async def _kept(self, command: events.Input) -> None:
-        """Have a command carried out, and what follows from it in the database."""
-        await self._command(command)
-        await self._saver.flush()
 
     async def _answer(self, operator_id: str, command: events.Input) -> OperatorState:
         await self._command(command)

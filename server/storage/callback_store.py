@@ -45,6 +45,20 @@ class CallbackStore(Store):
                 )
             )
 
+    async def assign_callback(self, callback_id: int, assignee_id: str) -> None:
+        is_open = (callbacks.c.callback_id == callback_id) & callbacks.c.done_at.is_(None)
+        fresh = {
+            "assignee_id": assignee_id,
+            "stage": CallbackStage.PLANNED.value,
+            "taken_by": None,
+            "dismissed_by": "[]",
+        }
+        record = update(contact_records).where(contact_records.c.record_id == callback_id)
+        async with self._database.writing() as connection:
+            moved = await connection.execute(update(callbacks).where(is_open).values(**fresh))
+            if moved.rowcount:
+                await connection.execute(record.values(next_assignee=assignee_id))
+
     async def close_callback(self, callback_id: int, operator_id: str, at: datetime) -> bool:
         change = update(callbacks).where(callbacks.c.callback_id == callback_id, callbacks.c.done_at.is_(None))
         async with self._database.writing() as connection:

@@ -40,6 +40,7 @@ class FakeActions:
             "load_callback",
             "dismiss_callback",
             "finish_callback",
+            "assign_callback",
             "open_abandoned",
             "call_abandoned",
             "finish_abandoned",

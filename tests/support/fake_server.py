@@ -366,6 +366,10 @@ class FakeServer:
         await self._call("dismiss_callback", callback_id)
         return Empty()
 
+    async def assign_callback(self, callback_id: int, operator_id: str) -> Empty:
+        await self._call("assign_callback", (callback_id, operator_id))
+        return Empty()
+
     async def finish_callback(self, callback_id: int) -> Empty:
         await self._call("finish_callback", callback_id)
         return Empty()

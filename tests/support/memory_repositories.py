@@ -279,6 +279,14 @@ class MemoryRepositories:
         if known is not None and (known.assignee_id, known.due_at) == (assignee_id, due_at):
             self.callbacks[callback_id] = replace(known, progress=progress)
 
+    async def assign_callback(self, callback_id: int, assignee_id: str) -> None:
+        await self._enter()
+        known = self.callbacks.get(callback_id)
+        if known is not None:
+            self.callbacks[callback_id] = replace(known, assignee_id=assignee_id, progress=CallbackProgress())
+            record = self.contact_records[callback_id]
+            self.contact_records[callback_id] = msgspec.structs.replace(record, next_assignee=assignee_id)
+
     async def close_callback(self, callback_id: int, operator_id: str, at: datetime) -> bool:
         await self._enter()
         return self.callbacks.pop(callback_id, None) is not None

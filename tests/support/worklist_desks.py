@@ -18,7 +18,7 @@ from server.protocol.worklists import (
 from tests.support import desks
 from tests.support.sample_centre import COLLEAGUES, KEIKO, ME, SATO, ago, record
 
-CAN = frozenset({"outbound", "callbacks", "abandoned", "my_customers", "my_day", "recent_contacts"})
+CAN = frozenset({"outbound", "callbacks", "assign_callbacks", "abandoned", "my_customers", "my_day", "recent_contacts"})
 
 
 def callback(number: int, due_in: float, name: str, phone: str, summary: str, **more: object) -> CallbackView:

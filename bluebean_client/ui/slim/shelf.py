@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bluebean_client.domain.desk import Desk, Notice
 from bluebean_client.ui.banners import Banners
@@ -110,8 +110,8 @@ class SlimShelf(QWidget):
             self.notice_acted.emit(notice)
 
     def event(self, event: QEvent) -> bool:
-        """A list closes when the hand goes to another window."""
-        if event.type() is QEvent.Type.WindowDeactivate:
+        """A list closes when the hand goes to another window; its own menus are none."""
+        if event.type() is QEvent.Type.WindowDeactivate and QApplication.activePopupWidget() is None:
             self.close_list()
         return super().event(event)
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QWidget
 
 from bluebean_client.domain import worklists
@@ -14,6 +15,7 @@ from bluebean_client.ui.theme.theme import set_property
 from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.views import group_name
 from bluebean_client.ui.widgets.basics import button, icon_button, label
+from bluebean_client.ui.worklists.callback_menu import callback_menu
 from bluebean_client.ui.worklists.popover import ListPopover, Look
 from bluebean_client.ui.worklists.row import ListRow
 from bluebean_client.ui.worklists.words import due_words, late_words
@@ -24,9 +26,9 @@ TIME_WIDTH = 72
 
 
 class CallbackRow(ListRow):
-    """Signals: `done_wanted()`."""
+    """Signals: `menu_wanted()`."""
 
-    done_wanted = Signal()
+    menu_wanted = Signal()
 
     def __init__(self, ui: UiContext, key: str) -> None:
         super().__init__(ui.theme, key, LOOK.row_height)
@@ -34,11 +36,15 @@ class CallbackRow(ListRow):
         self.lead.setFixedWidth(TIME_WIDTH)
         self.state = label("", "danger_word")
         self.load = button(self.tr("Load"), name="load_callback_button", size="small")
-        self.done = icon_button(ui.theme, "check", self.tr("Mark as done"), name="finish_callback_button")
-        for part in (self.state, self.load, self.done):
+        self.more = icon_button(ui.theme, "more", self.tr("More"), name="callback_menu_button")
+        for part in (self.state, self.load, self.more):
             self.right.addWidget(part)
         self.load.clicked.connect(self.acted)
-        self.done.clicked.connect(self.done_wanted)
+        self.more.clicked.connect(self.menu_wanted)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the menu key too."""
+        self.menu_wanted.emit()
 
 
 class CallbackList(ListPopover):
@@ -64,10 +70,16 @@ class CallbackList(ListPopover):
 
     def make_row(self, key: str) -> ListRow:
         row = CallbackRow(self._ui, key)
-        lists, slots = self._ui.actions.lists, self._ui.slots
         row.acted.connect(lambda: self._load(int(key)))
-        row.done_wanted.connect(lambda: slots.start(lists.finish_callback(int(key))))
+        row.menu_wanted.connect(lambda: self._open_menu(row))
         return row
+
+    def _open_menu(self, row: CallbackRow) -> None:
+        callback = worklists.find_callback(self._desk, int(row.key))
+        if callback is not None:
+            menu = callback_menu(self._ui, row, self._desk, callback)
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(row.more.mapToGlobal(QPoint(0, row.more.height() + 2)))
 
     def _load(self, callback_id: int) -> None:
         self.dismiss()

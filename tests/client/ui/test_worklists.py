@@ -4,16 +4,20 @@ from dataclasses import replace
 
 import msgspec
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QAction, QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from bluebean_client.domain.desk import Desk
 from bluebean_client.ui.blinker import HALF_PERIOD_MS, Blinker
 from bluebean_client.ui.formats import clock_time
 from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.widgets.painted import RailButton
+from bluebean_client.ui.worklists.callback_menu import callback_menu
+from bluebean_client.ui.worklists.callbacks import CallbackRow
 from bluebean_client.ui.worklists.popover import ListPopover, arranged
+from server.protocol.types import OperatorRef
+from server.protocol.worklists import CallbackStage, CallbackView
 from tests.client.ui.conftest import Stage
 from tests.support import desks, worklist_desks
 from tests.support.worklist_desks import AOBA, ISHIDA, NOTICE, OF_COLLEAGUE, TAKEN, YAMAMOTO, with_lists
@@ -108,6 +112,37 @@ def test_the_list_of_callbacks_says_when_who_and_how_late(stage: Stage) -> None:
     assert "渡辺 直樹さんの担当" in told
 
 
+def menu_of_first(stage: Stage, *callbacks: CallbackView) -> list[QAction]:
+    stage.put(with_lists(desks.idle(), *callbacks))
+    if not stage.sees("callbacks_list"):
+        alt(stage, Qt.Key.Key_6)
+    row = opened(stage, "callbacks_list").findChild(CallbackRow)
+    menu = callback_menu(stage.window.ui, row, stage.window.desk, callbacks[0])
+    return [*menu.actions(), *(action for sub in menu.findChildren(QMenu) for action in sub.actions())]
+
+
+def test_a_callback_is_given_to_the_group_or_taken_over_and_by_a_leader_to_anybody(stage: Stage) -> None:
+    mine = menu_of_first(stage, ISHIDA)
+    assert [(action.text(), action.isEnabled()) for action in mine if action.text()] == [
+        ("対応済みにする", True),
+        ("引き受ける", False),
+        ("グループに渡す", True),
+    ]
+    mine[3].trigger()
+    theirs = msgspec.structs.replace(
+        ISHIDA, assignee=OperatorRef("op-1", "渡辺 直樹"), stage=CallbackStage.GROUP, may_assign=True
+    )
+    menu = menu_of_first(stage, theirs)
+    assert [action.isEnabled() for action in menu[2:4]] == [True, False]
+    menu[2].trigger()
+    colleague = next(action for action in menu[5:] if action.text() == "小林 陽子")
+    colleague.trigger()
+    me = stage.window.desk.identity
+    assert me is not None
+    given = [asked[2] for asked in stage.asked() if asked[0] == "assign_callback"]
+    assert given[:2] == ["", me.operator_id] and len(given) == 3
+
+
 def test_keys_open_load_and_give_the_focus_back(stage: Stage) -> None:
     stage.put(with_lists(desks.talking(), ISHIDA, YAMAMOTO, AOBA))
     text = stage.find("record_text")
@@ -133,10 +168,14 @@ def test_keys_open_load_and_give_the_focus_back(stage: Stage) -> None:
     assert not stage.sees("callbacks_list")
 
 
-def test_done_by_its_button(stage: Stage) -> None:
+def test_done_by_the_menu_of_its_row(stage: Stage) -> None:
     stage.put(with_lists(desks.idle(), ISHIDA))
     alt(stage, Qt.Key.Key_6)
-    QTest.mouseClick(stage.find("finish_callback_button"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(stage.find("callback_menu_button"), Qt.MouseButton.LeftButton)
+    menu = stage.find("callback_menu")
+    assert isinstance(menu, QMenu)
+    menu.actions()[0].trigger()
+    menu.close()
     assert ("finish_callback", ISHIDA.callback_id) in stage.actions.asked
 
 

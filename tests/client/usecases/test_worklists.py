@@ -81,6 +81,8 @@ async def test_what_is_done_is_told_to_the_server(at_work: ClientWorld) -> None:
     await lists.dismiss_callback(5)
     await lists.finish_callback(5)
     await lists.finish_abandoned("a1")
+    await lists.assign_callback(5, "o2")
+    assert at_work.server.asked("assign_callback") == [(5, "o2")]
     for name, what in (("dismiss_callback", 5), ("finish_callback", 5), ("handle_abandoned", "a1")):
         assert at_work.server.asked(name) == [what]
 

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from server.domain.refusal import Refusal
-from server.ports.storage import OperatorRow
+from server.ports.storage import AuditAction, OperatorRow
 from server.protocol.errors import ErrorCode
 from server.protocol.rest import EditRecordRequest, RecordInput, SaveContactRequest
 from server.protocol.types import FieldType, FormField, NextAction, NextActionKind, Role, Status
@@ -212,6 +212,44 @@ async def test_done_by_hand(office: Office) -> None:
         await office.worklists.finish_callback("ito", callback)
     await office.worklists.finish_callback("abe", callback)
     assert office.list_of("abe") == ()
+
+
+async def test_given_to_the_group_colleagues_are_told_at_once_and_the_giver_is_not(office: Office) -> None:
+    for name in ("abe", "ito"):
+        await office.is_ready(name)
+    callback = await office.promises("abe", 3600)
+    with pytest.raises(Refusal):
+        await office.worklists.assign_callback("ito", callback, "ito")  # not in his list yet
+    await office.worklists.assign_callback("abe", callback, "")
+    assert (office.notices("abe"), office.notices("ito")) == ([], [callback])
+    await office.restarts()
+    assert (office.notices("abe"), office.notices("ito")) == ([], [callback])
+    await office.worklists.assign_callback("ito", callback, "ito")
+    assert office.list_of("abe") == () and office.notices("ito") == [], "who took it over knows of it"
+    assert [one.assignee.operator_id for one in office.list_of("ito")] == ["ito"]
+    assert [(entry.operator_id, entry.action, entry.object) for entry in office.repositories.audit] == [
+        ("abe", AuditAction.CALLBACK_ASSIGNED, str(callback)),
+        ("ito", AuditAction.CALLBACK_ASSIGNED, f"{callback} ito"),
+    ]
+
+
+async def test_only_who_leads_the_group_gives_a_callback_to_a_colleague(office: Office) -> None:
+    for name in ("abe", "ito", "mori"):
+        await office.is_ready(name)
+    callback = await office.promises("abe", 60)
+    with pytest.raises(Refusal) as refused:
+        await office.worklists.assign_callback("abe", callback, "ito")
+    assert refused.value.code is ErrorCode.FORBIDDEN
+    await office.worklists.assign_callback("abe", callback, "")
+    assert [(one.may_assign, one.notice) for one in office.list_of("mori")] == [(True, True)]
+    with pytest.raises(Refusal) as refused:
+        await office.worklists.assign_callback("mori", callback, "stranger")
+    assert refused.value.code is ErrorCode.NOT_IN_GROUP
+    await office.worklists.assign_callback("mori", callback, "ito")
+    assert office.notices("ito") == [callback] and office.list_of("abe") == office.list_of("mori") == ()
+    assert office.repositories.contact_records[callback].next_assignee == "ito"
+    await office.restarts()
+    assert office.notices("ito") == [callback] and office.list_of("abe") == ()
 
 
 async def test_a_clock_that_is_set_tells_nobody_twice_and_nothing_late(office: Office) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from server.domain import floor_events as events
 from server.ports.storage import SessionRow, WorkGroupRow
 from server.ports.switch import SipCredentials
 from server.protocol.types import OperatorRef, Status, UsageMode
@@ -98,7 +99,7 @@ async def test_killed_at_every_step_it_is_told_of_once_to_each_and_done_once(
     await until(lambda: office.tells("op001"))
     await office.is_killed()
     await until(lambda: office.tells("op001"))
-    await office.floor.dismiss_callback("op001", record.record_id)
+    await office.floor.work_off(events.DismissCallback("op001", record.record_id))
     # answered, nobody is told again, neither by a restart nor at its time
     await office.is_killed(away_seconds=120)
     await office.comes_to_work("op002")
@@ -108,7 +109,7 @@ async def test_killed_at_every_step_it_is_told_of_once_to_each_and_done_once(
     await office.is_killed(away_seconds=600)
     await until(lambda: office.tells("op002"))
     assert not office.tells("op001")
-    await office.floor.take_callback("op002", record.record_id)
+    await office.floor.work_off(events.TakeCallback("op002", record.record_id))
     assert await office.stage() is CallbackStage.GROUP
     await office.is_killed()
     assert not office.tells("op002") and [one.taken_by and one.taken_by.operator_id for one in office.list_of("op002")]

@@ -109,6 +109,26 @@ async def test_an_edited_record_moves_calls_off_and_promises_again(
     assert await open_ids(repositories) == [record.record_id]
 
 
+async def test_another_makes_the_call_and_was_not_told_yet(repositories: SqlRepositories, group: WorkGroupRow) -> None:
+    customer, record = await save(repositories, group)
+    told = CallbackProgress(CallbackStage.GROUP, taken_by="op001", dismissed_by=frozenset({"op001"}))
+    await repositories.keep_callback(record.record_id, "op001", DUE, told)
+    await repositories.assign_callback(record.record_id, "op002")
+    [promised] = await repositories.open_callbacks()
+    assert (promised.assignee_id, promised.due_at, promised.progress) == ("op002", DUE, CallbackProgress())
+    stored = await repositories.record(record.record_id)
+    assert stored is not None and stored.next_assignee == "op002"
+    await repositories.keep_callback(record.record_id, "op001", DUE, told)  # written late, about the old promise
+    await repositories.update_record(msgspec.structs.replace(stored, text="別の文"), group)
+    [promised] = await repositories.open_callbacks()
+    assert (promised.assignee_id, promised.progress) == ("op002", CallbackProgress())
+    await save(repositories, group, msgspec.structs.replace(DONE, author=COLLEAGUE), customer)
+    assert await open_ids(repositories) == []
+    await repositories.assign_callback(record.record_id, "op001")  # too late: it is done
+    stored = await repositories.record(record.record_id)
+    assert stored is not None and stored.next_assignee == "op002"
+
+
 async def test_done_by_hand_once(repositories: SqlRepositories, group: WorkGroupRow) -> None:
     _, record = await save(repositories, group)
     assert await repositories.close_callback(record.record_id, "op001", NOW)
