@@ -67,6 +67,15 @@ class PlayRingBack:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerTransfer:
+    """Of a phone that wants one."""
+
+    lane: str
+    leg: str
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Tag:
     lane: str
     leg: str
@@ -138,6 +147,7 @@ SwitchOrder = (
     | Dial
     | DialOut
     | PlayRingBack
+    | AnswerTransfer
     | Tag
     | PlayMusic
     | StopMusic

@@ -32,6 +32,14 @@ class PhoneAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneWantsTransfer:
+    """The operator pressed his phone's own transfer key. It waits for the answer."""
+
+    leg: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class CarrierHeard:
     """The customer's phone is not answered yet, but there is something to hear: ringing, or an announcement."""
 
@@ -350,6 +358,7 @@ Happening = (
     CallerArrived
     | PhoneRang
     | PhoneAnswered
+    | PhoneWantsTransfer
     | CarrierHeard
     | LegEnded
     | RecordingDone

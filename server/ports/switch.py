@@ -79,6 +79,17 @@ class Dtmf:
 
 
 @dataclass(frozen=True, slots=True)
+class LegTransferWanted:
+    """The phone of a dialed leg wants whom it talks with to be handed to `number` (its own transfer key, SIP's REFER).
+
+    The switch does nothing but wait for `answer_transfer`.
+    """
+
+    leg: LegId
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlayDone:
     leg: LegId
     media: str
@@ -118,6 +129,7 @@ SwitchEvent = (
     | LegUp
     | LegGone
     | Dtmf
+    | LegTransferWanted
     | PlayDone
     | RecordDone
     | AccountState
@@ -208,6 +220,9 @@ class Switch(Protocol):
     async def hang_up(self, leg: LegId) -> None: ...
 
     async def send_dtmf(self, leg: LegId, digits: str) -> None: ...
+
+    async def answer_transfer(self, leg: LegId, *, accepted: bool) -> None:
+        """Let the phone show what became of `LegTransferWanted`."""
 
     async def tag(self, leg: LegId, name: str, value: str) -> None:
         """Keep a word with the leg, inside the switch."""

@@ -13,6 +13,7 @@ from server.ports.switch import (
     LegGone,
     LegNew,
     LegRinging,
+    LegTransferWanted,
     LegUp,
     RecordDone,
     SwitchDown,
@@ -182,6 +183,8 @@ def floor_event(event: SwitchEvent) -> events.Input | None:
             return events.CarrierHeard(leg)
         case LegUp(leg):
             return events.PhoneAnswered(leg)
+        case LegTransferWanted(leg, number):
+            return events.PhoneWantsTransfer(leg, number)
         case LegGone(leg, cause, sip_code):
             return events.LegEnded(leg, cause, sip_code)
         case RecordDone(leg, path, _):

@@ -103,6 +103,8 @@ class SwitchOrders:
                 await self._join(order)
             case actions.PlayRingBack(_, leg):
                 await self._with(leg, switch.play(LegId(leg), RING_BACK_TONE))
+            case actions.AnswerTransfer(_, leg, accepted):
+                await self._with(leg, switch.answer_transfer(LegId(leg), accepted=accepted))
             case actions.Answer(_, leg):
                 await self._with(leg, switch.answer(LegId(leg)))
             case actions.Reject(_, leg, sip_code):

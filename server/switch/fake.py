@@ -22,6 +22,7 @@ from server.ports.switch import (
     LegIsGone,
     LegNew,
     LegRinging,
+    LegTransferWanted,
     LegUp,
     MixId,
     PlayDone,
@@ -51,6 +52,7 @@ class FakeSwitch:
         self.dialed: dict[LegId, Dialed] = {}
         self.dialed_out: dict[LegId, DialedOut] = {}
         self.rejected: dict[LegId, int] = {}
+        self.transfers: dict[LegId, bool] = {}
         self.silent_phones: set[str] = set()
         """Extensions that are registered, and numbers outside, that do not even ring when they are called."""
         self._recordings_dir = recordings_dir
@@ -118,6 +120,10 @@ class FakeSwitch:
 
     async def send_dtmf(self, leg: LegId, digits: str) -> None:
         self._leg(leg).sent_dtmf += digits
+
+    async def answer_transfer(self, leg: LegId, *, accepted: bool) -> None:
+        self._leg(leg)
+        self.transfers[leg] = accepted
 
     async def tag(self, leg: LegId, name: str, value: str) -> None:
         self._leg(leg).tags[name] = value
@@ -219,6 +225,9 @@ class FakeSwitch:
 
     def far_end_hangs_up(self, leg: LegId) -> None:
         self._end(leg, NORMAL_CLEARING)
+
+    def wants_transfer(self, leg: LegId, number: str) -> None:  # its own transfer key
+        self._emit(LegTransferWanted(leg, number))
 
     def presses(self, leg: LegId, digit: str) -> None:
         self._emit(Dtmf(leg, digit))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from server.ports.switch import AccountState, Dtmf, LegNew, SipCredentials, SipTrunk, SwitchUp
+from server.ports.switch import AccountState, LegId, LegNew, LegTransferWanted, SipCredentials, SipTrunk, SwitchUp
 from server.switch.asterisk.switch import AsteriskSwitch
 from tests.contract.worlds import PASSWORD, RealWorld
 from tests.support.asterisk import TRUNK, kill_left_over_asterisk, options_in
@@ -97,8 +97,10 @@ async def test_a_phone_hands_no_call_past_the_server(real_world: RealWorld, real
     await phone.incoming()
     await phone.answer()
     await phone.peer.transfer(CALLED)
-    await phone.peer.dtmf("5")  # behind the REFER, of which Asterisk takes no notice
-    await real_events.expect(Dtmf, leg="op-1", digit="5")
+    wanted = await real_events.expect(LegTransferWanted, leg="op-1")
+    assert wanted.number == CALLED
+    await real_world.switch.answer_transfer(LegId("op-1"), accepted=False)
+    await phone.peer.expect("transfer", code=603)
     assert [leg.leg for leg in (await real_world.switch.snapshot()).legs] == ["op-1"]
 
 

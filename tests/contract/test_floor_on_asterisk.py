@@ -9,6 +9,7 @@ import pytest
 
 from server.ports.storage import ExtensionRow, OperatorRow, SessionRow
 from server.protocol.push import DeskState
+from server.protocol.transfer import TransferProblem
 from server.protocol.types import EndReason, GroupKind, Role, Status, UsageMode
 from server.services.call_floor import CallFloor
 from server.services.clock import SystemClock
@@ -85,6 +86,10 @@ class RingAll:
         call = self.publisher.desks[name].me.call
         return call.end_reason if call else None
 
+    def failure(self, name: str) -> TransferProblem | None:
+        call = self.publisher.desks[name].me.call
+        return call.transfer_failure.problem if call and call.transfer_failure else None
+
 
 @pytest.fixture
 async def ring_all(real_world: RealWorld) -> AsyncIterator[RingAll]:
@@ -130,3 +135,29 @@ async def test_a_phone_that_vanished_a_moment_ago_costs_the_caller_four_seconds_
     assert ring_all.ends("abe") in (EndReason.PHONE_LOST, None)
     assert {ring_all.status(name) for name in ("ito", "mori")} == {Status.RINGING}
     assert ring_all.floor.figures().missed_total == 0
+
+
+async def test_the_transfer_key_of_a_phone_hands_the_customer_on_or_is_refused_and_a_customer_moves_nobody(
+    ring_all: RingAll,
+) -> None:
+    caller = await ring_all.world.call("0312345678", CALLED)
+    abe, ito = ring_all.phones["abe"], ring_all.phones["ito"]
+    await abe.incoming()
+    await abe.answer()
+    await ring_all.until("ito", Status.AVAILABLE)
+    await caller.peer.tell("transfer", number="202")
+    assert (await caller.peer.expect("transfer"))["code"] >= 400
+    await abe.peer.transfer("999")
+    await abe.peer.expect("transfer", code=603)
+    await ring_all.publisher.until(lambda: ring_all.failure("abe") is TransferProblem.UNREACHABLE)
+    assert ring_all.status("abe") is Status.TALKING_IN
+    await abe.peer.transfer("202")
+    await abe.peer.expect("transfer", code=200)
+    await ring_all.until("abe", Status.WRAP_UP)
+    assert ring_all.ends("abe") is EndReason.TRANSFERRED
+    await ito.incoming()
+    await ito.answer()
+    await ring_all.until("ito", Status.TALKING_IN)
+    await caller.hang_up()
+    await ring_all.until("ito", Status.WRAP_UP)
+    assert ring_all.ends("ito") is EndReason.CUSTOMER_HUNG_UP

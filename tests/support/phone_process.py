@@ -71,6 +71,9 @@ class Call(pj.Call):
             if media.type == pj.PJMEDIA_TYPE_AUDIO and media.status == pj.PJSUA_CALL_MEDIA_ACTIVE:
                 self.connect(self.getAudioMedia(index))
 
+    def onCallTransferStatus(self, prm):  # noqa: N802 - pjsua2's name
+        say("transfer", code=int(prm.statusCode), final=prm.finalNotify)
+
     def onDtmfDigit(self, prm):  # noqa: N802 - pjsua2's name
         say("digit", digit=prm.digit)
 

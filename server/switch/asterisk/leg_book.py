@@ -8,8 +8,10 @@ from server.ports.switch import (
     LegEarlyMedia,
     LegGone,
     LegId,
+    LegInfo,
     LegNew,
     LegRinging,
+    LegTransferWanted,
     LegUp,
     MixId,
     PlayDone,
@@ -48,6 +50,7 @@ class LegBook:
             "Dial": self._on_dial,
             "ChannelDestroyed": self._on_destroyed,
             "ChannelDtmfReceived": self._on_dtmf,
+            "ChannelTransfer": self._on_transfer,
             "PlaybackFinished": self._on_playback_finished,
             "ContactStatusChange": self._on_contact_change,
         }
@@ -69,6 +72,10 @@ class LegBook:
             if known is not None and found.dialed and found.up and not known.up:
                 self._emit(LegUp(found.leg))
             self.legs[found.leg] = found
+
+    def infos(self, mixes: Mapping[LegId, MixId]) -> list[LegInfo]:
+        legs = self.legs.values()
+        return [LegInfo(leg.leg, leg.up, mixes.get(leg.leg), dict(leg.tags), leg.caller, leg.called) for leg in legs]
 
     def end(self, gone: LegGone) -> None:
         if self.legs.pop(gone.leg, None) is not None:
@@ -130,6 +137,15 @@ class LegBook:
         leg = LegId(event["channel"]["id"])
         if leg in self.legs:
             self._emit(Dtmf(leg, event["digit"]))
+
+    def _on_transfer(self, event: Event) -> None:
+        """Told twice, since the application watches the leg and its endpoint. With a state it tells of our own answer."""
+        leg = self.legs.get(LegId(event["referred_by"]["source_channel"]["id"]))
+        if leg is None:
+            return
+        is_new, leg.wants_transfer = not leg.wants_transfer, not event.get("state")
+        if is_new and leg.wants_transfer:
+            self._emit(LegTransferWanted(leg.leg, event["refer_to"]["requested_destination"].get("destination", "")))
 
     def _on_playback_finished(self, event: Event) -> None:
         leg, media = self._playbacks.pop(event["playback"]["id"], (None, ""))

@@ -16,6 +16,9 @@ FIRST_FINAL_SIP_FAILURE = 300
 CAUSE_OF_SIP_CODE = {404: 1, 480: NO_ANSWER, 486: 17, 503: 34, 603: NORMAL_CLEARING}
 """Q.850 causes that chan_pjsip turns into these codes; it declines (603) a call that it clears normally."""
 
+TRANSFERS_ARE_OURS = {"PJSIP_TRANSFER_HANDLING()": "ari-only"}
+"""Set on a dialed phone: its REFER becomes an event, and no way past the server through the dialplan."""
+
 Channel = Mapping[str, Any]
 """A channel as ARI describes it."""
 
@@ -32,6 +35,7 @@ class Leg:
     """It is given to us before it is dialed, so that it can be heard before its answer."""
     entered: asyncio.Event = field(default_factory=asyncio.Event)
     early_media: bool = False
+    wants_transfer: bool = False
     mix: MixId | None = None
     music: bool = False
     playback: str | None = None

@@ -34,6 +34,7 @@ WANTED_EVENTS = (
     "ChannelStateChange",
     "ChannelDestroyed",
     "ChannelDtmfReceived",
+    "ChannelTransfer",
     "Dial",
     "PlaybackFinished",
     "ContactStatusChange",

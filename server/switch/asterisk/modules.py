@@ -32,6 +32,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
         "res_pjsip_dtmf_info",
         "res_pjsip_dlg_options",
         "res_pjsip_header_funcs",
+        "res_pjsip_refer",
         "res_pjsip_path",
         "chan_pjsip",
     ),

@@ -66,6 +66,7 @@ def trunk_objects(trunk: SipTrunk) -> Objects:
         aor: {"contact": server},
         endpoint: {
             "context": "inbound",
+            "allow_transfer": "no",
             "set_var": f"{TRUNK_VARIABLE}={trunk.name}",
             "disallow": "all",
             "allow": "ulaw,alaw,g722",

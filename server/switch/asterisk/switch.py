@@ -16,7 +16,6 @@ import structlog
 from server.ports.switch import (
     LegGone,
     LegId,
-    LegInfo,
     LegIsGone,
     MixId,
     SipCredentials,
@@ -37,6 +36,7 @@ from server.switch.asterisk.legs import (
     NETWORK_OUT_OF_ORDER,
     NORMAL_CLEARING,
     SUBSCRIBER_ABSENT,
+    TRANSFERS_ARE_OURS,
     Leg,
     mix_of_legs,
 )
@@ -219,11 +219,9 @@ class AsteriskSwitch:
     ) -> None:
         async def call(link: Link, variables: Mapping[str, str]) -> None:
             added = {f"PJSIP_HEADER(add,{name})": value for name, value in headers.items()}
-            where = {"app": APPLICATION, "appArgs": "dialed", "endpoint": f"PJSIP/{extension}"}
-            body = {"variables": {**variables, **added}}
-            await link.ari.request(
-                "POST", "channels", leg, body=body, callerId=caller_id, timeout=timeout_seconds, **where
-            )
+            body = {"variables": {**variables, **added, **TRANSFERS_ARE_OURS}}
+            where = {"app": APPLICATION, "appArgs": "dialed", "endpoint": f"PJSIP/{extension}", "callerId": caller_id}
+            await link.ari.request("POST", "channels", leg, body=body, timeout=timeout_seconds, **where)
 
         await self._dial(Leg(leg, dialed=True), call, cause_of_failure=SUBSCRIBER_ABSENT)
 
@@ -289,6 +287,11 @@ class AsteriskSwitch:
     async def send_dtmf(self, leg: LegId, digits: str) -> None:
         link, _ = self._leg(leg)
         await link.ari.on_leg(leg, "POST", "dtmf", dtmf=digits)
+
+    async def answer_transfer(self, leg: LegId, *, accepted: bool) -> None:
+        link, _ = self._leg(leg)
+        state = "channel_answered" if accepted else "channel_declined"
+        await link.ari.on_leg(leg, "POST", "transfer_progress", states=state)
 
     async def tag(self, leg: LegId, name: str, value: str) -> None:
         link, state = self._leg(leg)
@@ -393,8 +396,4 @@ class AsteriskSwitch:
     async def snapshot(self) -> SwitchSnapshot:
         link = self._connected()
         mixes = mix_of_legs(await link.ari.request("GET", "bridges"))
-        legs = [
-            LegInfo(leg.leg, leg.up, mixes.get(leg.leg), dict(leg.tags), leg.caller, leg.called)
-            for leg in self._book.legs.values()
-        ]
-        return SwitchSnapshot(legs, frozenset(self._accounts.registered))
+        return SwitchSnapshot(self._book.infos(mixes), frozenset(self._accounts.registered))

@@ -1,0 +1,44 @@
+"""Customer and both operators hear each other, until one of them leaves."""
+
+from server.ports.switch import LegId
+from server.protocol.transfer import TransferStage
+from server.protocol.types import Status
+from tests.server.services.transfers.acts import together
+from tests.support.call_centre import CallCentre, until
+
+
+async def test_in_conference_everybody_hears_everybody(centre: CallCentre, conference: tuple[LegId, str]) -> None:
+    customer, _ = conference
+    assert together(centre, customer, "abe", "ito")
+    assert centre.call_of("abe").consultation.stage is TransferStage.CONFERENCE  # type: ignore[union-attr]
+    assert centre.call_of("ito").transferred.stage is TransferStage.CONFERENCE  # type: ignore[union-attr]
+
+
+async def test_who_leaves_the_conference_leaves_the_others_to_each_other(
+    centre: CallCentre, conference: tuple[LegId, str]
+) -> None:
+    customer, call_id = conference
+    state = await centre.floor.complete_transfer("abe", call_id)
+    assert state.status is Status.WRAP_UP
+    await centre.settle()
+    assert together(centre, customer, "ito")
+
+
+async def test_a_target_who_leaves_the_conference_wraps_up_and_the_operator_goes_on(
+    centre: CallCentre, conference: tuple[LegId, str]
+) -> None:
+    customer, _ = conference
+    centre.switch.far_end_hangs_up(centre.phone_of("ito"))  # type: ignore[arg-type]
+    await until(lambda: centre.status("ito") is Status.WRAP_UP)
+    await centre.settle()
+    assert together(centre, customer, "abe")
+
+
+async def test_a_customer_who_leaves_the_conference_ends_it_for_both(
+    centre: CallCentre, conference: tuple[LegId, str]
+) -> None:
+    customer, _ = conference
+    centre.switch.far_end_hangs_up(customer)
+    await until(lambda: centre.status("abe") is centre.status("ito") is Status.WRAP_UP)
+    await centre.settle()
+    assert centre.switch.live == [] and centre.switch.mixes == {}
