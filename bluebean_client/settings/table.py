@@ -266,6 +266,15 @@ SETTINGS: tuple[Setting, ...] = (
         choices=("100", "115", "125", "150", "175", "200"),
     ),
     Setting(
+        "motion",
+        Kind.CHOICE,
+        "system",
+        Section.DISPLAY,
+        "motion",
+        "Whether anything blinks or moves; system follows the system.",
+        choices=("system", "reduced"),
+    ),
+    Setting(
         "login_id",
         Kind.TEXT,
         "",

@@ -6,12 +6,16 @@ HALF_PERIOD_MS = 500
 
 
 class Blinker(QObject):
-    """Signals: `beat(lit: bool)`, twice a second while somebody wants it; `beat(False)` last."""
+    """Signals: `beat(lit: bool)`, twice a second while somebody wants it; `beat(False)` last.
+
+    Attributes: `still`, for who wants no motion: it never beats then, and what would blink carries a sign instead.
+    """
 
     beat = Signal(bool)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, still: bool = False) -> None:
         super().__init__(parent)
+        self.still = still
         self._wanted: set[str] = set()
         self._lit = False
         self._timer = QTimer(self)
@@ -28,6 +32,8 @@ class Blinker(QObject):
             self._wanted.add(who)
         else:
             self._wanted.discard(who)
+        if self.still:
+            return
         if self._wanted and not self._timer.isActive():
             self._timer.start()
         elif not self._wanted and self._timer.isActive():

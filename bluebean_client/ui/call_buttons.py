@@ -91,6 +91,7 @@ class CallButtons(QObject):
         self.help.show_alarm(request is not None or (asked_of_me and self._slim))
         self.help.setToolTip(f"{self.help.text()}  F1")
         self._blinks = (request is not None and request.taken_by is None) or (asked_of_me and self._slim)
+        self.help.show_marked(self._blinks and self._blinker.still)
         self._blinker.want(f"help {id(self)}", self._blinks)
 
     def _on_beat(self, lit: bool) -> None:

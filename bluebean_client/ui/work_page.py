@@ -19,6 +19,7 @@ from bluebean_client.ui.footer import Footer
 from bluebean_client.ui.help.place import HelpPlace
 from bluebean_client.ui.incoming_popup import WIDTH as POPUP_WIDTH
 from bluebean_client.ui.incoming_popup import IncomingPopup
+from bluebean_client.ui.motion import stands_still, stop_effects
 from bluebean_client.ui.phone_panel.panel import WIDTH as PANEL_WIDTH
 from bluebean_client.ui.phone_panel.panel import PanelPage, PhonePanel
 from bluebean_client.ui.quality import QualityWatch
@@ -58,7 +59,9 @@ class WorkPage(QWidget):
         self.found_notices: tuple[Notice, ...] = ()
         self.setAccessibleName(self.tr("Work"))
         self._desk = Desk()
-        self.blinker = Blinker(self)
+        self.blinker = Blinker(self, still=stands_still(settings))
+        if self.blinker.still:
+            stop_effects()
         self.bar, self.rail, self.footer = CallBar(ui, self.blinker), Rail(ui), Footer(ui)
         self.tabs, self.banners = CustomerTabs(ui), Banners(ui)
         self.search, self._top = SearchBox(ui, self), QWidget()

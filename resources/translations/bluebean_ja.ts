@@ -1011,6 +1011,10 @@
         <translation>暗い</translation>
     </message>
     <message>
+        <source>Nothing blinks or moves</source>
+        <translation>点滅・動きなし</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>言語</translation>
     </message>
@@ -1021,6 +1025,10 @@
     <message>
         <source>Size of the text</source>
         <translation>文字の大きさ</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>画面の動き</translation>
     </message>
 </context>
 <context>

@@ -107,6 +107,17 @@ def paint_badge(painter: QPainter, theme: Theme, corner: QPoint, count: int, fil
     painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), text)
 
 
+def paint_sign(painter: QPainter, theme: Theme, corner: QPoint, sign: str) -> None:
+    """One character in a disc of danger."""
+    room = QRect(corner, QSize(14, 14))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.tone(Tone.DANGER).fill))
+    painter.drawEllipse(room)
+    painter.setPen(QColor("#FFFFFF"))
+    painter.setFont(theme.font(12, bold=True))
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), sign)
+
+
 class PaintedButton(QAbstractButton):
     """Base of buttons with an icon over a word: ground, focus ring and disabled look in one place."""
 
@@ -146,11 +157,11 @@ class PaintedButton(QAbstractButton):
 class BarButton(PaintedButton):
     """A call button of the bar, 56×52 or as wide as the longest of its `words`, so that no word moves the others; `slim` is an
     icon of 36×32. `filled` paints it in the colour of danger (切断 during a call), `alarm` outlines it (ヘルプ while requested),
-    `lit` is the bright half of its blinking, `tone` a soft ground."""
+    `lit` is the bright half of its blinking, `marked` a sign in place of it, `tone` a soft ground."""
 
     def __init__(self, theme: Theme, words: tuple[str, ...], icon: str, name: str, *, slim: bool = False) -> None:
         super().__init__(theme, words[0], icon, name)
-        self.filled = self.alarm = self.lit = False
+        self.filled = self.alarm = self.lit = self.marked = False
         self.tone: Tone | None = None
         self.slim = slim
         metrics = QFontMetrics(theme.font(12, bold=True))
@@ -175,6 +186,9 @@ class BarButton(PaintedButton):
     def show_lit(self, lit: bool) -> None:
         self._show("lit", lit)
 
+    def show_marked(self, marked: bool) -> None:
+        self._show("marked", marked)
+
     def show_tone(self, tone: Tone | None) -> None:
         self._show("tone", tone)
 
@@ -196,6 +210,8 @@ class BarButton(PaintedButton):
         painter.drawPixmap(
             QPoint((self.width() - 20) // 2, top), self.theme.pixmap(self.icon_name, icon_colour, 20, self)
         )
+        if self.marked:
+            paint_sign(painter, self.theme, QPoint(self.width() // 2 + 4, top - 4), "!")
         if not self.slim:
             painter.setPen(self.theme.colour(colour or ("text" if self.isEnabled() else "disabled")))
             painter.setFont(self.theme.font(12, bold=ground is not None))
@@ -251,6 +267,7 @@ class RailButton(PaintedButton):
     def __init__(self, theme: Theme, text: str, icon: str, name: str, *, with_time: bool = False) -> None:
         super().__init__(theme, text, icon, name)
         self.current, self.count, self.tone, self.lit = False, 0, Tone.AWAY, False
+        self.marked = False
         self.with_time = with_time
         self.shape = ROOMY
         self.set_room()
@@ -266,6 +283,12 @@ class RailButton(PaintedButton):
         self.setFixedSize(self.shape.width, self.shape.height)
         self.setToolTip(self.text() if slim else "")
         self.update()
+
+    def show_marked(self, marked: bool) -> None:
+        """A sign in place of blinking."""
+        if marked != self.marked:
+            self.marked = marked
+            self.update()
 
     def show_state(self, *, current: bool = False, count: int = 0, tone: Tone = Tone.AWAY, lit: bool = False) -> None:
         """`lit` is the bright half of a blinking tile."""
@@ -296,6 +319,8 @@ class RailButton(PaintedButton):
         if self.count:
             fill = QColor(tone.fill if strong else self.theme.tone(Tone.AWAY).fill)
             paint_badge(painter, self.theme, QPoint(self.width() // 2 + 2, self.shape.icon - 2), self.count, fill)
+        if self.marked:
+            paint_sign(painter, self.theme, QPoint(4, self.shape.icon), "!")
         if self.shape.word:
             painter.setPen(text)
             painter.setFont(self.theme.font(12, bold=self.current or strong))

@@ -68,7 +68,9 @@ class ListPanels(QObject):
         self._rail.abandoned.show_state(count=gave_up)
         late = {callback.callback_id for callback in worklists.overdue(desk, now)}
         self._seen &= late
-        self._blinker.want(BLINKS, bool(late - self._seen))
+        blinks = bool(late - self._seen)
+        self._blinker.want(BLINKS, blinks)
+        self._rail.callbacks.show_marked(blinks and self._blinker.still)
         count = len(worklists.due_today(desk, now))
         tone = Tone.DANGER if late else Tone.AWAY
         self._rail.callbacks.show_state(count=count, tone=tone, lit=self._lit and bool(late))
