@@ -1,7 +1,7 @@
 """By what a customer is found, and how a search text is understood: parts of names and codes, and numbers in any writing.
 
-Names are searched by grams: every two neighbouring characters of a word are a key of an index, so that a part of two
-characters, as most Japanese family names have, is looked up and not scanned for. A single character is the beginning of a gram.
+Names are searched by grams: every character of a word and every two neighbouring ones are keys of an index, so that a part of one or
+two characters, as most Japanese family names have, is looked up and not scanned for.
 """
 
 import re
@@ -82,16 +82,16 @@ def grams(work_group_id: str, search: str) -> set[str]:
     """The keys of `search_text` in the index. Each begins with a mark of the group, so that no other group's are read."""
     mark = group_mark(work_group_id)
     words = search.split("\n") if search else []
-    return {mark + word[at : at + GRAM_LENGTH] for word in words for at in range(len(word))}
+    return {mark + word[at:end] for word in words for at in range(len(word)) for end in (at + 1, at + GRAM_LENGTH)}
 
 
 def wanted_grams(work_group_id: str, words: Iterable[str]) -> list[str]:
-    """Keys that a customer with all `words` has. One shorter than `GRAM_LENGTH` and the mark is the beginning of a key."""
+    """Keys that a customer with all `words` has: as few as hold every character, since each costs the reading of its list."""
     mark = group_mark(work_group_id)
     found: set[str] = set()
     for word in words:
-        starts = range(max(1, len(word) - GRAM_LENGTH + 1))
-        found |= {mark + word[at : at + GRAM_LENGTH] for at in starts}
+        last = max(0, len(word) - GRAM_LENGTH)
+        found |= {mark + word[at : at + GRAM_LENGTH] for at in (*range(0, last, GRAM_LENGTH), last)}
     return sorted(found)
 
 

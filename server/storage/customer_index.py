@@ -11,12 +11,11 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.customer_search import GRAM_LENGTH, CustomerSearch, NumberPart, grams, wanted_grams
+from server.domain.customer_search import CustomerSearch, NumberPart, grams, wanted_grams
 
 MOST_FOUND = 200
 """More are not counted: nobody reads them, and counting would cost more than finding."""
 
-_WHOLE_GRAM = 1 + GRAM_LENGTH
 _HAS_GRAMS = {
     "sqlite": "customer_grams CROSS JOIN customers c ON c.customer_id = customer_grams.rowid WHERE customer_grams MATCH :grams",
     "postgresql": "customer_grams g JOIN customers c ON c.customer_id = g.customer_id WHERE g.grams @@ CAST(:grams AS tsquery)",
@@ -116,13 +115,11 @@ def _query(dialect: str, work_group_ids: Sequence[str], words: Sequence[str]) ->
 
 
 def _quoted_for_sqlite(gram: str) -> str:
-    whole = '"' + gram.replace('"', '""') + '"'
-    return whole if len(gram) == _WHOLE_GRAM else f"{whole} *"
+    return '"' + gram.replace('"', '""') + '"'
 
 
 def _quoted_for_postgresql(gram: str) -> str:
-    whole = "'" + gram.replace("\\", "\\\\").replace("'", "''") + "'"
-    return whole if len(gram) == _WHOLE_GRAM else f"{whole}:*"
+    return "'" + gram.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 def _escaped(word: str) -> str:

@@ -62,9 +62,36 @@ async def a_recorded_call(centre: Centre, window: Window) -> None:
     window.wait_gone("customer_form")
 
 
+def opened_from_the_latest_contacts(window: Window) -> None:
+    """On the empty desk, by keys alone."""
+    window.wait("recent_contacts", lambda seen: "佐藤 健一" in " ".join(seen.texts))
+    window.key("Alt+3")
+    window.key("Return")
+    window.wait_for("field_name")
+    window.key("Ctrl+W")
+    window.wait_gone("customer_form")
+
+
+def a_customer_who_does_not_call_is_written_down(centre: Centre, window: Window) -> None:
+    window.key("Ctrl+Shift+N")
+    window.wait_for("field_name")
+    window.type("field_name", "新田 歩")
+    window.type("field_phone", "03-5559-8888")
+    window.key("Ctrl+Return")
+    window.click("after_save_ok_button")
+    window.wait_gone("after_save_ok_button")
+    [stored] = centre.rest().call("GET", "/customers?phone=0355598888")["customers"]
+    [record] = centre.rest().call("GET", f"/customers/{stored['customer_id']}/records")["records"]
+    assert (stored["name"], record["call_id"]) == ("新田 歩", None)
+    window.key("Ctrl+W")
+    window.wait_gone("customer_form")
+
+
 async def test_a_customer_is_found_edited_and_his_recorded_call_is_heard(centre: Centre) -> None:
     window = centre.ready_operator()
     await a_recorded_call(centre, window)
+    opened_from_the_latest_contacts(window)
+    a_customer_who_does_not_call_is_written_down(centre, window)
     # Found by a part of the number and by a part of the kana, in any writing, and loaded by hand
     search(window, "1112222")
     assert window.look("found_customers_list").rows == 1
