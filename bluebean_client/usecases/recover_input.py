@@ -122,6 +122,8 @@ class RecoverInput:
         return None if customer_id is None else await self._server.customer(customer_id)
 
     def _open(self, tab: Tab) -> None:
+        if tabs.find_tab(self._keeper.desk, tab.tab_id):
+            return  # asked twice: what was typed into it since is newer
         self._keeper.change(lambda desk: _in_front(desk, tab))
         if tab.customer is not None:
             self._histories.load(tab.tab_id)

@@ -5,9 +5,9 @@ import pytest
 from tests.e2e.centre import Centre
 from tools.bench.kills.measure import SEED, kill_at_random
 
-pytestmark = [pytest.mark.e2e, pytest.mark.switch, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.switch, pytest.mark.timeout(600)]
 
-KILLS = 8
+KILLS = 25
 """The bench does a thousand."""
 
 

@@ -62,8 +62,7 @@ class Driver(QObject):
         found = [
             widget
             for window in windows
-            for widget in [window, *window.findChildren(QWidget)]
-            if widget.objectName() == name
+            for widget in [*([window] if window.objectName() == name else []), *window.findChildren(QWidget, name)]
         ]
         return [widget for widget in found if widget.isVisible()]
 

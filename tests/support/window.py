@@ -50,7 +50,7 @@ class Window:
         pipe: IO[bytes] | None = self.process.stdout
         assert pipe is not None
         line = pipe.readline()
-        if not line:
+        if not line.endswith(b"\n"):  # it died, perhaps in the middle of an answer
             raise RuntimeError(f"the window ended with {self.process.wait()}; see {self.log.name}")
         answer: dict[str, Any] = json.loads(line)
         if "error" in answer:

@@ -167,6 +167,26 @@ async def test_drafts_of_other_calls_are_offered_and_restored_on_request(world: 
     assert world.notice_codes() == []
 
 
+async def test_a_draft_that_is_restored_twice_keeps_what_was_typed_since(world: ClientWorld) -> None:
+    tab_id = await talking_and_typing(world)
+    world.drafts.put(replace(world.drafts.kept[tab_id], call_id=None))
+    await world.kill_window()
+    await world.actions.start()
+    slow = world.server.hold_back("customer")
+    world.actions.restore_draft(tab_id)
+    world.actions.restore_draft(tab_id)
+    await until(lambda: len(world.server.asked("customer")) >= 2)
+    del world.server.gates["customer"]
+    world.actions.restore_draft(tab_id)
+    await until(lambda: world.desk.tab is not None and world.tab.tab_id == tab_id)
+    world.actions.edit_record(tab_id, RecordDraft(text="続き"))
+    slow.set()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert world.tab.record.text == "続き"
+    assert draft_key(tab_id) not in offered(world)
+
+
 async def test_a_draft_can_be_discarded(world: ClientWorld) -> None:
     tab_id = await talking_and_typing(world)
     world.actions.discard_draft(tab_id)

@@ -6,10 +6,15 @@ from pathlib import Path
 
 from tests.e2e.centre import Centre, end_engines, engines, prepared_site
 from tools.bench.kills.run import Kills, Outcome
+from tools.bench.kills.workplace import Pc
 from tools.bench.report import Figure
 
 SEED, KILLS = 20261126, 1000
-CUSTOMERS = ["佐藤 健一", "佐藤 恵子", "佐藤 誠"]
+DESKS = {
+    "op001": ("2001", ["佐藤 健一", "佐藤 恵子", "佐藤 誠"]),
+    "op002": ("2002", ["伊藤 一郎", "加藤 二郎", "後藤 三郎"]),
+}
+"""Login id, extension and whose records are written there; the customers of the site are the first desk's."""
 
 
 def measure(folder: Path, *, kills: int = KILLS, seed: int = SEED) -> list[Figure]:
@@ -29,10 +34,18 @@ async def _killed(folder: Path, seed: int, kills: int) -> Outcome:
 
 def kill_at_random(centre: Centre, seed: int, kills: int) -> Outcome:
     """At a running centre."""
+    added = centre.folder / "customers.csv"
+    added.write_text("\n".join(["name,phone", *(f"{name},0355501234" for name in DESKS["op002"][1])]), "utf-8")
+    centre.server.admin("add-customers", "--work-group", "support", str(added))
+    pcs = [_pc(centre, login_id, extension) for login_id, (extension, _) in DESKS.items()]
+    customers = {login_id: names for login_id, (_, names) in DESKS.items()}
+    return Kills(seed, centre.server, pcs, customers).run(kills)
 
+
+def _pc(centre: Centre, login_id: str, extension: str) -> Pc:
     def kill_engine() -> None:
-        for engine in engines(centre.profile("op001")):
+        for engine in engines(centre.profile(login_id)):
             engine.kill()
             engine.wait(5)
 
-    return Kills(seed, centre.server, centre.open_window, kill_engine, CUSTOMERS).run(kills)
+    return Pc(login_id, lambda: centre.open_window(login_id, extension), kill_engine)
