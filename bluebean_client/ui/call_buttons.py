@@ -63,7 +63,9 @@ class CallButtons(QObject):
         allowed = direct_call(desk) is None and refusal(desk, command) is None
         self.transfer.setVisible("transfer" in desk.capabilities)
         self.transfer.setEnabled(allowed and self.transfer.objectName() not in desk.busy)
-        self.transfer.setToolTip(refusal_words(desk, command) or f"{self.transfer.text()}  F4")
+        words = refusal_words(desk, command) or f"{self.transfer.text()}  F4"
+        direct = self.tr("This call came to the phone itself. Transfer it in the phone panel (Alt+8).")
+        self.transfer.setToolTip(words if direct_call(desk) is None else direct)
 
     def _show_mute(self, desk: Desk) -> None:
         engine_call = phone_call(desk)

@@ -65,4 +65,5 @@ class DialBox(QWidget):
     def _check(self) -> None:
         typed = bool(self.number.text().strip())
         self.dial.setEnabled(typed and not self._refused and not self._busy)
-        self.dial.setToolTip(self._refused or ("" if typed else self.tr("Enter a number first.")))
+        usable = self.tr("Call  Enter") if typed else self.tr("Enter a number first.")
+        self.dial.setToolTip(self._refused or usable)

@@ -45,6 +45,7 @@ def window_keys(mode: UsageMode) -> list[tuple[str, str]]:
         ("Alt+1, 2, 3", translate("keys", "To form, record, history")),
         ("Alt+4, 5, 6", translate("keys", "Waiting calls, abandoned calls, callbacks")),
         ("Alt+7", translate("keys", "Seats")),
+        ("Alt+0", translate("keys", "My customers")),
         ("Ctrl+,", translate("keys", "Settings")),
         ("Ctrl+Shift+Q", translate("keys", "Log off")),
     ]

@@ -30,16 +30,22 @@ class Rail(QFrame):
         super().__init__()
         self._ui = ui
         self.setProperty("region", "rail")
-        self.customers = RailButton(ui.theme, self.tr("Customer"), "customer-filled", "customers_button")
+        self.customers = RailButton(ui.theme, self.tr("Customer"), "customer-filled", "customers_button", key="Alt+1")
         self.customers.show_state(current=True)
-        self.my_customers = RailButton(ui.theme, self.tr("My list"), "customer-list", "my_customers_button")
-        self.waiting = RailButton(ui.theme, self.tr("Waiting"), "hourglass", "waiting_calls_button", with_time=True)
+        self.my_customers = RailButton(
+            ui.theme, self.tr("My list"), "customer-list", "my_customers_button", key="Alt+0"
+        )
+        self.waiting = RailButton(
+            ui.theme, self.tr("Waiting"), "hourglass", "waiting_calls_button", key="Alt+4", with_time=True
+        )
         self.waiting_time = ElapsedLabel(ui.ticker, name="waiting_time")
-        self.abandoned = RailButton(ui.theme, self.tr("Abandoned"), "phone-missed", "abandoned_calls_button")
-        self.callbacks = RailButton(ui.theme, self.tr("Callbacks"), "callback", "callbacks_button")
-        self.seats = RailButton(ui.theme, self.tr("Seats"), "seat", "seat_list_button")
-        self.settings = RailButton(ui.theme, self.tr("Settings"), "settings", "settings_button")
-        self.log_off = RailButton(ui.theme, self.tr("Log off"), "log-off", "log_off_button")
+        self.abandoned = RailButton(
+            ui.theme, self.tr("Abandoned"), "phone-missed", "abandoned_calls_button", key="Alt+5"
+        )
+        self.callbacks = RailButton(ui.theme, self.tr("Callbacks"), "callback", "callbacks_button", key="Alt+6")
+        self.seats = RailButton(ui.theme, self.tr("Seats"), "seat", "seat_list_button", key="Alt+7")
+        self.settings = RailButton(ui.theme, self.tr("Settings"), "settings", "settings_button", key="Ctrl+,")
+        self.log_off = RailButton(ui.theme, self.tr("Log off"), "log-off", "log_off_button", key="Ctrl+Shift+Q")
         self._before_seats = line()
         self._oldest: datetime | None = None
         self._lay_out()

@@ -96,10 +96,13 @@ class StatusButtons(QFrame):
             self._ui.slots.start(self._ui.actions.set_status(wanted))
 
     def menu(self) -> QMenu:
+        """A refused one says why."""
         menu = QMenu(self)
+        menu.setToolTipsVisible(True)
         for name, _, wanted in CHOICES:
             action = menu.addAction(self._word(wanted))
             action.setObjectName(f"{name}_action")
             action.setEnabled(self._buttons[wanted].isEnabled())
+            action.setToolTip(self._buttons[wanted].toolTip())
             action.triggered.connect(lambda _, wanted=wanted: self.choose(wanted))
         return menu

@@ -38,6 +38,7 @@ class WindowKeys:
             bind(keys, lambda: self._at_work(self._window.work.shortcut_save))
         for number in (1, 2, 3):
             bind(f"Alt+{number}", partial(self._focus_region, number))
+        bind("Alt+0", lambda: self._at_work(self._window.work.rail.my_customers.click))
         bind("Alt+4", lambda: self._at_work(self._window.work.rail.waiting.click))
         bind("Alt+5", lambda: self._at_work(self._window.work.rail.abandoned.click))
         bind("Alt+6", lambda: self._at_work(self._window.work.rail.callbacks.click))

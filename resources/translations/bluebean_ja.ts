@@ -335,6 +335,10 @@
         <translation>要求中</translation>
     </message>
     <message>
+        <source>This call came to the phone itself. Transfer it in the phone panel (Alt+8).</source>
+        <translation>電話機への直接の通話です。電話機パネル（Alt+8）で転送してください。</translation>
+    </message>
+    <message>
         <source>Unmute the microphone</source>
         <translation>ミュート解除</translation>
     </message>
@@ -916,6 +920,10 @@
     <message>
         <source>Enter a number first.</source>
         <translation>番号を入力してください。</translation>
+    </message>
+    <message>
+        <source>Call  Enter</source>
+        <translation>発信  Enter</translation>
     </message>
 </context>
 <context>
@@ -3598,6 +3606,10 @@
     <message>
         <source>Seats</source>
         <translation>座席一覧</translation>
+    </message>
+    <message>
+        <source>My customers</source>
+        <translation>担当リスト</translation>
     </message>
     <message>
         <source>Settings</source>

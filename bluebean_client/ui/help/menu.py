@@ -14,15 +14,21 @@ from bluebean_client.ui.help.words import (
     requests_to_hear,
     told_words,
 )
+from bluebean_client.ui.views import refusal_words
+from server.protocol.types import Command
 
 
 def help_menu(ui: UiContext, parent: QWidget, desk: Desk, now: datetime) -> QMenu:
     """What is so now in words, then what can be done."""
     menu, shift = QMenu(parent), ui.actions.shift
     menu.setObjectName("help_menu")
+    menu.setToolTipsVisible(True)
     me = desk.live.me if desk.live else None
     if me is None or me.help is None:
         asked = menu.addAction(parent.tr("Request help"))
+        why = refusal_words(desk, Command.HELP)
+        asked.setEnabled(not why)
+        asked.setToolTip(why)
         asked.triggered.connect(lambda: ui.slots.start(shift.request_help()))
     else:
         for words in (told_words(me), reaction_words(me.help, now)):

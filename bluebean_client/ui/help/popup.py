@@ -6,16 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from bluebean_client.domain.desk import Desk
+from bluebean_client.domain.desk import Desk, Link
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import duration
 from bluebean_client.ui.help.row import AskerRow
 from bluebean_client.ui.help.words import reaction_words, requests_to_hear, told_words
 from bluebean_client.ui.theme.tokens import Tone
+from bluebean_client.ui.views import refusal_words
 from bluebean_client.ui.widgets.basics import IconLabel, button, clear, icon_button, label, line
 from bluebean_client.ui.widgets.painted import Disc
 from bluebean_client.ui.widgets.popup import Popup
-from server.protocol.types import HelpRequest
+from server.protocol.types import Command, HelpRequest
 
 WIDTH = 400
 
@@ -91,11 +92,17 @@ class HelpPopup(Popup):
         self._hint.setText(going_on if request else before)
         self.request.setVisible(request is None)
         self.cancel.setVisible(request is not None)
-        busy = "help_button" in desk.busy
-        self.request.setEnabled(not busy)
-        self.cancel.setEnabled(not busy)
+        self._check(desk)
         self._show_askers(requests_to_hear(desk))
         self._draw(self._ui.ticker.now())
+
+    def _check(self, desk: Desk) -> None:
+        """By the table that the server decides with; taking a request back is refused only while the server is away."""
+        busy, lost = "help_button" in desk.busy, desk.link is not Link.ONLINE
+        why = refusal_words(desk, Command.HELP)
+        for made, refused in ((self.request, bool(why)), (self.cancel, lost)):
+            made.setEnabled(not busy and not refused)
+            made.setToolTip(why if refused else "")
 
     def _show_askers(self, requests: list[HelpRequest]) -> None:
         known = [(row.request.operator.operator_id, row.request.since) for row in self._rows]

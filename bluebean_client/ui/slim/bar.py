@@ -57,17 +57,18 @@ class SlimBar(QWidget):
         self.wrap_up.set_words(False)
         self.dial.set_tight(True)
         self.calls = CallButtons(ui, blinker, slim=True)
-        self.waiting = self._tool("hourglass", self.tr("Waiting"), "waiting_calls_button")
-        self.callbacks = self._tool("callback", self.tr("Callbacks"), "callbacks_button")
+        self.waiting = self._tool("hourglass", self.tr("Waiting"), "waiting_calls_button", "Alt+4")
+        self.callbacks = self._tool("callback", self.tr("Callbacks"), "callbacks_button", "Alt+6")
         self.seats = icon_button(ui.theme, "seat", self.tr("Seats"), name="seat_list_button")
+        self.seats.setToolTip(f"{self.seats.accessibleName()}  Alt+7")
         self.expand = icon_button(ui.theme, "expand", self.tr("Whole window  Ctrl+Shift+B"), name="whole_window_button")
         self._lay_out()
         self._connect()
 
-    def _tool(self, icon: str, words: str, name: str) -> QPushButton:
+    def _tool(self, icon: str, words: str, name: str, key: str) -> QPushButton:
         made = with_icon(button("", "slim_tool", name=name), self._ui.theme, icon, size=18)
         made.setAccessibleName(words)
-        made.setToolTip(words)
+        made.setToolTip(f"{words}  {key}")
         return made
 
     def _lay_out(self) -> None:

@@ -262,10 +262,11 @@ SLIM_TIMED = TileShape(48, 48, icon=6, word=0, time=26)
 
 
 class RailButton(PaintedButton):
-    """A tile of the rail: icon, word, count, and a fixed third line for a time."""
+    """A tile of the rail: icon, word, count, and a fixed third line for a time. `key` is named in its tooltip."""
 
-    def __init__(self, theme: Theme, text: str, icon: str, name: str, *, with_time: bool = False) -> None:
+    def __init__(self, theme: Theme, text: str, icon: str, name: str, *, key: str, with_time: bool = False) -> None:
         super().__init__(theme, text, icon, name)
+        self.setToolTip(f"{text}  {key}")
         self.current, self.count, self.tone, self.lit = False, 0, Tone.AWAY, False
         self.marked = False
         self.with_time = with_time
@@ -273,7 +274,7 @@ class RailButton(PaintedButton):
         self.set_room()
 
     def set_room(self, *, low: bool = False, slim: bool = False) -> None:
-        """`low` saves height, `slim` leaves the word to the tooltip."""
+        """`low` saves height, `slim` the word, which the tooltip says."""
         if slim:
             self.shape = SLIM_TIMED if self.with_time else SLIM
         elif low:
@@ -281,7 +282,6 @@ class RailButton(PaintedButton):
         else:
             self.shape = ROOMY_TIMED if self.with_time else ROOMY
         self.setFixedSize(self.shape.width, self.shape.height)
-        self.setToolTip(self.text() if slim else "")
         self.update()
 
     def show_marked(self, marked: bool) -> None:
