@@ -26,6 +26,7 @@ from bluebean_client.ui.phone_panel.panel import PanelPage  # noqa: E402
 from bluebean_client.ui.slots import Slots  # noqa: E402
 from bluebean_client.ui.theme.theme import Theme  # noqa: E402
 from bluebean_client.ui.theme.tokens import Scheme  # noqa: E402
+from server.protocol.transfer import TransferStage  # noqa: E402
 from server.protocol.types import Status  # noqa: E402
 from tests.support import (  # noqa: E402
     customer_desks,
@@ -168,7 +169,9 @@ PICTURES = (
     Picture("transfer-how", transfer_desks.talking, (WIDE, LARGE_TEXT), dark=True, act=choose_target),
     Picture("transfer-calling", transfer_desks.calling),
     Picture("transfer-talking", transfer_desks.consulted, ALL, dark=True),
-    Picture("transfer-conference", transfer_desks.conference),
+    Picture("transfer-conference", transfer_desks.conference, (WIDE, LARGE_TEXT), dark=True),
+    Picture("transfer-asked", lambda: transfer_desks.asked(TransferStage.TALKING), (WIDE, MINIMUM)),
+    Picture("transfer-receiver-in-conference", lambda: transfer_desks.asked(TransferStage.CONFERENCE)),
     Picture("transfer-back", transfer_desks.customer_is_back),
     Picture("transfer-offered", transfer_desks.offered, (WIDE, MINIMUM), dark=True),
     Picture("transfer-returning", transfer_desks.returning),

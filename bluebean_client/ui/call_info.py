@@ -12,6 +12,7 @@ from bluebean_client.ui.quality import quality_facts, quality_look
 from bluebean_client.ui.softphone.reading import shown_number, title
 from bluebean_client.ui.status_words import held_look, status_look
 from bluebean_client.ui.theme.tokens import Tone
+from bluebean_client.ui.transfer_words import with_others
 from bluebean_client.ui.views import (
     call_customer,
     colleague_at,
@@ -103,7 +104,8 @@ class CallInfo(QWidget):
         customer = call_customer(desk, call)
         number = caller(call.number)
         name = customer_name(customer.name) if customer and customer.name else number
-        facts = [number if name != number else self._match_words(call), group_name(desk, call.work_group_id)]
+        others = with_others(call) or group_name(desk, call.work_group_id)
+        facts = [number if name != number else self._match_words(call), others]
         self._show_call(name, " ・ ".join(fact for fact in facts if fact), recording=call.recording)
 
     def _show_internal_call(self, desk: Desk, call: CallView) -> None:

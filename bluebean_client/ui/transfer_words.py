@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from bluebean_client.ui.numbering import phone_number
 from bluebean_client.ui.said import Said
 from server.protocol.transfer import TransferOrigin, TransferStage
+from server.protocol.types import CallView
 
 translate = QCoreApplication.translate
 
@@ -59,6 +60,22 @@ def why_it_returns() -> dict[str, str]:
         "hung_up": translate("transfer", "Back from {target}: hung up"),
         "switch_failed": translate("transfer", "Back from {target}: the telephone exchange stopped"),
     }
+
+
+def with_others(call: CallView) -> str:
+    """Who else is in the call, at the desk of either operator; empty if it is the customer alone."""
+    asked, origin = call.consultation, call.transferred
+    if asked is not None:
+        name, stage = asked.target.name or phone_number(asked.target.number), asked.stage
+    elif origin is not None and origin.stage is not None:
+        name, stage = origin.operator_name, origin.stage
+    else:
+        return ""
+    if stage is TransferStage.CONFERENCE:
+        return translate("transfer", "Conference with {name}").format(name=name)
+    if stage is TransferStage.TALKING:
+        return translate("transfer", "Talking with {name}, the customer hears music").format(name=name)
+    return ""
 
 
 def transfer_origin(origin: TransferOrigin | None) -> str:

@@ -3956,6 +3956,14 @@
         <translation>電話交換機が停止したため戻りました</translation>
     </message>
     <message>
+        <source>Conference with {name}</source>
+        <translation>{name} と三者通話中</translation>
+    </message>
+    <message>
+        <source>Talking with {name}, the customer hears music</source>
+        <translation>{name} と通話中（お客様は保留音）</translation>
+    </message>
+    <message>
         <source>Transferred by {name}</source>
         <translation>{name}さんからの転送</translation>
     </message>

@@ -140,10 +140,10 @@ def join_failed(turn: Turn, event: events.JoinFailed) -> None:
         end(turn, call, EndReason.SWITCH_LOST)
     else:
         turn.do(HangUp(event.operator_leg, event.operator_leg))
-        _requeue(turn, replace(call, offer_from=turn.now + DIAL_PAUSE), EndReason.SWITCH_LOST)
+        requeue(turn, replace(call, offer_from=turn.now + DIAL_PAUSE), EndReason.SWITCH_LOST)
 
 
-def _requeue(turn: Turn, call: Call, reason: EndReason) -> None:
+def requeue(turn: Turn, call: Call, reason: EndReason) -> None:
     """The operator was gone before he heard the caller: the caller goes on waiting, in his old place."""
     group = turn.group_of(call)
     lane = call.lane
@@ -197,7 +197,7 @@ def _operator_left(turn: Turn, call: Call, event: events.LegEnded) -> None:
     if call.joined or call.direction is Direction.OUT or not turn.state.switch_up:
         end(turn, call, reason, gone=event.leg)
     else:
-        _requeue(turn, call, reason)
+        requeue(turn, call, reason)
 
 
 def why_operator_left(turn: Turn, call: Call, event: events.LegEnded) -> EndReason:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from server.domain import floor_calls, floor_offers, floor_transfer, floor_wrap_up
+from server.domain import floor_calls, floor_handover, floor_offers, floor_transfer, floor_wrap_up
 from server.domain import floor_events as events
 from server.domain.floor_actions import DeleteSeat, Dismiss
 from server.domain.floor_state import Call, Seat
@@ -181,6 +181,8 @@ def hang_up(turn: Turn, event: events.HangUpCall) -> None:
         floor_transfer.leave_consultation(turn, call)
     elif call.consulting:  # never the customer
         floor_transfer.drop(turn, call)
+    elif floor_handover.is_under_way(turn, call):
+        floor_handover.take_back(turn, call)
     else:
         floor_calls.end(turn, call, EndReason.OPERATOR_HUNG_UP)
 

@@ -9,7 +9,7 @@ everybody of the group. Nothing here hangs up on a customer.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from server.domain import floor_calls, floor_offers, floor_outbound
+from server.domain import floor_calls, floor_handover, floor_offers, floor_outbound
 from server.domain import floor_events as events
 from server.domain.floor_actions import (
     Dial,
@@ -169,6 +169,8 @@ def leg_ended(turn: Turn, call: Call, event: events.LegEnded) -> None:
         _target_left(turn, call, TransferProblem.HUNG_UP, gone=event.leg)
     elif call.consulting and event.leg == call.operator_leg:
         operator_left(turn, call, event)
+    elif event.leg == call.operator_leg and floor_handover.is_under_way(turn, call):
+        floor_handover.take_back(turn, call, gone=event.leg)
     else:
         floor_calls.leg_ended(turn, call, event)
 

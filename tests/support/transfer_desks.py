@@ -80,6 +80,11 @@ def offered() -> Desk:
     return in_call(desks.ringing((SATO,)), transferred=TransferOrigin("渡辺 直樹", TransferStage.CALLING))
 
 
+def asked(stage: TransferStage) -> Desk:
+    """The receiver's, who has answered."""
+    return in_call(desks.talking(), CallSituation(is_consulted=True), transferred=TransferOrigin("渡辺 直樹", stage))
+
+
 def returning() -> Desk:
     origin = TransferOrigin("高橋 由美", TransferStage.RETURNING, FAILURE)
     return in_call(desks.ringing((SATO,)), transferred=origin)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from bluebean_client.domain import notices
 from bluebean_client.domain.desk import Problem
@@ -37,6 +37,10 @@ def choose(stage: Stage, name: str) -> None:
 
 def last_asked(stage: Stage) -> tuple[object, ...]:
     return stage.asked()[-1]
+
+
+def in_the_bar(stage: Stage) -> str:
+    return " ".join(label.text() for label in stage.window.work.bar.info.findChildren(QLabel) if label.isVisible())
 
 
 # ---- whom -------------------------------------------------------------------------------------------------------
@@ -195,7 +199,7 @@ def test_the_reason_stands_in_a_banner_once_the_customer_is_back(stage: Stage) -
     stage.put(transfer_desks.calling())
     stage.put(transfer_desks.customer_is_back())
     assert stage.sees("transfer_button")
-    told = [label.text() for label in stage.window.work.banners.findChildren(type(stage.window.work.bar.chip._word))]
+    told = [label.text() for label in stage.window.work.banners.findChildren(QLabel)]
     assert "転送できませんでした。渡辺 直樹が応答しません。" in told
 
 
@@ -227,3 +231,21 @@ def test_the_pop_up_says_who_hands_the_customer_over(stage: Stage) -> None:
 def test_the_pop_up_of_a_call_that_comes_back_says_why(stage: Stage) -> None:
     stage.put(transfer_desks.returning())
     assert "渡辺 直樹が応答しないため戻りました" in stage.texts("incoming_popup")
+
+
+@pytest.mark.parametrize(
+    ("stage_of_it", "words"),
+    [
+        (TransferStage.TALKING, "渡辺 直樹 と通話中（お客様は保留音）"),
+        (TransferStage.CONFERENCE, "渡辺 直樹 と三者通話中"),
+    ],
+)
+def test_the_receiver_sees_who_hears_him(stage: Stage, stage_of_it: TransferStage, words: str) -> None:
+    stage.put(transfer_desks.asked(stage_of_it))
+    assert words in in_the_bar(stage)
+
+
+def test_who_hid_the_conference_sees_that_it_goes_on(stage: Stage) -> None:
+    stage.put(transfer_desks.conference())
+    stage.press(Qt.Key.Key_Escape)
+    assert "渡辺 直樹 と三者通話中" in in_the_bar(stage)

@@ -19,6 +19,13 @@ from tests.support.call_centre import CallCentre
         (TransferRequest(number="999"), ErrorCode.NO_SUCH_TARGET),
         (TransferRequest(work_group_id="nobody"), ErrorCode.NO_SUCH_TARGET),
         (TransferRequest(number="202"), ErrorCode.TARGET_NOT_FREE),
+        (TransferRequest(number="２０２"), ErrorCode.TARGET_NOT_FREE),
+        (TransferRequest(number="201"), ErrorCode.TARGET_IS_YOURSELF),
+        (TransferRequest(number="110"), ErrorCode.NO_SUCH_TARGET),
+        (TransferRequest(number="てんそう"), ErrorCode.NOT_A_NUMBER),
+        (TransferRequest(number="+++"), ErrorCode.NOT_A_NUMBER),
+        (TransferRequest(number="0" * 40), ErrorCode.NOT_A_NUMBER),
+        (TransferRequest(number="202@elsewhere.example"), ErrorCode.NOT_A_NUMBER),
     ],
 )
 async def test_a_target_that_cannot_take_it_is_refused_and_nothing_changes(
