@@ -14,6 +14,7 @@ from tests.support.sip_peers import Caller
 from tests.support.site import PASSWORD, Rest, RunningServer
 from tests.support.tones import read_growing_wav, read_wav, seconds_of_tone
 from tests.support.window import Window
+from tests.support.window_nursery import Nursery
 
 HERE = Path(__file__).parent
 SUPPORT_NUMBER = "0312345678"
@@ -27,6 +28,7 @@ class Centre:
     Attributes:
         server: the running server; may be killed and started again.
         windows: by login id.
+        nursery: where windows come from, if they are to be up fast.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class Centre:
         self.server = RunningServer(folder / "server", site, host, options)
         self.server.start()
         self.windows: dict[str, Window] = {}
+        self.nursery: Nursery | None = None
 
     def profile(self, login_id: str) -> Path:
         return self.folder / login_id
@@ -72,6 +75,7 @@ class Centre:
             *("--mode", "softphone_operator", "--language", "ja", *arguments),
             audio=f"file:{speech},{self.heard_by(login_id)},,{self.played_by(login_id)}",
             inside=self.inside,
+            nursery=self.nursery,
         )
         self.windows[login_id] = window
         self.stack.callback(window.end)

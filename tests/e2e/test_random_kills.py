@@ -7,7 +7,7 @@ from tools.bench.kills.measure import SEED, kill_at_random
 
 pytestmark = [pytest.mark.e2e, pytest.mark.switch, pytest.mark.timeout(600)]
 
-KILLS = 25
+KILLS = 50
 """The bench does a thousand."""
 
 

@@ -194,6 +194,11 @@ def serve_orders() -> None:
         driver.asked.emit(line)
 
 
-if __name__ == "__main__":
+def run(arguments: list[str]) -> int:
+    """The client until its window is closed, driven meanwhile; gives its exit code."""
     threading.Thread(target=serve_orders, name="driver", daemon=True).start()
-    sys.exit(main(sys.argv[1:]))
+    return main(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

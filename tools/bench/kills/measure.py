@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 from tests.e2e.centre import Centre, end_engines, engines, prepared_site
+from tests.support.window_nursery import Nursery
 from tools.bench.kills.run import Kills, Outcome
 from tools.bench.kills.workplace import Pc
 from tools.bench.report import Figure
@@ -39,7 +40,8 @@ def kill_at_random(centre: Centre, seed: int, kills: int) -> Outcome:
     centre.server.admin("add-customers", "--work-group", "support", str(added))
     pcs = [_pc(centre, login_id, extension) for login_id, (extension, _) in DESKS.items()]
     customers = {login_id: names for login_id, (_, names) in DESKS.items()}
-    return Kills(seed, centre.server, pcs, customers).run(kills)
+    with Nursery() as centre.nursery:
+        return Kills(seed, centre.server, pcs, customers).run(kills)
 
 
 def _pc(centre: Centre, login_id: str, extension: str) -> Pc:
