@@ -167,6 +167,17 @@ async def test_drafts_of_other_calls_are_offered_and_restored_on_request(world: 
     assert world.notice_codes() == []
 
 
+async def test_a_disk_that_refuses_drafts_is_told_until_it_takes_them_all(world: ClientWorld) -> None:
+    tab_id = await talking_and_typing(world)
+    world.core.drafts_refused("No space left on device")
+    assert "draft_not_written" in world.notice_codes()
+    world.core.draft_written(tab_id, world.clock.now())
+    assert "draft_not_written" in world.notice_codes(), "another one is not written yet"
+    assert world.tab.record.text == "お客様のご要望"
+    world.core.drafts_refused("")
+    assert "draft_not_written" not in world.notice_codes()
+
+
 async def test_a_draft_that_is_restored_twice_keeps_what_was_typed_since(world: ClientWorld) -> None:
     tab_id = await talking_and_typing(world)
     world.drafts.put(replace(world.drafts.kept[tab_id], call_id=None))
