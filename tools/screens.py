@@ -73,9 +73,8 @@ from tools.screen_acts import (  # noqa: E402
 OUT = ROOT / "build" / "screens"
 WIDE, MINIMUM, NARROW, PHONE = (1440, 900), (1280, 720), (1024, 700), (336, 640)
 PHONES = (PHONE, (336, 480))
-SMALLEST = (1024, 640)
-LARGE_TEXT, LARGER_TEXT, LARGEST_TEXT = (853, 480), (731, 411), (640, 360)
-SCALES = {LARGE_TEXT: "150", LARGER_TEXT: "175", LARGEST_TEXT: "200"}
+LARGE_TEXT, LARGEST_TEXT = (853, 480), (640, 360)
+SCALES = {LARGE_TEXT: "150", LARGEST_TEXT: "200"}
 """What is left of 1280×720 at these text scales in percent."""
 
 
@@ -88,7 +87,7 @@ class Picture:
     act: Callable[[MainWindow], object] = lambda window: None
 
 
-ALL = (WIDE, MINIMUM, NARROW, LARGE_TEXT)
+ALL = (WIDE, MINIMUM, NARROW, LARGE_TEXT, LARGEST_TEXT)
 PICTURES = (
     Picture("login", desks.login, ALL, dark=True),
     Picture("login-refused", desks.login_refused),

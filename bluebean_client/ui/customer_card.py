@@ -1,6 +1,7 @@
 """The card with the customer's name and form, or the words of an empty desk."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk, Tab
@@ -10,9 +11,11 @@ from bluebean_client.ui.customer_form import CustomerForm
 from bluebean_client.ui.formats import clock_time, customer_name, day
 from bluebean_client.ui.status_words import status_look
 from bluebean_client.ui.views import group_name, status
-from bluebean_client.ui.widgets.basics import ElidedLabel, button, icon_button, label, line, with_icon
+from bluebean_client.ui.widgets.basics import ElidedLabel, button, give_way, icon_button, label, line, with_icon
 from bluebean_client.ui.widgets.painted import Avatar, Disc
 from server.protocol.types import Status
+
+HEIGHT_WITH_PICTURE, HEIGHT_WITH_HINT = 250, 150
 
 
 class EmptyDesk(QWidget):
@@ -30,6 +33,7 @@ class EmptyDesk(QWidget):
         self._hint.setFixedSize(440, 44)
         for words_label in (self._title, self._hint):
             words_label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        give_way(self)
         column = QVBoxLayout(self)
         column.addStretch(7)
         column.addWidget(self._disc, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -40,6 +44,12 @@ class EmptyDesk(QWidget):
         column.addSpacing(8)
         column.addLayout(self._buttons())
         column.addStretch(6)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the words are worth more than the picture, and banners more than both."""
+        super().resizeEvent(event)
+        self._disc.setVisible(self.height() >= HEIGHT_WITH_PICTURE)
+        self._hint.setVisible(self.height() >= HEIGHT_WITH_HINT)
 
     def _buttons(self) -> QHBoxLayout:
         self._search = with_icon(button(self.tr("Find customer"), name="find_customer_button"), self._theme, "search")

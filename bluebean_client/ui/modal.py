@@ -1,16 +1,22 @@
 """A dialog inside the window: a scrim from below the call bar down, a card in its middle; Esc leaves, Enter presses a button."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.widgets.basics import button, label
-from bluebean_client.ui.widgets.popup import Popup
+from bluebean_client.ui.widgets.popup import SHADOW, Popup
+
+QWIDGETSIZE_MAX = 16_777_215
+AROUND_FOCUS_PX = 40
 
 
 class Modal(QWidget):
-    """Signals: `closed()`. `panel` is the card; it keeps Tab inside. Gives the focus back to who had it."""
+    """Signals: `closed()`. `panel` is the card; it keeps Tab inside. Gives the focus back to who had it.
+
+    A card that is higher than the window is cut nowhere: it is moved by the wheel, and so that what has the focus is seen.
+    """
 
     closed = Signal()
 
@@ -20,9 +26,13 @@ class Modal(QWidget):
         self._window = window
         focused = QApplication.focusWidget()
         self._opener = focused if focused is not None and focused.window() is window else None
+        self._scrolled = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.panel = Popup(ui.theme, self, name, radius=14)
         window.installEventFilter(self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow_focus)
 
     def open(self, width: int, height: int = 0) -> None:
         self._size = (width, height)
@@ -37,12 +47,31 @@ class Modal(QWidget):
         width, height = self._size
         width = min(width, room.width() - 40)
         self.panel.setMinimumHeight(0)
+        self.panel.setMaximumHeight(QWIDGETSIZE_MAX)
         self.panel.place(0, 0, width)
         if height:
-            self.panel.setFixedHeight(min(height + 32, room.height() - 8))
-        self.panel.move(
-            QPoint((room.width() - self.panel.width()) // 2, max(0, (room.height() - self.panel.height()) // 2 - 10))
-        )
+            least = self.panel.minimumSizeHint().height()
+            self.panel.setFixedHeight(max(least, min(height + 2 * SHADOW, room.height() - 8)))
+        self._scroll_to(self._scrolled)
+
+    def _scroll_to(self, scrolled: int) -> None:
+        """In the middle, or so many pixels up where it is too high."""
+        left, spare = (self.width() - self.panel.width()) // 2, self.height() - self.panel.height()
+        self._scrolled = min(max(0, scrolled), max(0, -spare))
+        self.panel.move(left, max(0, spare // 2 - 10) - self._scrolled)
+
+    def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is None or not self.panel.isAncestorOf(now):
+            return
+        top = now.mapTo(self.panel, QPoint(0, 0)).y()
+        bottom = top + now.height()
+        if top - AROUND_FOCUS_PX < self._scrolled:
+            self._scroll_to(top - AROUND_FOCUS_PX)
+        elif bottom + AROUND_FOCUS_PX > self._scrolled + self.height():
+            self._scroll_to(bottom + AROUND_FOCUS_PX - self.height())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._scroll_to(self._scrolled - event.angleDelta().y() // 2)
 
     def dismiss(self) -> None:
         self._window.removeEventFilter(self)

@@ -79,11 +79,16 @@ class Rail(QFrame):
         column.addWidget(self.log_off)
         self.set_room()
 
-    def set_room(self, *, low: bool = False, slim: bool = False) -> None:
-        """`low`: a window of little height; `slim`: one of little width, with icons only."""
+    def set_room(self, *, low: bool = False, slim: bool = False, lowest: bool = False) -> None:
+        """`low`: a window of little height; `slim`: one of little width, with icons only.
+
+        `lowest`: room for the lists only. Settings and log off are in the operator's menu as well.
+        """
         self.setFixedWidth(56 if slim else 80)
         for tile in self._tiles():
-            tile.set_room(low=low, slim=slim)
+            tile.set_room(low=low, slim=slim, lowest=lowest)
+        for tile in (self.settings, self.log_off):
+            tile.setVisible(not (slim and lowest))
         shape = self.waiting.shape
         self.waiting_time.setGeometry(0, shape.time, shape.width, 18)
 

@@ -36,8 +36,8 @@ from bluebean_client.ui.worklists.notice import CallbackNotices
 from bluebean_client.ui.worklists.panels import ListPanels
 from server.protocol.types import ContactRecord, UsageMode
 
-LOW_BELOW = 760
-"""Below this height tiles and the record's text are lower."""
+LOW_BELOW, LOWEST_BELOW = 760, 450
+"""Below these heights tiles and the record's text are lower."""
 
 
 class WorkPage(QWidget):
@@ -109,7 +109,7 @@ class WorkPage(QWidget):
         width, low = self.width(), self.height() < LOW_BELOW
         division = divide(width)
         self.bar.set_width(width)
-        self.rail.set_room(low=low, slim=division.columns is Columns.ONE)
+        self.rail.set_room(low=low, slim=division.columns is Columns.ONE, lowest=self.height() < LOWEST_BELOW)
         self.area.set_division(division)
         self.record.fields.set_low(low and division.columns is not Columns.TABS_RIGHT)  # there it has the height alone
         self._place_raised()

@@ -20,6 +20,7 @@ from bluebean_client.ui.settings.sound_page import SoundPage
 from bluebean_client.ui.settings.usage_page import UsagePage
 from bluebean_client.ui.settings_access import SettingsAccess
 from bluebean_client.ui.widgets.basics import button, label, line, with_icon
+from bluebean_client.ui.widgets.scroll import ContentScroll
 from server.protocol.types import UsageMode
 
 WIDTH_PX, HEIGHT_PX = 760, 580
@@ -59,7 +60,13 @@ class SettingsPanel(QWidget):
         title = label(self.tr("Settings"), "section")
         title.setContentsMargins(10, 0, 0, 8)
         column.addWidget(title)
-        column.addLayout(self._nav, 1)
+        names = QWidget()
+        names.setProperty("clear", True)
+        names.setLayout(self._nav)
+        self._nav.setContentsMargins(0, 0, 0, 0)
+        scroll = ContentScroll(names)
+        scroll.set_scrolling(True)
+        column.addWidget(scroll, 1)
         pages = QWidget()
         self._pages = QStackedLayout(pages)
         cancel = button(self.tr("Cancel"), name="cancel_settings_button")

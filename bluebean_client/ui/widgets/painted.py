@@ -259,6 +259,8 @@ LOW = TileShape(72, 49, icon=5, word=25)
 LOW_TIMED = TileShape(72, 60, icon=4, word=22, time=39)
 SLIM = TileShape(48, 40, icon=11, word=0)
 SLIM_TIMED = TileShape(48, 48, icon=6, word=0, time=26)
+LOWEST = TileShape(48, 32, icon=7, word=0)
+LOWEST_TIMED = TileShape(48, 44, icon=4, word=0, time=23)
 
 
 class RailButton(PaintedButton):
@@ -273,9 +275,11 @@ class RailButton(PaintedButton):
         self.shape = ROOMY
         self.set_room()
 
-    def set_room(self, *, low: bool = False, slim: bool = False) -> None:
-        """`low` saves height, `slim` the word, which the tooltip says."""
-        if slim:
+    def set_room(self, *, low: bool = False, slim: bool = False, lowest: bool = False) -> None:
+        """`low` saves height, `slim` leaves the word to the tooltip, `lowest` saves all the height that it can then."""
+        if slim and lowest:
+            self.shape = LOWEST_TIMED if self.with_time else LOWEST
+        elif slim:
             self.shape = SLIM_TIMED if self.with_time else SLIM
         elif low:
             self.shape = LOW_TIMED if self.with_time else LOW

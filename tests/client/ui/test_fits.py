@@ -15,9 +15,10 @@ from bluebean_client.ui.columns import Columns, divide
 from bluebean_client.ui.i18n import Translations
 from bluebean_client.ui.text_scale import scale_text, smallest_window
 from bluebean_client.ui.widgets.basics import ElidedLabel
+from bluebean_client.ui.widgets.painted import RailButton
 from server.protocol.types import Status
 from tests.client.ui.conftest import make_stage
-from tests.support import desks, sample_centre, shift_desks
+from tests.support import desks, sample_centre, seat_desks, shift_desks, transfer_desks, worklist_desks
 
 LARGE_TEXT = (853, 480)
 """What is left of 1280×720 at a text scale of 150 %."""
@@ -217,3 +218,33 @@ def test_answering_is_in_sight_however_many_customers_match(
         corner = answer.mapTo(stage.window, answer.rect().bottomRight())
         assert stage.window.rect().contains(corner)
         assert stage.find("load_customer_button").visibleRegion().boundingRect().height() >= 24
+
+
+def test_in_the_lowest_window_no_tile_of_the_rail_lies_on_another(qtbot: QtBot, japanese: Translations) -> None:
+    for stage in make_stage(qtbot, worklist_desks.overdue(), LARGEST_TEXT):
+        rail = stage.window.work.rail
+        tiles = [tile for tile in rail.findChildren(RailButton) if tile.isVisible()]
+        assert len(tiles) >= 5
+        for upper, lower in pairwise(sorted(tiles, key=lambda tile: tile.y())):
+            assert upper.geometry().bottom() < lower.y(), f"{upper.objectName()} lies on {lower.objectName()}"
+        assert not rail.log_off.isVisible()  # the operator's menu has it
+        stage.window.resize(1280, 720)
+        assert rail.log_off.isVisible()
+
+
+def test_a_dialog_higher_than_the_window_shows_what_has_the_focus(qtbot: QtBot, japanese: Translations) -> None:
+    for stage in make_stage(qtbot, seat_desks.office(), LARGEST_TEXT):
+        stage.window.work.account_wanted.emit("own_password")
+        for name in ("old_password", "repeat_password", "cancel_password_button", "old_password"):
+            widget = stage.find(name)
+            widget.setFocus()
+            QTest.qWait(1)
+            assert widget.visibleRegion().boundingRect().size() == widget.size(), name
+
+
+def test_parts_of_the_transfer_dialog_do_not_lie_on_each_other(qtbot: QtBot, japanese: Translations) -> None:
+    for stage in make_stage(qtbot, transfer_desks.consulted(), LARGEST_TEXT):
+        parts = [stage.find(name) for name in ("transfer_target", "transfer_customer", "complete_transfer_button")]
+        tops = [part.mapTo(stage.window, QPoint(0, 0)).y() for part in parts]
+        for part, top, below in zip(parts, tops, tops[1:], strict=False):
+            assert top + part.height() <= below, part.objectName()
