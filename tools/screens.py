@@ -163,11 +163,13 @@ PICTURES = (
     Picture("seats-no-layout", seat_desks.without_floors, act=lambda w: w.work.toggle_seats()),
     Picture("password", seat_desks.office, dark=True, act=type_a_password),
     Picture("picture", seat_desks.office, dark=True, act=choose_a_picture),
-    Picture("transfer-choose", transfer_desks.talking, ALL, dark=True, act=lambda w: w.transfers.press()),
+    Picture(
+        "transfer-choose", transfer_desks.talking, (*ALL, LARGEST_TEXT), dark=True, act=lambda w: w.transfers.press()
+    ),
     Picture("transfer-queues", transfer_desks.talking, act=choose_queue),
     Picture("transfer-how", transfer_desks.talking, (WIDE, LARGE_TEXT), dark=True, act=choose_target),
     Picture("transfer-calling", transfer_desks.calling),
-    Picture("transfer-talking", transfer_desks.consulted, ALL, dark=True),
+    Picture("transfer-talking", transfer_desks.consulted, (*ALL, LARGEST_TEXT), dark=True),
     Picture("transfer-conference", transfer_desks.conference, (WIDE, LARGE_TEXT), dark=True),
     Picture("transfer-asked", lambda: transfer_desks.asked(TransferStage.TALKING), (WIDE, MINIMUM)),
     Picture("transfer-receiver-in-conference", lambda: transfer_desks.asked(TransferStage.CONFERENCE)),

@@ -104,9 +104,9 @@ class CallInfo(QWidget):
         customer = call_customer(desk, call)
         number = caller(call.number)
         name = customer_name(customer.name) if customer and customer.name else number
-        others = with_others(call) or group_name(desk, call.work_group_id)
-        facts = [number if name != number else self._match_words(call), others]
-        self._show_call(name, " ・ ".join(fact for fact in facts if fact), recording=call.recording)
+        facts = [number if name != number else self._match_words(call), group_name(desk, call.work_group_id)]
+        shown = with_others(call) or " ・ ".join(fact for fact in facts if fact)
+        self._show_call(name, shown, recording=call.recording)
 
     def _show_internal_call(self, desk: Desk, call: CallView) -> None:
         extension = self.tr("Ext. {extension}").format(extension=call.number)

@@ -11,21 +11,26 @@ from tests.support.window import Window
 pytestmark = [pytest.mark.e2e, pytest.mark.switch]
 
 
+@pytest.mark.timeout(180)
 async def test_attended_conference_and_handed_over_with_one_recording_of_it_all(centre: Centre) -> None:
     first, caller = await in_a_call(centre)
-    second = second_operator(centre)
+    second, third = second_operator(centre), centre.ready_operator("sv001", "2009")
+    third.click("seat_list_button")
     write(first, "料金の件で担当へ転送。")
     # While the colleague rings the customer hears music, and can't hear the operator
     ask(first, "2002")
     first.wait("transfer_dialog", lambda seen: "渡辺 直樹 を呼び出し中" in " ".join(seen.texts))
     popup = second.wait_for("incoming_popup")
     assert "高橋 由美さんからの転送" in " ".join(popup.texts) and "佐藤 健一" in " ".join(popup.texts)
+    assert "03-1111-2222" in " ".join(popup.texts)
+    seats(third, first="通話中（着信）", second="着信中")
     # The two operators talk; the customer hears neither
     second.click("answer_button")
     first.wait("complete_transfer_button", lambda seen: seen.enabled)
     await hears(centre.heard_by("op001"), SECOND_HZ)
     await hears(centre.heard_by("op002"), OPERATOR_HZ)
     assert heard(caller.heard, SECOND_HZ) < 0.2
+    seats(third, first="通話中（着信）", second="通話中（着信）")
     # All three hear each other
     first.click("conference_button")
     await hears(caller.heard, SECOND_HZ)
@@ -37,6 +42,9 @@ async def test_attended_conference_and_handed_over_with_one_recording_of_it_all(
     first.wait_text("status_label", "後処理")
     first.wait_gone("transfer_dialog")
     second.wait("field_name", lambda seen: seen.text == "佐藤 健一")
+    second.wait("history_list", lambda seen: seen.rows == 1)  # what the first has written
+    seats(third, first="後処理", second="通話中（着信）")
+    assert not third.look("incoming_popup").visible, "nobody else is called"
     await talking_both_ways_with(centre, caller, "op002", SECOND_HZ)
     write(second, "料金をご案内。")
     await caller.hang_up()
@@ -52,6 +60,12 @@ async def test_attended_conference_and_handed_over_with_one_recording_of_it_all(
     [wav] = centre.recordings()
     for hz, channel in ((CALLER_HZ, 0), (OPERATOR_HZ, 1), (SECOND_HZ, 1)):
         assert recorded(wav, hz, channel) >= 1.0, hz
+
+
+def seats(third: Window, first: str, second: str) -> None:
+    """As somebody else sees them."""
+    third.wait("desk_2001", lambda seen: seen.name == f"高橋 由美 2001 {first}")
+    third.wait("desk_2002", lambda seen: seen.name == f"渡辺 直樹 2002 {second}")
 
 
 def write(window: Window, text: str) -> None:
