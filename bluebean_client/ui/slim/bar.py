@@ -3,7 +3,17 @@
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QMouseEvent, QMoveEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QMouseEvent,
+    QMoveEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bluebean_client.domain import worklists
@@ -181,7 +191,11 @@ class SlimBar(QWidget):
         self.placed.emit(self.geometry(), screen, nearest(self.geometry(), screen).at_top)
 
     def dock(self, place: Place) -> None:
-        self.setGeometry(docked(place, self.screen().availableGeometry()))
+        """Where the person has put it; on another screen if that one is gone."""
+        known = {screen.name(): screen for screen in QGuiApplication.screens()}
+        screen = known.get(place.screen, self.screen())
+        self.setScreen(screen)
+        self.setGeometry(docked(place, screen.availableGeometry()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -196,7 +210,8 @@ class SlimBar(QWidget):
         if self._grabbed is None:
             return
         self._grabbed = None
-        place = nearest(self.geometry(), self.screen().availableGeometry())
+        screen = QGuiApplication.screenAt(self.geometry().center()) or self.screen()
+        place = nearest(self.geometry(), screen.availableGeometry(), screen.name())
         self.dock(place)
         self.moved.emit(place)
 

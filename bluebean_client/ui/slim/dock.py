@@ -15,17 +15,19 @@ class Place:
     at_top: bool = True
     left: int = -1
     """-1: in the middle."""
+    screen: str = ""
+    """Its name; the bar stands on the first screen where none is called so."""
 
 
 def place_of(text: str) -> Place:
     """The place that `as_text` wrote; the usual one for anything else."""
-    edge, _, left = text.partition(" ")
+    edge, left, screen = [*text.split(" ", 2), "", ""][:3]
     usable = edge in ("top", "bottom") and left.lstrip("-").isdigit()
-    return Place(edge == "top", int(left)) if usable else Place()
+    return Place(edge == "top", int(left), screen) if usable else Place()
 
 
 def as_text(place: Place) -> str:
-    return f"{'top' if place.at_top else 'bottom'} {place.left}"
+    return f"{'top' if place.at_top else 'bottom'} {place.left} {place.screen}".rstrip()
 
 
 def height_of(width: int) -> int:
@@ -43,6 +45,6 @@ def docked(place: Place, screen: QRect) -> QRect:
     return QRect(screen.left() + left, top, width, height)
 
 
-def nearest(bar: QRect, screen: QRect) -> Place:
-    """The edge that a bar dropped there is closer to."""
-    return Place(bar.center().y() < screen.center().y(), max(0, bar.left() - screen.left()))
+def nearest(bar: QRect, screen: QRect, name: str = "") -> Place:
+    """The edge that a bar dropped there is closer to, on the screen of this name."""
+    return Place(bar.center().y() < screen.center().y(), max(0, bar.left() - screen.left()), name)

@@ -195,6 +195,6 @@ def test_it_goes_to_the_nearer_edge_and_stays_on_the_screen() -> None:
     assert docked(Place(left=40), QRect(0, 0, 1000, 600)) == QRect(0, 0, 1000, 44)
     assert docked(Place(at_top=False), QRect(0, 0, 853, 480)) == QRect(0, 396, 853, 84), "two rows at large text"
     assert nearest(QRect(300, 700, 1120, 44), SCREEN) == Place(at_top=False, left=200)
-    for place in (Place(), Place(at_top=False, left=37)):
+    for place in (Place(), Place(at_top=False, left=37), Place(left=5, screen="DELL U2720Q 1")):
         assert place_of(as_text(place)) == place
     assert place_of("nonsense") == place_of("") == Place()
