@@ -15,8 +15,8 @@ from server.protocol.seats import SeatHelp, SeatView
 
 ROW = 40
 MARGIN = 14
-TAG, HELP_ICON = 50, 26
-"""Room beside the name."""
+TAG, HELP_ICON, LEAST_NAME = 50, 26, 80
+"""Room beside the name, and for it."""
 
 
 class SeatDelegate(QStyledItemDelegate):
@@ -66,10 +66,12 @@ class SeatDelegate(QStyledItemDelegate):
         face = self._ui.faces.of(seat.operator_id, 26, self._widget)
         paint_avatar(painter, self._ui.theme, disc, seat.name, face)
         painter.setPen(pen)
-        beside = (TAG if own else 0) + (HELP_ICON if seat.help else 0)
-        text = room.adjusted(34, 0, -beside, 0)
+        text = room.adjusted(34, 0, -HELP_ICON if seat.help else 0, 0)
+        tagged = own and text.width() - TAG >= LEAST_NAME  # narrow, one's own name is told by its weight alone
+        if tagged:
+            text.setWidth(text.width() - TAG)
         left = text.left() + paint_text(painter, self._ui.theme, text, seat.name, bold=own) + 10
-        if own:
+        if tagged:
             paint_tag(painter, self._ui.theme, left, room.center().y() + 1, self.tr("Me"))
             left += TAG
         if seat.help is not None:

@@ -15,7 +15,7 @@ from server.protocol.seats import SeatView
 
 WIDTHS = {Column.EXTENSION: 76, Column.STATUS: 200, Column.SINCE: 84, Column.ACTION: 124}
 NARROW_WIDTHS = {Column.EXTENSION: 60, Column.STATUS: 160, Column.SINCE: 66, Column.ACTION: 104}
-NARROW_BELOW = 720
+NARROW_BELOW, NAME_AT_LEAST = 720, 136
 
 
 class SeatTable(QTableView):
@@ -144,5 +144,6 @@ class SeatTable(QTableView):
         rest = max(200, room - sum(widths[column] for column in used))
         for column in used:
             self.setColumnWidth(column, widths[column])
-        self.setColumnWidth(Column.NAME, rest * 45 // 100)
-        self.setColumnWidth(Column.GROUPS, rest - rest * 45 // 100)
+        name = max(NAME_AT_LEAST, rest * 45 // 100)
+        self.setColumnWidth(Column.NAME, name)
+        self.setColumnWidth(Column.GROUPS, max(0, rest - name))
