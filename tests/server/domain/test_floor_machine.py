@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from server.domain import floor_events as events
 from server.domain.floor_state import Call, Seat
 from server.domain.floor_views import is_free, operator_state, queue_view
+from server.domain.statuses import ON_THE_PHONE
 from server.ports.storage import SessionRow
 from server.protocol.transfer import TransferMode, TransferStage
 from server.protocol.types import Direction, Role, Status, UsageMode
@@ -157,6 +158,13 @@ class FloorMachine(RuleBasedStateMachine):
         else:
             self.world.take(events.DropTarget(name, call_id, what == "back"))
 
+    @rule(number=picks, to=st.sampled_from(NUMBERS_TO_DIAL))
+    def a_phones_own_transfer_key_is_pressed(self, number: int, to: str) -> None:
+        calls = self.world.floor.state.calls.values()
+        legs = [leg for call in calls for leg in (call.operator_leg, call.leg) if leg]
+        if leg := self.world.pick(legs, number):
+            self.world.take(events.PhoneWantsTransfer(leg, to))
+
     def somebody_in_a_call(self, number: int) -> tuple[str, str]:
         seats = self.world.floor.state.seats.values()
         busy = [(seat.operator_id, seat.call_id) for seat in seats if seat.call_id]
@@ -259,6 +267,13 @@ class FloorMachine(RuleBasedStateMachine):
         state = self.world.floor.state
         for call in state.calls.values():
             assert all(state.seats[name].call_id == call.call_id for name in call.offers)
+
+    @invariant()
+    def who_is_on_the_phone_without_a_call_of_his_own_is_called_by_a_colleague(self) -> None:
+        state = self.world.floor.state
+        for seat in state.seats.values():
+            if seat.status in ON_THE_PHONE and seat.call_id is None:
+                assert seat.extension in state.called_extensions()
 
     @invariant()
     def no_caller_rings_at_two_desks_of_a_sequential_group(self) -> None:
