@@ -53,7 +53,12 @@ class Hands:
         self.window.desktop.key(*keys)
 
     def type(self, text: str) -> None:
-        self.window.desktop.xdotool("type", "--delay", "10", "--", text)
+        self.window.desktop.xdotool("type", "--delay", "20", "--", text)
+
+    def write(self, name: str, text: str) -> None:
+        """Where the focus is, and see it stand there."""
+        self.type(text)
+        self.window.wait_until(lambda: text in self.window.value(name), f"{name} holds {text!r}")
 
     def is_at(self, name: str) -> None:
         """The focus comes there by itself."""
@@ -142,12 +147,12 @@ async def test_a_whole_call_from_login_to_log_off_by_keyboard_alone(
     window.wait_gone("incoming_popup")
     hands.is_at("record_text")
     assert spoken(window, FORM) == FORM
-    hands.type("Asked about the fee.")
+    hands.write("record_text", "Asked about the fee.")
     # A field of the customer is corrected
     hands.press("alt+1")
     hands.is_at("field_name")
     hands.press("End")
-    hands.type(" K.")
+    hands.write("field_name", " K.")
     hands.press("Tab")
     hands.is_at("field_kana")
     # The call ends; the result is set and saved
