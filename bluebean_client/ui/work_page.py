@@ -30,6 +30,7 @@ from bluebean_client.ui.seats.place import SeatsPlace
 from bluebean_client.ui.settings_access import SettingsAccess
 from bluebean_client.ui.softphone.reading import connected, rings_directly
 from bluebean_client.ui.toasts import Toasts
+from bluebean_client.ui.widgets.basics import give_way
 from bluebean_client.ui.widgets.popup import SHADOW
 from bluebean_client.ui.work_area import GAP, Page, WorkArea
 from bluebean_client.ui.worklists.notice import CallbackNotices
@@ -92,6 +93,7 @@ class WorkPage(QWidget):
         top.addWidget(self.search)
         column.addWidget(self._top)
         column.addWidget(self.banners)
+        give_way(self.area)  # to banners, which say what is wrong
         column.addWidget(self.area, 1)
         column.addWidget(self.seats, 1)
         middle = QHBoxLayout()
