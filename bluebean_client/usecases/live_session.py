@@ -22,6 +22,7 @@ _log = logging.getLogger(__name__)
 SNAPSHOT_SECONDS = 4.0
 RESTART_SECONDS = 1.0
 LOG_OFF_BUTTON = "log_off_button"
+LOGIN_BUTTON = "login_button"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +183,8 @@ class LiveSession:
         self._keeper.change(lambda desk: replace(notices.put(desk, notices.server_lost(why)), link=Link.LOST))
 
     async def _told_goodbye(self, goodbye: Goodbye) -> None:
-        if LOG_OFF_BUTTON in self._keeper.desk.busy:
-            await self.leave()  # the goodbye that the operator asked for may overtake the answer to it
+        if {LOG_OFF_BUTTON, LOGIN_BUTTON} & self._keeper.desk.busy:
+            await self.leave()  # the goodbye that the operator brought about himself may overtake the answer to it
             return
         _log.warning("the server ended the session: %s %s", goodbye.code, goodbye.message)
         await self.leave(Problem(goodbye.code))

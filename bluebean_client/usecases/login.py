@@ -8,7 +8,7 @@ from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.ports.outside import Refused, Server, Settings, Unreachable
 from bluebean_client.settings.schema import SettingProblem
 from bluebean_client.usecases.desk_keeper import DeskKeeper
-from bluebean_client.usecases.live_session import LiveSession
+from bluebean_client.usecases.live_session import LOGIN_BUTTON, LiveSession
 from bluebean_client.usecases.passwords import Passwords
 from bluebean_client.usecases.problems import problem_of
 from bluebean_client.usecases.recover_input import RecoverInput
@@ -16,8 +16,6 @@ from server.protocol import PROTOCOL_VERSION
 from server.protocol.rest import LoginRequest, Session
 
 _log = logging.getLogger(__name__)
-
-BUTTON = "login_button"
 
 
 class Login:
@@ -40,9 +38,9 @@ class Login:
         self._client_version = client_version
 
     async def execute(self, login_id: str, password: str, extension: str, *, keep_password: bool) -> None:
-        if BUTTON in self._keeper.desk.busy or self._keeper.desk.identity is not None:
+        if LOGIN_BUTTON in self._keeper.desk.busy or self._keeper.desk.identity is not None:
             return
-        with self._keeper.busy(BUTTON):
+        with self._keeper.busy(LOGIN_BUTTON):
             session = await self._ask(login_id.strip(), password, extension.strip())
             if session is None:
                 return

@@ -115,6 +115,21 @@ async def test_a_session_resumed_while_the_operator_logs_in_gives_way_to_his_log
     assert (world.desk.screen, world.desk.identity is not None) == (Screen.WORK, True)
 
 
+async def test_the_goodbye_that_ones_own_login_brings_about_is_no_login_elsewhere(world: ClientWorld) -> None:
+    starting = await resuming(world)
+    gate = world.server.hold_back("login")
+    login = asyncio.create_task(world.actions.login("sato", "secret", "201", keep_password=False))
+    await until(lambda: len(world.server.asked("login")) == 2)
+    world.server.gates["session"].set()
+    await starting
+    world.push.goodbye(ErrorCode.SESSION_TAKEN_OVER)
+    await until(lambda: world.desk.identity is None)
+    assert world.desk.login_problem is None
+    gate.set()
+    await login
+    assert (world.desk.screen, world.desk.identity is not None) == (Screen.WORK, True)
+
+
 @pytest.mark.parametrize("refused", [True, False])
 async def test_a_login_is_not_undone_by_the_answer_about_the_old_session(world: ClientWorld, refused: bool) -> None:
     starting = await resuming(world)

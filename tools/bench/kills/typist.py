@@ -39,43 +39,31 @@ class Typist:
     # ---- coming up --------------------------------------------------------------------------------------------------
 
     def come_up(self, window: Window, *, resumes: bool) -> None:
-        """Until the page of work is there, with every draft restored.
+        """Until the page of work is there, and each draft on disk has its tab; one whose save had happened goes instead.
 
         `resumes`: the phone engine has kept the session, so that nobody needs to log in.
         """
         self._window, self._open = window, None
+        deadline = time.monotonic() + COME_UP_SECONDS
         patient_until = time.monotonic() + (RESUME_SECONDS if resumes else 0.0)
-        window.wait(
-            "status_label",
-            lambda seen: seen.visible or (time.monotonic() > patient_until and self._signs_in()),
-            COME_UP_SECONDS,
-        )
-        self._restore_drafts()
-
-    def _restore_drafts(self) -> None:
-        """Until each draft on disk has its tab. One whose save had happened after all goes instead."""
-        window, deadline = self._window, time.monotonic() + COME_UP_SECONDS
-        pressed_at, pressed_for = 0.0, (0, 0)
+        restores = _Restores(window)
         while True:
-            drafts = self._drafts_on_disk()
-            offered, tabs = window.look("restore_draft_button").count, window.look("close_tab_button").count
-            if not offered and tabs == drafts:
+            drafts, tabs = self._drafts_on_disk(), window.look("close_tab_button").count
+            at_work = window.look("status_label").visible
+            if at_work and not restores.offered(tabs) and tabs == drafts:
                 return
+            if not at_work and time.monotonic() > patient_until:
+                self._signs_in()
             if time.monotonic() > deadline:
                 window.grab(window.profile / "failed.png")
-                raise AssertionError(f"of {drafts} drafts {tabs} are open and {offered} offered")
-            if offered and (pressed_for != (offered, tabs) or time.monotonic() - pressed_at > PRESS_SECONDS):
-                pressed_at, pressed_for = time.monotonic(), (offered, tabs)
-                with contextlib.suppress(AssertionError):  # the banners move while one after the other goes
-                    window.ask("focus", name="restore_draft_button")
-                    window.key("Space")
+                raise AssertionError(f"at work: {at_work}; of {drafts} drafts {tabs} are open")
             time.sleep(0.02)
 
     def _drafts_on_disk(self) -> int:
         """Each of them is offered, or was a save on its way and goes when that is settled."""
         return len(list((self._window.profile / "drafts").glob("*.json")))
 
-    def _signs_in(self) -> bool:
+    def _signs_in(self) -> None:
         """One step towards the page of work; the page may change under it."""
         if (password := self._window.look("password")).visible and not password.text:
             self._window.type("password", PASSWORD)
@@ -84,7 +72,6 @@ class Typist:
                 with contextlib.suppress(AssertionError):
                     self._window.ask("click", name=name)
                 break
-        return False
 
     def shown(self) -> dict[str, Input]:
         """What the open tabs show, by the customer's name."""
@@ -182,3 +169,22 @@ class Typist:
     def _word(self) -> str:
         self._words += 1
         return f"{self._tag}の{self._words}番、"
+
+
+class _Restores:
+    """Presses 復元, once for each banner, and again where nothing came of it."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._pressed_at, self._pressed_for = 0.0, (0, 0)
+
+    def offered(self, tabs: int) -> int:
+        """How many are; `tabs` are open so far."""
+        count: int = self._window.look("restore_draft_button").count
+        late = time.monotonic() - self._pressed_at > PRESS_SECONDS
+        if count and (late or self._pressed_for != (count, tabs)):
+            self._pressed_at, self._pressed_for = time.monotonic(), (count, tabs)
+            with contextlib.suppress(AssertionError):  # the banner may go in this moment
+                self._window.ask("focus", name="restore_draft_button")
+                self._window.key("Space")
+        return count
