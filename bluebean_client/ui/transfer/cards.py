@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.softphone.call_card import EDGE_PX, RADIUS_PX, StateChip
@@ -12,6 +12,8 @@ from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, label
 from bluebean_client.ui.widgets.elapsed import ElapsedLabel
 from bluebean_client.ui.widgets.painted import Avatar
+
+PARTY_PX, LOW_PARTY_PX = 84, 44
 
 
 class WayCard(QPushButton):
@@ -61,7 +63,8 @@ class PartyCard(QFrame):
         super().__init__()
         self._ui, self._tone = ui, Tone.TALK
         self.setObjectName(name)
-        self.setMinimumHeight(84)
+        self.setMinimumHeight(PARTY_PX)
+        self._role = label(role, "small")
         self._avatar = Avatar(ui.theme, 40)
         self._name, self._number = ElidedLabel(role="section"), ElidedLabel(role="secondary")
         self._chip, self._age = StateChip(ui), ElapsedLabel(ui.ticker)
@@ -69,18 +72,26 @@ class PartyCard(QFrame):
         self._age.setFixedWidth(76)
         words = QVBoxLayout()
         words.setSpacing(1)
-        for part in (label(role, "small"), self._name, self._number):
+        for part in (self._role, self._name, self._number):
             words.addWidget(part)
-        state = QVBoxLayout()
-        state.setSpacing(6)
-        state.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignRight)
-        state.addWidget(self._age, 0, Qt.AlignmentFlag.AlignRight)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 14, 10)
-        row.setSpacing(12)
-        row.addWidget(self._avatar)
-        row.addLayout(words, 1)
-        row.addLayout(state)
+        self._state = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._state.setSpacing(6)
+        self._state.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignRight)
+        self._state.addWidget(self._age, 0, Qt.AlignmentFlag.AlignRight)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 10, 14, 10)
+        self._row.setSpacing(12)
+        self._row.addWidget(self._avatar)
+        self._row.addLayout(words, 1)
+        self._row.addLayout(self._state)
+
+    def set_low(self, low: bool) -> None:
+        """Name and state in one line, where a window has no room for more."""
+        self.setMinimumHeight(LOW_PARTY_PX if low else PARTY_PX)
+        for part in (self._avatar, self._role, self._number):
+            part.setVisible(not low)
+        self._state.setDirection(QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom)
+        self._row.setContentsMargins(16, 4 if low else 10, 14, 4 if low else 10)
 
     def show_party(self, name: str, number: str, *, person: str = "") -> None:
         """`person` is the name without its title."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from bluebean_client.domain.desk import Desk
 from bluebean_client.domain.offer import connected_call
@@ -88,10 +88,17 @@ class TransferDialog(Modal):
     def _show_page(self, page: QWidget) -> None:
         if self.isVisible() and self._pages.currentWidget() is page:
             return
+        for other in (self.choose, self.way, self.talk):  # only what is seen asks for room
+            height = QSizePolicy.Policy.Preferred if other is page else QSizePolicy.Policy.Ignored
+            other.setSizePolicy(QSizePolicy.Policy.Preferred, height)
         self._pages.setCurrentWidget(page)
         self.open(*{self.choose: CHOOSE_SIZE, self.way: WAY_SIZE, self.talk: TALK_SIZE}[page])
         first = {self.choose: self.choose.number, self.way: self._first_way(), self.talk: self.talk}[page]
         first.setFocus()
+
+    def _place(self) -> None:
+        self.talk.fit(self._window.height())
+        super()._place()
 
     def _first_way(self) -> QWidget:
         return self.way.attended if self._target and not self._target.work_group_id else self.way.blind

@@ -16,6 +16,8 @@ from bluebean_client.ui.widgets.error_line import ErrorLine
 from server.protocol.transfer import Consultation, TransferStage
 from server.protocol.types import CallView, Command
 
+LOW_WINDOW_PX = 420
+
 
 class TalkPage(QWidget):
     """Signals: `completed()`, `dropped()`, `conference_wanted()`, `back()` to the choice of targets, `hidden()`."""
@@ -59,9 +61,7 @@ class TalkPage(QWidget):
         foot.addStretch()
         foot.addWidget(self.confer)
         foot.addWidget(self.complete)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 14)
-        column.setSpacing(10)
+        self._column = column = QVBoxLayout(self)
         column.addLayout(head)
         column.addWidget(self._words)
         for card in (self.target, self.customer):
@@ -70,6 +70,14 @@ class TalkPage(QWidget):
         column.addStretch()
         column.addWidget(line())
         column.addLayout(foot)
+
+    def fit(self, window_px: int) -> None:
+        """Into a window so high: at 200 % of the smallest one the buttons are seen without scrolling."""
+        low = window_px < LOW_WINDOW_PX
+        self._column.setContentsMargins(24, 10 if low else 20, 24, 8 if low else 14)
+        self._column.setSpacing(6 if low else 10)
+        for card in (self.target, self.customer):
+            card.set_low(low)
 
     def _connect(self) -> None:
         self.complete.clicked.connect(self.completed)

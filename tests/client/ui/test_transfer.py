@@ -249,3 +249,13 @@ def test_who_hid_the_conference_sees_that_it_goes_on(stage: Stage) -> None:
     stage.put(transfer_desks.conference())
     stage.press(Qt.Key.Key_Escape)
     assert "渡辺 直樹 と三者通話中" in in_the_bar(stage)
+
+
+def test_in_the_lowest_window_the_buttons_are_seen_without_scrolling(stage: Stage) -> None:
+    stage.put(transfer_desks.consulted())
+    stage.window.setMinimumSize(640, 360)  # 1280 × 720 at 200 %
+    stage.window.resize(640, 360)
+    QApplication.processEvents()
+    button = stage.find("complete_transfer_button")
+    assert stage.window.height() == 360
+    assert button.mapTo(stage.window, button.rect().bottomLeft()).y() < 360
