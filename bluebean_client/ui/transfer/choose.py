@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -29,6 +30,7 @@ from server.protocol.seats import SeatView
 from server.protocol.types import CallState
 
 LONGEST_NUMBER = 40
+NARROW_PX = 640
 
 
 class ChoosePage(QWidget):
@@ -108,7 +110,7 @@ class ChoosePage(QWidget):
         return row
 
     def _choice(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row = self._top_row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.number)
         row.addWidget(self.transfer)
@@ -148,7 +150,7 @@ class ChoosePage(QWidget):
         self._free_only.setVisible(index == 0)
 
     def _foot(self, recent: Sequence[Target]) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row = self._foot_row = QHBoxLayout()
         row.setSpacing(8)
         if recent:
             row.addWidget(label(self.tr("Recent:"), "small"))
@@ -161,6 +163,15 @@ class ChoosePage(QWidget):
         cancel.clicked.connect(self.cancelled)
         row.addWidget(cancel)
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the row at the top has no room for it, the check box is beside the button below."""
+        narrow = event.size().width() < NARROW_PX
+        if narrow and self._top_row.indexOf(self._free_only) >= 0:
+            self._foot_row.insertWidget(self._foot_row.count() - 1, self._free_only)
+        elif not narrow and self._foot_row.indexOf(self._free_only) >= 0:
+            self._top_row.addWidget(self._free_only)
+        super().resizeEvent(event)
 
     # ---- content ------------------------------------------------------------------------------------------------
 
