@@ -185,6 +185,5 @@ class _Restores:
         if count and (late or self._pressed_for != (count, tabs)):
             self._pressed_at, self._pressed_for = time.monotonic(), (count, tabs)
             with contextlib.suppress(AssertionError):  # the banner may go in this moment
-                self._window.ask("focus", name="restore_draft_button")
-                self._window.key("Space")
+                self._window.ask("click", name="restore_draft_button")
         return count
