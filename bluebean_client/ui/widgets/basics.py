@@ -67,8 +67,7 @@ def clear(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:
-            widget.setParent(None)
-            widget.deleteLater()
+            _drop(widget)
         elif (inner := item.layout()) is not None:
             clear(inner)
 
@@ -76,6 +75,12 @@ def clear(layout: QLayout) -> None:
 def remove(layout: QLayout, widget: QWidget) -> None:
     """Take `widget` out of `layout` and delete it."""
     layout.removeWidget(widget)
+    _drop(widget)
+
+
+def _drop(widget: QWidget) -> None:
+    """Hidden first: a layout shows what it was given a turn later, and that would then be a window, which takes the focus."""
+    widget.hide()
     widget.setParent(None)
     widget.deleteLater()
 

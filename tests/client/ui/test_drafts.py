@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from bluebean_client.domain import notices
 from bluebean_client.domain.desk import Notice, Problem, Severity
 from bluebean_client.domain.problem_codes import ClientProblem
+from bluebean_client.ui.banners import Banner
 from tests.client.ui.conftest import Stage, text_area
 from tests.support import desks
 
@@ -41,6 +42,15 @@ def test_a_banner_that_comes_or_goes_beside_it_leaves_the_focus_on_its_button(st
         stage.put(replace(desk, notices=beside))
         stage.press(Qt.Key.Key_Space)
     assert stage.asked() == [("restore_draft", "d1")] * 2
+
+
+def test_a_banner_that_goes_as_soon_as_it_came_is_never_a_window(stage: Stage) -> None:
+    desk = desks.draft_found()  # beside a banner that stays
+    stage.put(desk)
+    stage.source.put(replace(desk, notices=(*desk.notices, notices.switch_lost())))
+    stage.source.put(desk)
+    QApplication.processEvents()
+    assert not [other for other in QApplication.topLevelWidgets() if isinstance(other, Banner) and other.isVisible()]
 
 
 def test_the_focus_of_a_banner_that_goes_is_on_no_button_afterwards(stage: Stage) -> None:
