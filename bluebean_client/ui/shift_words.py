@@ -26,6 +26,11 @@ def errors() -> dict[str, Said]:
             translate("shift", "This colleague does not work in the group any more."),
             translate("shift", "Choose someone else, or give it to the group."),
         ),
+        "callback_not_yours": Said(
+            translate("shift", "This callback is not yours to change."),
+            translate("shift", "Its assignee or a supervisor can, or take it over first."),
+        ),
+        "callback_cancelled": Said(translate("shift", "{operator_name} has called this callback off already.")),
         "help_already_requested": Said(translate("shift", "You have asked for help already.")),
         "no_help_requested": Said(translate("shift", "Help is not wanted any more.")),
         "help_taken": Said(translate("shift", "{operator_name} sees to it already.")),

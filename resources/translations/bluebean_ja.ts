@@ -3762,6 +3762,18 @@
         <translation>別の人を選ぶか、グループに渡してください。</translation>
     </message>
     <message>
+        <source>This callback is not yours to change.</source>
+        <translation>この再架電は変更できません。</translation>
+    </message>
+    <message>
+        <source>Its assignee or a supervisor can, or take it over first.</source>
+        <translation>変更できるのは担当者とスーパーバイザーです。引き受けてから変更してください。</translation>
+    </message>
+    <message>
+        <source>{operator_name} has called this callback off already.</source>
+        <translation>この再架電は{operator_name}さんが取り消しました。</translation>
+    </message>
+    <message>
         <source>You have asked for help already.</source>
         <translation>すでにヘルプを要求しています。</translation>
     </message>

@@ -23,6 +23,8 @@ class WorklistHandlers:
             "take_callback": self.take_callback,
             "dismiss_callback": self.dismiss_callback,
             "assign_callback": self.assign_callback,
+            "cancel_callback": self.cancel_callback,
+            "reschedule_callback": self.reschedule_callback,
             "finish_callback": self.finish_callback,
             "handle_abandoned": self.handle_abandoned,
             "my_customers": self.my_customers,
@@ -42,6 +44,18 @@ class WorklistHandlers:
         callback_id, to = id_in_path(call, "callback_id"), call.body.operator_id
         await self._worklists.assign_callback(operator_id(call), callback_id, to)
         audit.info("callback_assigned", operator=operator_id(call), callback_id=callback_id, to=to)
+        return Empty()
+
+    async def cancel_callback(self, call: Call) -> Reply:
+        callback_id = id_in_path(call, "callback_id")
+        await self._worklists.cancel_callback(call.who.operator, callback_id, call.body.reason)
+        audit.info("callback_cancelled", operator=operator_id(call), callback_id=callback_id)
+        return Empty()
+
+    async def reschedule_callback(self, call: Call) -> Reply:
+        callback_id, due_at = id_in_path(call, "callback_id"), call.body.due_at
+        await self._worklists.reschedule_callback(call.who.operator, callback_id, due_at)
+        audit.info("callback_rescheduled", operator=operator_id(call), callback_id=callback_id, due_at=due_at)
         return Empty()
 
     async def finish_callback(self, call: Call) -> Reply:

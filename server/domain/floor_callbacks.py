@@ -5,18 +5,27 @@ They go by the time of day, which `TimeOfDay` tells and which may be set; the fl
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 from server.domain import floor_events as events
-from server.domain.callbacks import Callback, Escalation, Presence, advanced, carried_on, for_group, next_moment
+from server.domain.callbacks import (
+    Callback,
+    CallbackBook,
+    Escalation,
+    Presence,
+    advanced,
+    carried_on,
+    for_group,
+    next_moment,
+)
 from server.domain.floor_actions import KeepCallback
 from server.domain.floor_state import FloorState, Group, Seat
 from server.domain.floor_turn import Turn
 from server.domain.refusal import Refusal
 from server.protocol.errors import ErrorCode
 from server.protocol.types import OperatorRef, Role, Status
-from server.protocol.worklists import CallbackStage, CallbackView
+from server.protocol.worklists import MOST_CALLBACKS, CallbackStage, CallbackView
 
-MOST_SHOWN = 200
 NOT_AT_DESK = frozenset({Status.OFFLINE, Status.AWAY, Status.BREAK, Status.PHONE_DISCONNECTED})
 LEADERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 
@@ -39,8 +48,7 @@ def callbacks_read(turn: Turn, event: events.CallbacksRead) -> None:
 def take(turn: Turn, event: events.TakeCallback) -> None:
     """The operator is about to make the call: colleagues need not. Long before its time it is only looked at."""
     callback = _own(turn, event.operator_id, event.callback_id)
-    holder = turn.state.seats.get(callback.taken_by or "")
-    if holder is not None and holder.operator_id not in (event.operator_id, callback.assignee_id):
+    if (holder := other_holder(turn.state, event.operator_id, callback)) is not None:
         raise Refusal(ErrorCode.CALLBACK_TAKEN, operator_name=holder.name)
     if callback.stage is not CallbackStage.PLANNED:
         _keep(turn, replace(callback, taken_by=event.operator_id))
@@ -129,44 +137,80 @@ def readers(before: FloorState, turn: Turn) -> set[str]:
     touched = [book[key] for book in books for key in turn.touched_callbacks if key in book]
     if any(callback.has_reached(CallbackStage.GROUP) for callback in touched):
         return set(turn.state.seats)
-    return {operator for callback in touched for operator in (callback.assignee_id, callback.responsible_id)}
+    found = {operator for callback in touched for operator in (callback.assignee_id, callback.responsible_id)}
+    leaders = [seat for seat in turn.state.seats.values() if seat.role in LEADERS] if touched else []
+    found.update(
+        seat.operator_id
+        for seat in leaders
+        if any(leads(turn.state, seat, group) for group in {callback.work_group_id for callback in touched})
+    )
+    return found
 
 
 # ---- what is seen ------------------------------------------------------------------------------------------------
 
 
 def sees(state: FloorState, seat: Seat, callback: Callback) -> bool:
+    """Whose it is to make, and a supervisor all those of the groups that he is a member of."""
+    return is_for(state, seat, callback) or leads(state, seat, callback.work_group_id)
+
+
+def is_for(state: FloorState, seat: Seat, callback: Callback) -> bool:
     """The assignee and who took it; once escalated everybody who may take it, in the groups that he works in.
 
-    A supervisor sees what was escalated to him of all groups that he is a member of.
+    For a supervisor what was escalated to him, of all groups that he is a member of.
     """
     works_there = callback.work_group_id in seat.work_group_ids
     if works_there and seat.operator_id in (callback.assignee_id, callback.taken_by):
         return True
-    if _is_leader_of(state, seat, callback) and callback.has_reached(CallbackStage.SUPERVISORS):
+    if callback.has_reached(CallbackStage.SUPERVISORS) and leads(state, seat, callback.work_group_id):
         return True
     return works_there and callback.taken_by is None and callback.has_reached(CallbackStage.GROUP)
 
 
-def _is_leader_of(state: FloorState, seat: Seat, callback: Callback) -> bool:
-    group = state.groups.get(callback.work_group_id)
+def other_holder(state: FloorState, operator_id: str, callback: Callback) -> Seat | None:
+    """Who else is making the call."""
+    return state.seats.get(callback.taken_by or "") if callback.taken_by != operator_id else None
+
+
+def change_refusal(state: FloorState, seat: Seat, callback: Callback) -> ErrorCode | None:
+    """Why the operator may not call it off or move it: it is his if he is to make it, or leads the group."""
+    if other_holder(state, seat.operator_id, callback) is not None:
+        return ErrorCode.CALLBACK_TAKEN
+    is_his = seat.operator_id in (callback.assignee_id, callback.taken_by)
+    return None if is_his or leads(state, seat, callback.work_group_id) else ErrorCode.CALLBACK_NOT_YOURS
+
+
+def leads(state: FloorState, seat: Seat, work_group_id: str) -> bool:
+    group = state.groups.get(work_group_id)
     if group is None or seat.role not in LEADERS:
         return False
     return seat.role is Role.ADMINISTRATOR or group.has_member(seat.operator_id)
 
 
 def callbacks_shown(state: FloorState, seat: Seat) -> tuple[CallbackView, ...]:
-    """Soonest first."""
-    book = state.callbacks
-    candidates = {one.callback_id: one for one in (*book.by_operator.get(seat.operator_id, ()), *book.escalated)}
-    seen = [one for one in candidates.values() if sees(state, seat, one)]
-    seen.sort(key=lambda callback: (callback.due_at, callback.callback_id))
-    return tuple(_view(state, seat, callback) for callback in seen[:MOST_SHOWN])
+    """Soonest first. If there are too many, those that are his come before those that he supervises."""
+    own = [one for one in _candidates(state.callbacks, seat) if is_for(state, seat, one)][:MOST_CALLBACKS]
+    if seat.role in LEADERS:
+        known = {one.callback_id for one in own}
+        others = (one for one in state.callbacks.by_time if one.callback_id not in known)
+        led = {group for group in state.groups if leads(state, seat, group)}
+        supervised = (one for one in others if one.work_group_id in led)
+        own += islice(supervised, MOST_CALLBACKS - len(own))
+    own.sort(key=lambda callback: (callback.due_at, callback.callback_id))
+    return tuple(_view(state, seat, callback) for callback in own)
+
+
+def _candidates(book: CallbackBook, seat: Seat) -> list[Callback]:
+    """Without those of others who were told alone, soonest first."""
+    found = {one.callback_id: one for one in (*book.by_operator.get(seat.operator_id, ()), *book.escalated)}
+    return sorted(found.values(), key=lambda callback: (callback.due_at, callback.callback_id))
 
 
 def _view(state: FloorState, seat: Seat, callback: Callback) -> CallbackView:
     group = state.groups.get(callback.work_group_id)
-    told = callback.stage is not CallbackStage.PLANNED and callback.taken_by is None
+    is_his = is_for(state, seat, callback)
+    told = is_his and callback.stage is not CallbackStage.PLANNED and callback.taken_by is None
     return CallbackView(
         callback_id=callback.callback_id,
         customer_id=callback.customer_id,
@@ -179,7 +223,9 @@ def _view(state: FloorState, seat: Seat, callback: Callback) -> CallbackView:
         assignee=_person(group, callback.assignee_id),
         taken_by=_person(group, callback.taken_by) if callback.taken_by else None,
         notice=told and seat.operator_id not in callback.dismissed_by,
-        may_assign=_is_leader_of(state, seat, callback),
+        may_assign=leads(state, seat, callback.work_group_id),
+        supervised=not is_his,
+        change_refusal=change_refusal(state, seat, callback),
     )
 
 

@@ -1,6 +1,6 @@
 """The rules of contact records: what may be entered, who may edit one until when, and the three parts of its time."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -11,6 +11,9 @@ from server.protocol.rest import RecordInput
 from server.protocol.types import CallTimes, ContactRecord, GroupKind, NextActionKind, WorkGroupInfo
 
 LONGEST_RECORD_TEXT = 10_000
+LONGEST_REASON = 200
+FARTHEST = timedelta(days=3660)
+"""How far ahead a next action may lie: beyond, calendars end somewhere."""
 KINDS_WITH_TIME = frozenset({NextActionKind.CALLBACK, NextActionKind.VISIT, NextActionKind.CUSTOM})
 
 
@@ -38,25 +41,36 @@ def clean_record(
     if len(entered.text) > LONGEST_RECORD_TEXT or "\x00" in entered.text:
         problems["text"] = FieldProblem.TOO_LONG
     kind = action.kind if action else None
-    if problem := _time_problem(kind, entered.next_action_time, now, stored_time):
+    if problem := time_problem(kind, entered.next_action_time, now, stored_time):
         problems["next_action_time"] = problem
     if problems:
         raise Refusal(ErrorCode.INVALID_FIELDS, fields={key: problem.value for key, problem in problems.items()})
     return msgspec.structs.replace(entered, next_assignee=assignee, text=entered.text.strip())
 
 
-def _time_problem(
-    kind: NextActionKind | None, time: datetime | None, now: datetime, stored: datetime | None
+def time_problem(
+    kind: NextActionKind | None, time: datetime | None, now: datetime, stored: datetime | None = None
 ) -> FieldProblem | None:
+    """What is wrong with the time of a next action of this kind, whose time was `stored` until now."""
     if kind not in KINDS_WITH_TIME:
         return FieldProblem.NOT_ALLOWED_HERE if time else None
     if time is None:
         return FieldProblem.REQUIRED if kind is NextActionKind.CALLBACK else None
-    if time.tzinfo is None:
+    if time.tzinfo is None or time > now + FARTHEST:
         return FieldProblem.BAD_DATE
     if kind is NextActionKind.CALLBACK and time <= now and time != stored:
         return FieldProblem.NOT_IN_FUTURE
     return None
+
+
+def clean_reason(reason: str) -> str:
+    """Why a callback is called off, in one line; refuses what is none."""
+    clean = " ".join(reason.split())
+    if not clean:
+        raise Refusal(ErrorCode.INVALID_FIELDS, fields={"reason": FieldProblem.REQUIRED.value})
+    if len(clean) > LONGEST_REASON or "\x00" in clean:
+        raise Refusal(ErrorCode.INVALID_FIELDS, fields={"reason": FieldProblem.TOO_LONG.value})
+    return clean
 
 
 def edit_refusal(record: ContactRecord, reader_id: str, now: datetime, time_zone: str) -> ErrorCode | None:

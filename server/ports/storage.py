@@ -13,6 +13,7 @@ from server.domain.people import Person
 from server.domain.site import Site
 from server.protocol.transfer import TransferStage
 from server.protocol.types import (
+    Cancellation,
     ContactRecord,
     Customer,
     Direction,
@@ -155,6 +156,8 @@ class AuditAction(StrEnum):
     RECORDING_DOWNLOADED = "recording_downloaded"  # object: call id
     SECRETS_REVEALED = "secrets_revealed"  # object: customer id
     CALLBACK_ASSIGNED = "callback_assigned"  # object: callback id and operator id, none for the group
+    CALLBACK_CANCELLED = "callback_cancelled"  # object: callback id; the reason is in its row
+    CALLBACK_RESCHEDULED = "callback_rescheduled"  # object: callback id and the new time
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - object: operator id
 
 
@@ -252,6 +255,12 @@ class Repositories(Protocol):
 
     async def assign_callback(self, callback_id: int, assignee_id: str) -> None:
         """Another is to make an open call: the record that promises it names him, and nobody was told of it yet."""
+
+    async def reschedule_callback(self, callback_id: int, due_at: datetime) -> bool:
+        """Whether it was open: the record that promises it names the new time, and nobody was told of it yet."""
+
+    async def cancel_callback(self, callback_id: int, cancellation: Cancellation) -> bool:
+        """Whether it was open until now. The record that promised it tells of it from now on."""
 
     async def close_callback(self, callback_id: int, operator_id: str, at: datetime) -> bool:
         """Whether it was open until now."""

@@ -65,6 +65,8 @@ class ErrorCode(StrEnum):
     EDIT_DAY_OVER = "edit_day_over"
     NO_SUCH_CALLBACK = "no_such_callback"
     CALLBACK_TAKEN = "callback_taken"  # details: operator_name
+    CALLBACK_NOT_YOURS = "callback_not_yours"
+    CALLBACK_CANCELLED = "callback_cancelled"  # details: operator_name
     # one's own account
     WRONG_PASSWORD = "wrong_password"  # noqa: S105  (a code, not a secret)
     WEAK_PASSWORD = "weak_password"  # noqa: S105  (a code, not a secret)
@@ -91,6 +93,7 @@ HTTP_STATUS: dict[ErrorCode, int] = {
     ErrorCode.FORBIDDEN: 403,
     ErrorCode.NOT_A_MEMBER: 403,
     ErrorCode.NOT_THE_AUTHOR: 403,
+    ErrorCode.CALLBACK_NOT_YOURS: 403,
     ErrorCode.NO_WORK_GROUP_CHOSEN: 422,
     ErrorCode.NO_SUCH_CALL: 404,
     ErrorCode.NO_SUCH_CUSTOMER: 404,

@@ -212,6 +212,18 @@ class AssignCallbackRequest(msgspec.Struct, frozen=True):
     """Empty: the group."""
 
 
+class CancelCallbackRequest(msgspec.Struct, frozen=True):
+    """Why nobody is to make the call any more: one line, never empty."""
+
+    reason: str
+
+
+class RescheduleCallbackRequest(msgspec.Struct, frozen=True):
+    """When the call is to be made instead: a moment in the future."""
+
+    due_at: datetime
+
+
 class Route(NamedTuple):
     """One REST call. `idempotent_key` calls take an `Idempotency-Key` header and happen once however often they are sent."""
 
@@ -279,6 +291,17 @@ ROUTES: tuple[Route, ...] = (
     Route(POST, "/callbacks/{callback_id}/dismiss", "dismiss_callback", Empty, Empty, idempotent_key=True),
     Route(
         POST, "/callbacks/{callback_id}/assign", "assign_callback", AssignCallbackRequest, Empty, idempotent_key=True
+    ),
+    Route(
+        POST, "/callbacks/{callback_id}/cancel", "cancel_callback", CancelCallbackRequest, Empty, idempotent_key=True
+    ),
+    Route(
+        POST,
+        "/callbacks/{callback_id}/reschedule",
+        "reschedule_callback",
+        RescheduleCallbackRequest,
+        Empty,
+        idempotent_key=True,
     ),
     Route(POST, "/callbacks/{callback_id}/done", "finish_callback", Empty, Empty, idempotent_key=True),
     Route(POST, "/abandoned/{call_id}/done", "handle_abandoned", Empty, Empty, idempotent_key=True),

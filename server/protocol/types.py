@@ -199,6 +199,14 @@ class CallTimes(msgspec.Struct, frozen=True):
     record_seconds: int = 0
 
 
+class Cancellation(msgspec.Struct, frozen=True):
+    """A promised call that was called off."""
+
+    by: OperatorRef
+    at: datetime
+    reason: str
+
+
 class ContactRecord(msgspec.Struct, frozen=True):
     """What an operator wrote about one contact. Appended, never replaced."""
 
@@ -224,6 +232,8 @@ class ContactRecord(msgspec.Struct, frozen=True):
     has_recording: bool = False
     editable: bool = False
     """Whether the reader may edit it now (same calendar day in the group's zone, same author)."""
+    cancellation: Cancellation | None = None
+    """Of the callback that it promised."""
 
 
 class CallState(StrEnum):

@@ -5,7 +5,11 @@ from enum import StrEnum
 
 import msgspec
 
+from server.protocol.errors import ErrorCode
 from server.protocol.types import ContactRecord, Customer, OperatorRef
+
+MOST_CALLBACKS = 500
+"""On one desk, the soonest of them."""
 
 
 class CallbackStage(StrEnum):
@@ -38,6 +42,10 @@ class CallbackView(msgspec.Struct, frozen=True):
     """Whether the reader is to be told of it by a pop-up, which stays until he loads or dismisses it."""
     may_assign: bool = False
     """Whether the reader may give it to any colleague of the group; to himself and to the whole group everybody may who sees it."""
+    supervised: bool = False
+    """Whether the reader sees it only because he leads the group: it is not his to make."""
+    change_refusal: ErrorCode | None = None
+    """Why the reader may not call it off or move it now."""
 
 
 class AbandonedCall(msgspec.Struct, frozen=True):

@@ -24,7 +24,8 @@ TOKEN_BYTES = 32
 CAPABILITIES = (
     *("inbound", "outbound", "hold", "recording", "seats", "own_password", "pictures"),
     *("transfer", "conference"),
-    *("callbacks", "assign_callbacks", "abandoned", "my_customers", "my_day", "recent_contacts"),
+    *("callbacks", "assign_callbacks", "change_callbacks", "supervise_callbacks"),
+    *("abandoned", "my_customers", "my_day", "recent_contacts"),
     *("customer_search", "recording_player"),
     *("help", "wrap_up_extension", "next_status"),
 )

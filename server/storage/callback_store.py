@@ -4,15 +4,18 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, Update, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.ports.storage import CallbackProgress, CallbackRow, WorkGroupRow
-from server.protocol.types import ContactRecord, NextActionKind
+from server.protocol.types import Cancellation, ContactRecord, NextActionKind
 from server.protocol.worklists import CallbackStage
 from server.storage.customer_rows import to_customer
 from server.storage.store import Store
 from server.storage.tables import callbacks, contact_records, customers
+
+_NOBODY_TOLD = {"stage": CallbackStage.PLANNED.value, "taken_by": None, "dismissed_by": "[]"}
+_NOT_CLOSED = {"done_at": None, "done_by": None, "cancelled_by_name": None, "cancel_reason": None}
 
 
 class CallbackStore(Store):
@@ -46,24 +49,40 @@ class CallbackStore(Store):
             )
 
     async def assign_callback(self, callback_id: int, assignee_id: str) -> None:
-        is_open = (callbacks.c.callback_id == callback_id) & callbacks.c.done_at.is_(None)
-        fresh = {
-            "assignee_id": assignee_id,
-            "stage": CallbackStage.PLANNED.value,
-            "taken_by": None,
-            "dismissed_by": "[]",
-        }
+        await self._promise_anew(callback_id, {"assignee_id": assignee_id}, {"next_assignee": assignee_id})
+
+    async def reschedule_callback(self, callback_id: int, due_at: datetime) -> bool:
+        return await self._promise_anew(callback_id, {"due_at": due_at}, {"next_action_time": due_at})
+
+    async def _promise_anew(self, callback_id: int, changed: dict[str, Any], in_record: dict[str, Any]) -> bool:
         record = update(contact_records).where(contact_records.c.record_id == callback_id)
         async with self._database.writing() as connection:
-            moved = await connection.execute(update(callbacks).where(is_open).values(**fresh))
+            moved = await connection.execute(_open(callback_id).values(**changed, **_NOBODY_TOLD))
             if moved.rowcount:
-                await connection.execute(record.values(next_assignee=assignee_id))
+                await connection.execute(record.values(**in_record))
+        return bool(moved.rowcount)
+
+    async def cancel_callback(self, callback_id: int, cancellation: Cancellation) -> bool:
+        by = cancellation.by
+        return await self._close(
+            callback_id,
+            done_at=cancellation.at,
+            done_by=by.operator_id,
+            cancelled_by_name=by.name,
+            cancel_reason=cancellation.reason,
+        )
 
     async def close_callback(self, callback_id: int, operator_id: str, at: datetime) -> bool:
-        change = update(callbacks).where(callbacks.c.callback_id == callback_id, callbacks.c.done_at.is_(None))
+        return await self._close(callback_id, done_at=at, done_by=operator_id)
+
+    async def _close(self, callback_id: int, **closing: Any) -> bool:
         async with self._database.writing() as connection:
-            done = await connection.execute(change.values(done_at=at, done_by=operator_id))
+            done = await connection.execute(_open(callback_id).values(**closing))
         return bool(done.rowcount)
+
+
+def _open(callback_id: int) -> Update:
+    return update(callbacks).where(callbacks.c.callback_id == callback_id, callbacks.c.done_at.is_(None))
 
 
 async def follow_new_record(connection: AsyncConnection, record: ContactRecord, work_group: WorkGroupRow) -> None:
@@ -95,7 +114,7 @@ async def follow_edited_record(connection: AsyncConnection, record: ContactRecor
     if known is None:
         await connection.execute(insert(callbacks).values(**plan))
     elif (known.due_at, known.assignee_id) != (record.next_action_time, record.next_assignee):
-        await connection.execute(update(callbacks).where(mine).values(**plan, done_at=None, done_by=None))
+        await connection.execute(update(callbacks).where(mine).values(**plan, **_NOT_CLOSED))
 
 
 def _is_promise(record: ContactRecord, work_group: WorkGroupRow) -> bool:
@@ -110,9 +129,7 @@ def _planned(record: ContactRecord) -> dict[str, Any]:
         "work_group_id": record.work_group_id,
         "assignee_id": record.next_assignee,
         "due_at": record.next_action_time,
-        "stage": CallbackStage.PLANNED.value,
-        "taken_by": None,
-        "dismissed_by": "[]",
+        **_NOBODY_TOLD,
     }
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, select
 
 from server.domain.records import contact_times
-from server.protocol.types import ContactRecord, Direction, OperatorRef
-from server.storage.tables import calls, contact_records
+from server.protocol.types import Cancellation, ContactRecord, Direction, OperatorRef
+from server.storage.tables import callbacks, calls, contact_records
 
 _CALL_COLUMNS = (
     calls.c.direction,
@@ -18,12 +18,15 @@ _CALL_COLUMNS = (
     calls.c.talk_seconds,
     calls.c.recording,
 )
+_CALLBACK_COLUMNS = (callbacks.c.cancel_reason, callbacks.c.cancelled_by_name, callbacks.c.done_by, callbacks.c.done_at)
 
 
 def records_where(*conditions: ColumnElement[bool]) -> Select[Any]:
     """What `to_record` reads."""
-    with_call = contact_records.outerjoin(calls, calls.c.call_id == contact_records.c.call_id)
-    return select(contact_records, *_CALL_COLUMNS).select_from(with_call).where(*conditions)
+    whole = contact_records.outerjoin(calls, calls.c.call_id == contact_records.c.call_id).outerjoin(
+        callbacks, callbacks.c.callback_id == contact_records.c.record_id
+    )
+    return select(contact_records, *_CALL_COLUMNS, *_CALLBACK_COLUMNS).select_from(whole).where(*conditions)
 
 
 def to_record(row: Row[Any]) -> ContactRecord:
@@ -47,4 +50,11 @@ def to_record(row: Row[Any]) -> ContactRecord:
         call_started_at=row.arrived_at,
         times=contact_times(row.ring_seconds or 0, row.talk_seconds or 0, row.ended_at, row.saved_at),
         has_recording=row.recording is not None,
+        cancellation=_cancellation(row),
     )
+
+
+def _cancellation(row: Row[Any]) -> Cancellation | None:
+    if row.cancel_reason is None:
+        return None
+    return Cancellation(OperatorRef(row.done_by, row.cancelled_by_name), row.done_at, row.cancel_reason)

@@ -239,6 +239,8 @@ callbacks = Table(
     Column("dismissed_by", Text, nullable=False),
     Column("done_at", UtcDateTime),
     Column("done_by", String(64)),
+    Column("cancelled_by_name", String(200)),
+    Column("cancel_reason", Text),
     Index("ix_callbacks_done_at", "done_at"),
     Index("ix_callbacks_customer_id", "customer_id"),
 )

@@ -12,7 +12,7 @@ from server.protocol.worklists import AbandonedCall, DayFigures, MyCustomer, MyC
 from server.storage.customer_rows import to_customer
 from server.storage.record_rows import records_where, to_record
 from server.storage.store import Store
-from server.storage.tables import calls, contact_records, customer_phones, customers
+from server.storage.tables import callbacks, calls, contact_records, customer_phones, customers
 
 
 class WorklistStore(Store):
@@ -66,7 +66,12 @@ class WorklistStore(Store):
         open_action = or_(
             *(and_(record.c.work_group_id == group, record.c.next_action == key) for group, key in labels)
         )
-        mine = and_(record.c.next_assignee == operator_id, open_action, newest)
+        called_off = (
+            select(callbacks.c.callback_id)
+            .where(callbacks.c.callback_id == record.c.record_id, callbacks.c.cancel_reason.is_not(None))
+            .exists()
+        )
+        mine = and_(record.c.next_assignee == operator_id, open_action, newest, ~called_off)
         page = (
             select(customers, record.c.next_action, record.c.next_action_time)
             .join(record, record.c.customer_id == customers.c.customer_id)

@@ -23,7 +23,7 @@ from server.ports.storage import (
     WorkGroupRow,
 )
 from server.protocol.transfer import TransferStage
-from server.protocol.types import ContactRecord, Customer, FieldValue, NextActionKind, OperatorRef
+from server.protocol.types import Cancellation, ContactRecord, Customer, FieldValue, NextActionKind, OperatorRef
 from server.protocol.worklists import AbandonedCall
 
 
@@ -286,6 +286,22 @@ class MemoryRepositories:
             self.callbacks[callback_id] = replace(known, assignee_id=assignee_id, progress=CallbackProgress())
             record = self.contact_records[callback_id]
             self.contact_records[callback_id] = msgspec.structs.replace(record, next_assignee=assignee_id)
+
+    async def reschedule_callback(self, callback_id: int, due_at: datetime) -> bool:
+        await self._enter()
+        known = self.callbacks.get(callback_id)
+        if known is not None:
+            self.callbacks[callback_id] = replace(known, due_at=due_at, progress=CallbackProgress())
+            record = self.contact_records[callback_id]
+            self.contact_records[callback_id] = msgspec.structs.replace(record, next_action_time=due_at)
+        return known is not None
+
+    async def cancel_callback(self, callback_id: int, cancellation: Cancellation) -> bool:
+        await self._enter()
+        record = self.contact_records[callback_id]
+        if callback_id in self.callbacks:
+            self.contact_records[callback_id] = msgspec.structs.replace(record, cancellation=cancellation)
+        return self.callbacks.pop(callback_id, None) is not None
 
     async def close_callback(self, callback_id: int, operator_id: str, at: datetime) -> bool:
         await self._enter()

@@ -45,6 +45,27 @@ async def test_given_to_the_group_taken_over_and_by_a_supervisor_to_a_colleague(
         await taker.follow(lambda state: not state.callbacks)
 
 
+async def test_called_off_and_moved_once_for_each_key(world: World) -> None:
+    operator, supervisor = await world.ready_operator(), await world.ready_operator(*SUPERVISOR)
+    callback = await promises(world, operator)
+    later = world.clock.now() + timedelta(hours=2)
+    async with operator.events() as his, supervisor.events() as hers:
+        await hers.follow(lambda state: state.callbacks and state.callbacks[0].supervised)
+        path = f"/callbacks/{callback}/reschedule"
+        assert (await operator.call("POST", path, {"due_at": "2001-01-01T00:00:00Z"})).code == "invalid_fields"
+        assert (await operator.call("POST", path, {"due_at": later.isoformat()}, key="move")).status == 200
+        await his.follow(lambda state: state.callbacks[0].due_at == later)
+        path = f"/callbacks/{callback}/cancel"
+        assert (await supervisor.call("POST", path, {"reason": ""})).code == "invalid_fields"
+        assert (await supervisor.call("POST", path, {"reason": "x" * 201})).code == "invalid_fields"
+        answers = [await supervisor.call("POST", path, {"reason": "重複"}, key="off") for _ in range(2)]
+        assert [answer.status for answer in answers] == [200, 200]
+        await his.follow(lambda state: not state.callbacks)
+        await hers.follow(lambda state: not state.callbacks)
+        refused = await operator.call("POST", path, {"reason": "x"})
+        assert refused.code == "callback_cancelled" and refused.body["details"]["operator_name"]
+
+
 async def test_nothing_is_done_for_a_stranger_or_about_what_is_no_callback(world: World) -> None:
     assert (await world.client().call("POST", "/callbacks/1/assign", {})).status == 401
     operator = await world.ready_operator()

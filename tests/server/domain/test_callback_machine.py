@@ -19,7 +19,7 @@ from server.domain.floor_state import Seat
 from server.domain.refusal import Refusal
 from server.ports.storage import OperatorRow
 from server.protocol.types import Role, Status, UsageMode
-from server.protocol.worklists import CallbackStage
+from server.protocol.worklists import CallbackStage, CallbackView
 from server.services.call_floor_rows import seat_of
 from tests.support.floor_world import EXTENSIONS, GROUP_IDS, GROUPS, OPERATORS, START, FloorWorld
 
@@ -174,6 +174,12 @@ class CallbackMachine(RuleBasedStateMachine):
                 self.office.kept[known.callback_id] = fresh
             self.office.read(known.customer_id, written=True)
 
+    @rule(number=picks)
+    def it_is_called_off(self, number: int) -> None:
+        if (known := self.pick(number)) is not None:
+            del self.office.kept[known.callback_id]
+            self.office.read(known.customer_id, written=True)
+
     # ---- people --------------------------------------------------------------------------------------------------
 
     @rule(name=operators, group_ids=groups)
@@ -236,9 +242,9 @@ class CallbackMachine(RuleBasedStateMachine):
 
     # ---- what is always so ---------------------------------------------------------------------------------------
 
-    def seen_by(self, name: str) -> tuple[object, ...]:
+    def seen_by(self, name: str, *, supervised: bool = False) -> tuple[CallbackView, ...]:
         desk = self.office.readers.get(name)
-        return desk.callbacks if desk else ()
+        return tuple(one for one in desk.callbacks if one.supervised is supervised) if desk else ()
 
     @invariant()
     def no_promise_is_lost(self) -> None:
@@ -271,6 +277,13 @@ class CallbackMachine(RuleBasedStateMachine):
             ever_late = self.office.latest - callback.due_at
             if ever_late < -ESCALATION.notice:
                 assert callback.stage is CallbackStage.PLANNED
+
+    @invariant()
+    def a_supervisor_sees_all_others_and_is_told_of_none(self) -> None:
+        seen = [one for supervised in (False, True) for one in self.seen_by(SUPERVISOR, supervised=supervised)]
+        if SUPERVISOR in self.office.floor.state.seats:
+            assert {one.callback_id for one in seen} == set(self.office.kept) and len(seen) == len(self.office.kept)
+        assert not any(one.notice for one in seen if one.supervised)
 
     @invariant()
     def who_is_to_make_the_call_sees_it(self) -> None:

@@ -1,5 +1,6 @@
 """Callbacks and abandoned calls in a running call centre: told of in time, to the right people, over restarts."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -76,7 +77,11 @@ class Office(CallCentre):
         await self._contacts().edit(self.operator(name), record_id, EditRecordRequest(record))
 
     def list_of(self, name: str) -> tuple[CallbackView, ...]:
-        return self.publisher.desks[name].callbacks
+        """Those that are his to make."""
+        return tuple(one for one in self.publisher.desks[name].callbacks if not one.supervised)
+
+    def supervised_by(self, name: str) -> tuple[CallbackView, ...]:
+        return tuple(one for one in self.publisher.desks[name].callbacks if one.supervised)
 
     def notices(self, name: str) -> list[int]:
         return [one.callback_id for one in self.list_of(name) if one.notice]
@@ -174,7 +179,7 @@ async def test_a_colleague_who_takes_it_has_it_alone_until_he_leaves(office: Off
     assert office.list_of("mori") == () and office.list_of("ito")[0].taken_by is not None
     with pytest.raises(Refusal) as refused:
         await office.worklists.take_callback("mori", callback)
-    assert refused.value.code is ErrorCode.NO_SUCH_CALLBACK
+    assert refused.value.code is ErrorCode.CALLBACK_TAKEN
     await office.clock.advance(3600)
     assert office.list_of("mori") == ()
     await office.floor.sign_out("ito")
@@ -250,6 +255,104 @@ async def test_only_who_leads_the_group_gives_a_callback_to_a_colleague(office: 
     assert office.repositories.contact_records[callback].next_assignee == "ito"
     await office.restarts()
     assert office.notices("ito") == [callback] and office.list_of("abe") == ()
+
+
+async def test_called_off_with_a_reason_it_is_gone_everywhere_and_the_record_says_why(office: Office) -> None:
+    for name in ("abe", "ito", "mori"):
+        await office.is_ready(name)
+    abe, ito, mori = (office.operator(name) for name in ("abe", "ito", "mori"))
+    callback = await office.promises("abe", 600)
+    await office.worklists.assign_callback("abe", callback, "")
+    assert [one.change_refusal for one in office.list_of("ito")] == [ErrorCode.CALLBACK_NOT_YOURS]
+    with pytest.raises(Refusal) as refused:
+        await office.worklists.cancel_callback(ito, callback, "もう不要")
+    assert refused.value.code is ErrorCode.CALLBACK_NOT_YOURS
+    with pytest.raises(Refusal) as refused:
+        await office.worklists.cancel_callback(abe, callback, " \n")
+    assert refused.value.details == {"fields": {"reason": "required"}}
+    await office.worklists.cancel_callback(abe, callback, "お客様から\n連絡済み ")
+    assert (
+        office.list_of("abe") == office.list_of("ito") == office.list_of("mori") == office.supervised_by("mori") == ()
+    )
+    await office.restarts()
+    await office.clock.advance(3600)
+    assert office.notices("abe") == office.notices("ito") == office.notices("mori") == []
+    cancellation = office.repositories.contact_records[callback].cancellation
+    assert cancellation is not None and (cancellation.by.name, cancellation.reason) == (abe.name, "お客様から 連絡済み")
+    await office.worklists.cancel_callback(abe, callback, "again")
+    with pytest.raises(Refusal) as refused:
+        await office.worklists.cancel_callback(mori, callback, "too late")
+    assert (refused.value.code, refused.value.details) == (ErrorCode.CALLBACK_CANCELLED, {"operator_name": abe.name})
+    assert office.repositories.contact_records[callback].cancellation == cancellation
+    actions = [entry.action for entry in office.repositories.audit]
+    assert actions == [AuditAction.CALLBACK_ASSIGNED, AuditAction.CALLBACK_CANCELLED]
+
+
+async def test_of_two_who_want_it_at_once_the_later_is_told(office: Office) -> None:
+    for name in ("abe", "mori"):
+        await office.is_ready(name)
+    mori, lists = office.operator("mori"), office.worklists
+    callback = await office.promises("abe", 60)
+    taken = asyncio.create_task(lists.take_callback("abe", callback))
+    refused = await asyncio.gather(
+        lists.cancel_callback(mori, callback, "x"),
+        lists.reschedule_callback(mori, callback, office.clock.now() + timedelta(hours=1)),
+        lists.take_callback("mori", callback),
+        return_exceptions=True,
+    )
+    await taken
+    assert [one.code for one in refused if isinstance(one, Refusal)] == [ErrorCode.CALLBACK_TAKEN] * 3
+    assert office.supervised_by("mori")[0].change_refusal is ErrorCode.CALLBACK_TAKEN
+    office.repositories.callbacks.clear()  # done in the database; the floor hears of it next
+    await lists.cancel_callback(office.operator("abe"), callback, "x")
+    assert office.list_of("abe") == () and office.repositories.audit == []
+    with pytest.raises(Refusal) as gone:
+        await lists.cancel_callback(mori, callback, "x")
+    assert gone.value.code is ErrorCode.NO_SUCH_CALLBACK
+
+
+async def test_moved_to_another_time_its_assignee_is_told_anew(office: Office) -> None:
+    for name in ("abe", "ito"):
+        await office.is_ready(name)
+    abe = office.operator("abe")
+    callback = await office.promises("abe", 60)
+    await office.worklists.take_callback("abe", callback)
+    later = office.clock.now() + timedelta(minutes=10)
+    for wrong, problem in ((office.clock.now(), "not_in_future"), (later.replace(tzinfo=None), "bad_date")):
+        with pytest.raises(Refusal) as refused:
+            await office.worklists.reschedule_callback(abe, callback, wrong)
+        assert refused.value.details == {"fields": {"next_action_time": problem}}
+    for _ in range(2):
+        await office.worklists.reschedule_callback(abe, callback, later)
+    [moved] = office.list_of("abe")
+    assert (moved.due_at, moved.stage, moved.taken_by) == (later, CallbackStage.PLANNED, None)
+    assert office.repositories.contact_records[callback].next_action_time == later
+    assert [entry.object for entry in office.repositories.audit] == [f"{callback} {later.isoformat()}"]
+    await office.restarts()
+    await office.clock.advance(539)
+    assert office.notices("abe") == []
+    await office.clock.advance(1)
+    assert office.notices("abe") == [callback]
+    with pytest.raises(Refusal) as refused:
+        await office.worklists.reschedule_callback(office.operator("ito"), callback, later)
+    assert refused.value.code is ErrorCode.NO_SUCH_CALLBACK
+
+
+async def test_a_supervisor_sees_all_of_his_group_and_hands_over_what_is_not_escalated(office: Office) -> None:
+    await office.is_ready("mori", "support")  # works elsewhere, and is a member of the group
+    for name in ("abe", "ito"):
+        await office.is_ready(name)
+    callback = await office.promises("abe", 3600)
+    [seen] = office.supervised_by("mori")
+    assert (seen.callback_id, seen.assignee.operator_id, seen.notice, seen.may_assign) == (callback, "abe", False, True)
+    assert office.supervised_by("ito") == ()
+    await office.worklists.assign_callback("mori", callback, "ito")
+    assert [one.assignee.operator_id for one in office.supervised_by("mori")] == ["ito"]
+    assert office.list_of("abe") == () and [one.callback_id for one in office.list_of("ito")] == [callback]
+    await office.worklists.assign_callback("mori", callback, "")
+    assert office.notices("abe") == office.notices("ito") == [callback] and office.notices("mori") == []
+    await office.worklists.cancel_callback(office.operator("mori"), callback, "重複")
+    assert office.supervised_by("mori") == office.list_of("ito") == ()
 
 
 async def test_a_clock_that_is_set_tells_nobody_twice_and_nothing_late(office: Office) -> None:

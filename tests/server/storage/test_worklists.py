@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from server.ports.storage import CallbackProgress, CallRow, WorkGroupRow
-from server.protocol.types import ContactRecord, Customer, Direction, OperatorRef
+from server.protocol.types import Cancellation, ContactRecord, Customer, Direction, OperatorRef
 from server.protocol.worklists import CallbackStage
 from server.storage.repositories import SqlRepositories
 from tests.server.storage.test_repositories import CALL, NOW, RECORD
@@ -127,6 +127,41 @@ async def test_another_makes_the_call_and_was_not_told_yet(repositories: SqlRepo
     await repositories.assign_callback(record.record_id, "op001")  # too late: it is done
     stored = await repositories.record(record.record_id)
     assert stored is not None and stored.next_assignee == "op002"
+
+
+async def test_called_off_the_record_says_by_whom_and_why(repositories: SqlRepositories, group: WorkGroupRow) -> None:
+    customer, record = await save(repositories, group)
+    why = Cancellation(COLLEAGUE, NOW, "お客様から連絡済み")
+    assert (await repositories.my_customers("op001", [group], 50, 0)).total == 1
+    assert await repositories.cancel_callback(record.record_id, why)
+    assert not await repositories.cancel_callback(record.record_id, Cancellation(COLLEAGUE, NOW, "again"))
+    assert await open_ids(repositories) == []
+    assert (await repositories.my_customers("op001", [group], 50, 0)).total == 0
+    stored = await repositories.record(record.record_id)
+    assert stored is not None and stored.cancellation == why
+    [listed], _ = await repositories.records(customer.customer_id, {}, 10, 0)
+    assert listed.cancellation == why
+    again = msgspec.structs.replace(stored, next_action_time=DUE + timedelta(hours=1))
+    await repositories.update_record(again, group)
+    assert await open_ids(repositories) == [record.record_id]
+    stored = await repositories.record(record.record_id)
+    assert stored is not None and stored.cancellation is None
+
+
+async def test_moved_to_another_time_nobody_was_told_yet(repositories: SqlRepositories, group: WorkGroupRow) -> None:
+    _, record = await save(repositories, group)
+    told = CallbackProgress(CallbackStage.GROUP, taken_by="op001", dismissed_by=frozenset({"op001"}))
+    await repositories.keep_callback(record.record_id, "op001", DUE, told)
+    later = DUE + timedelta(minutes=10)
+    assert await repositories.reschedule_callback(record.record_id, later)
+    [moved] = await repositories.open_callbacks()
+    assert (moved.due_at, moved.progress) == (later, CallbackProgress())
+    stored = await repositories.record(record.record_id)
+    assert stored is not None and stored.next_action_time == later
+    await repositories.close_callback(record.record_id, "op001", NOW)
+    assert not await repositories.reschedule_callback(record.record_id, DUE)
+    stored = await repositories.record(record.record_id)
+    assert stored is not None and stored.next_action_time == later
 
 
 async def test_done_by_hand_once(repositories: SqlRepositories, group: WorkGroupRow) -> None:
