@@ -31,7 +31,7 @@ from bluebean_client.ui.late_pages import (
     open_settings_window,
 )
 from bluebean_client.ui.login_page import LoginPage
-from bluebean_client.ui.modal import Question
+from bluebean_client.ui.modal import Question, open_dialogs
 from bluebean_client.ui.settings_access import SettingsAccess
 from bluebean_client.ui.shortcuts import Shortcuts
 from bluebean_client.ui.slim.place import SlimPlace
@@ -133,13 +133,13 @@ class MainWindow(QMainWindow):
         page.area.set_widths(widths_from_text(self._settings.get(WIDTHS_KEY)))
         page.area.widths_chosen.connect(lambda widths: self._settings.set(WIDTHS_KEY, widths_to_text(widths)))
         page.close_tab_wanted.connect(self.ask_close_tab)
-        page.account_wanted.connect(lambda what: open_account_dialog(self._ui, self, self._modal_top(), what))
+        page.account_wanted.connect(lambda what: open_account_dialog(self._ui, *self._modal_place(), what))
         page.discard_wanted.connect(self.ask_discard_draft)
         return page
 
     @cached_property
     def transfers(self) -> TransferPlace:
-        return TransferPlace(self._ui, self, self.work.bar.height())
+        return TransferPlace(self._ui, self.work, self.work.bar.height())
 
     @cached_property
     def phone(self) -> "SoftphonePage":
@@ -183,6 +183,8 @@ class MainWindow(QMainWindow):
 
     def _change_screen(self, screen: Screen, page: QWidget) -> None:
         was_phone = self._screen is Screen.PHONE
+        if self._screen is Screen.WORK:
+            self._leave_dialogs()
         self._screen = screen
         if screen is Screen.PHONE:
             self.setMinimumSize(PHONE_SIZE[0], 480)
@@ -208,8 +210,16 @@ class MainWindow(QMainWindow):
     def desk(self) -> Desk:
         return self._bridge.desk
 
-    def _modal_top(self) -> int:
-        return self.work.bar.height() if self._screen is Screen.WORK else 0
+    def _leave_dialogs(self) -> None:
+        """Those of the work, which is over."""
+        if self._panel is not None:
+            self._panel.cancel()
+        for dialog in open_dialogs(self.work):
+            dialog.dismiss()
+
+    def _modal_place(self) -> tuple[QWidget, int]:
+        """What a dialog lies on, and the height that stays uncovered: pop-ups of the work come above it."""
+        return (self.work, self.work.bar.height()) if self._screen is Screen.WORK else (self, 0)
 
     # ---- what the keys ask ----------------------------------------------------------------------------------------
 
@@ -220,8 +230,8 @@ class MainWindow(QMainWindow):
 
     @property
     def asks(self) -> bool:
-        """A question is open: keys of the work wait for its answer."""
-        return self._question is not None
+        """A dialog is open: keys of the work wait until it is left."""
+        return bool(open_dialogs(self))
 
     # ---- dialogs ------------------------------------------------------------------------------------------------
 
@@ -235,7 +245,7 @@ class MainWindow(QMainWindow):
         if self._screen is Screen.PHONE:
             open_settings_window(self, panel)
         else:
-            open_settings_dialog(self._ui, self, self._modal_top(), panel)
+            open_settings_dialog(self._ui, *self._modal_place(), panel)
 
     def _forget_settings(self) -> None:
         self._panel = None
@@ -252,7 +262,7 @@ class MainWindow(QMainWindow):
         self.settings_saved.emit(keys)
 
     def _show_difference(self, notice: Notice) -> None:
-        DifferenceDialog(self._ui, self, self._modal_top(), self.desk, notice)
+        DifferenceDialog(self._ui, *self._modal_place(), self.desk, notice)
 
     def _unsaved_words(self) -> str:
         count = sum(1 for tab in self.desk.tabs if tab.dirty)
@@ -285,7 +295,7 @@ class MainWindow(QMainWindow):
     def _ask(self, words: tuple[str, str, str, str], act: Callable[[], object], *, danger: bool) -> None:
         if self._question is not None:
             return
-        self._question = Question(self._ui, self, self._modal_top(), words, danger=danger)
+        self._question = Question(self._ui, *self._modal_place(), words, danger=danger)
         self._question.closed.connect(self._forget_question)
         self._question.confirmed.connect(act)
 

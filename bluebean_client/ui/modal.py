@@ -15,6 +15,7 @@ AROUND_FOCUS_PX = 40
 class Modal(QWidget):
     """Signals: `closed()`. `panel` is the card; it keeps Tab inside. Gives the focus back to who had it.
 
+    `window` is the window or its page, whose pop-ups of calls then come above it.
     A card that is higher than the window is cut nowhere: it is moved by the wheel, and so that what has the focus is seen.
     """
 
@@ -25,7 +26,7 @@ class Modal(QWidget):
         self._top = top
         self._window = window
         focused = QApplication.focusWidget()
-        self._opener = focused if focused is not None and focused.window() is window else None
+        self._opener = focused if focused is not None and focused.window() is window.window() else None
         self._scrolled = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.panel = Popup(ui.theme, self, name, radius=14)
@@ -110,6 +111,11 @@ class Modal(QWidget):
         at = inside.index(focused) if focused in inside else -1
         inside[(at + (1 if forward else -1)) % len(inside)].setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+
+def open_dialogs(inside: QWidget) -> list[Modal]:
+    """Those that are seen in a window or page."""
+    return [dialog for dialog in inside.findChildren(Modal) if dialog.isVisible()]
 
 
 class Question(Modal):

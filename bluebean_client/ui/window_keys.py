@@ -22,10 +22,10 @@ class WindowKeys:
         self._bind(shortcuts.bind)
 
     def _bind(self, bind: Callable[..., None]) -> None:
-        bind("F1", lambda: self._at_work(self._window.work.help.toggle))
+        bind("F1", lambda: self._in_call_bar(self._window.work.help.toggle))
         bind("F2", self._answer)
         bind("Shift+F2", lambda: self._press("hang_up"))
-        bind(LOAD_KEY, lambda: self._at_work(self._window.work.incoming.load_by_key))
+        bind(LOAD_KEY, lambda: self._in_call_bar(self._window.work.incoming.load_by_key))
         bind("F3", lambda: self._press("hold"))
         bind("F4", self._transfer)
         bind("Ctrl+D", self._to_dial_box)
@@ -46,7 +46,7 @@ class WindowKeys:
         bind("Alt+8", lambda: self._at_work(self._window.work.toggle_phone_panel))
         bind("Ctrl+Shift+B", lambda: self._at_work(self._window.slim.toggle))
         bind("Alt+9", lambda: self._at_work(self._window.work.bar.wrap_up.open_menu))
-        bind("Ctrl+Shift+E", lambda: self._at_work(self._window.work.bar.wrap_up.extend.click))
+        bind("Ctrl+Shift+E", lambda: self._in_call_bar(self._window.work.bar.wrap_up.extend.click))
         bind("Ctrl+Shift+N", lambda: self._at_work(self._window.work.new_customer))
         bind("Ctrl+Shift+M", lambda: self._at_work(self._window.work.customer.open_menu))
         bind("F5", lambda: self._at_work(self._window.work.customer.acts.reload))
@@ -54,22 +54,25 @@ class WindowKeys:
         bind("Ctrl+Shift+C", lambda: self._at_work(self._window.work.customer.acts.copy))
         bind("Ctrl+,", lambda: self._at_work(self._window.open_settings))
         bind("Ctrl+Shift+Q", lambda: self._at_work(self._window.ask_log_off))
-        bind("Ctrl+Tab", self._next_tab, repeats=True)
+        bind("Ctrl+Tab", lambda: self._at_work(self._next_tab), repeats=True)
         bind("Ctrl+W", self._close_tab)
 
     def _at_work(self, act: Callable[[], object]) -> None:
         if self._window.in_front is Screen.WORK and not self._window.asks:
             act()
 
+    def _in_call_bar(self, act: Callable[[], object]) -> None:
+        """What concerns the call is never out of reach: it acts beside a dialog too."""
+        if self._window.in_front is Screen.WORK:
+            act()
+
     def _choose_status(self, status: Status) -> None:
-        self._at_work(lambda: self._window.work.bar.statuses.choose(status))
+        self._in_call_bar(lambda: self._window.work.bar.statuses.choose(status))
 
     def _focus_region(self, region: int) -> None:
         self._at_work(lambda: self._window.work.focus_region(region))
 
     def _press(self, name: str) -> None:
-        if self._window.asks:
-            return
         if self._window.in_front is Screen.PHONE:
             if name == "hang_up":
                 self._window.phone.hang_up_by_key()
@@ -89,7 +92,7 @@ class WindowKeys:
         if self._window.in_front is Screen.PHONE:
             self._window.phone.transfer_by_key()
         else:
-            self._at_work(self._window.transfers.press)
+            self._in_call_bar(self._window.transfers.press)
 
     def _to_dial_box(self) -> None:
         if self._window.in_front is Screen.PHONE:

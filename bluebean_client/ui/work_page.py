@@ -19,6 +19,7 @@ from bluebean_client.ui.footer import Footer
 from bluebean_client.ui.help.place import HelpPlace
 from bluebean_client.ui.incoming_popup import WIDTH as POPUP_WIDTH
 from bluebean_client.ui.incoming_popup import IncomingPopup
+from bluebean_client.ui.modal import open_dialogs
 from bluebean_client.ui.motion import stands_still, stop_effects
 from bluebean_client.ui.phone_panel.panel import WIDTH as PANEL_WIDTH
 from bluebean_client.ui.phone_panel.panel import PanelPage, PhonePanel
@@ -267,9 +268,9 @@ class WorkPage(QWidget):
             self.record.fields.text.setFocus()
 
     def _guide_focus(self, old: Desk, new: Desk) -> None:
-        """After 読込 or 作成 and after a refused save the caret goes where the work is, unless it is in use."""
+        """After 読込 or 作成 and after a refused save the caret goes where the work is, unless it or a dialog is in use."""
         tab = new.tab
-        if tab is None:
+        if tab is None or open_dialogs(self):
             return
         before = next((known for known in old.tabs if known.tab_id == tab.tab_id), None)
         if before is None:
