@@ -19,6 +19,12 @@ def write(path: Path, content: bytes) -> None:
         raise
 
 
+def clear_leftovers(folder: Path) -> None:
+    """Delete what a killed process had begun to write. Nobody may be writing there."""
+    for temporary in folder.glob(".*.tmp"):
+        temporary.unlink(missing_ok=True)
+
+
 def set_aside(path: Path) -> Path:
     """Move a file that can't be read out of the way, for whoever wants to look into it."""
     aside = path.with_name(f"{path.name}.broken")

@@ -55,6 +55,7 @@ class DraftFiles:
         self._hurry = False
         self._closed = False
         self._thread: threading.Thread | None = None
+        atomic.clear_leftovers(folder)
 
     def put(self, draft: StoredDraft) -> None:
         self._enqueue(draft.draft_id, draft)

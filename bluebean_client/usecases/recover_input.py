@@ -29,6 +29,7 @@ class RecoverInput:
         self._server = server
         self._drafts = drafts
         self._histories = histories
+        self._restoring: set[str] = set()
 
     async def execute(self) -> None:
         call = offer.current_call(self._keeper.desk)
@@ -47,10 +48,16 @@ class RecoverInput:
             self._offer(draft)
 
     async def restore(self, kept: StoredDraft) -> None:
-        """The draft's tab, in front."""
-        draft = await self._settled(kept)
-        if draft is not None:
-            await self._show(draft)
+        """The draft's tab, in front. While that waits for the server nothing more is asked of it."""
+        if kept.draft_id in self._restoring:
+            return
+        self._restoring.add(kept.draft_id)
+        try:
+            draft = await self._settled(kept)
+            if draft is not None:
+                await self._show(draft)
+        finally:
+            self._restoring.discard(kept.draft_id)
 
     async def _show(self, draft: StoredDraft) -> None:
         key = notices.draft_key(draft.draft_id)

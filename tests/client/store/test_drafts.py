@@ -76,6 +76,14 @@ def test_a_deleted_draft_is_gone_even_if_it_was_never_written(tmp_path: Path, fi
     assert list((tmp_path / "drafts").iterdir()) == []
 
 
+def test_what_a_killed_window_had_begun_to_write_does_not_stay(tmp_path: Path, files: DraftFiles) -> None:
+    files.put(draft())
+    files.flush()
+    (tmp_path / "drafts" / ".d1.json.a1b2c3.tmp").write_text('{"text": "佐')
+    assert DraftFiles(tmp_path / "drafts").of("o1") == [draft()]
+    assert len(list((tmp_path / "drafts").iterdir())) == 1
+
+
 def test_a_broken_file_is_set_aside_and_the_others_are_offered(tmp_path: Path, files: DraftFiles) -> None:
     files.put(draft())
     files.flush()

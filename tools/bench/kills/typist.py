@@ -74,9 +74,11 @@ class Typist:
                 break
 
     def shown(self) -> dict[str, Input]:
-        """What the open tabs show, by the customer's name."""
-        found = {}
-        for _ in range(self._window.look("close_tab_button").count):
+        """What the open tabs show, by the customer's name. A window without the focus takes no key: until each was seen."""
+        found: dict[str, Input] = {}
+        deadline = time.monotonic() + COME_UP_SECONDS
+        while len(found) < self._window.look("close_tab_button").count:
+            assert time.monotonic() < deadline, f"only the tabs of {sorted(found)} come to the front"
             self._window.key("Ctrl+Tab")
             found[self._window.wait_for("field_name").text] = self._input()
         return found
