@@ -121,7 +121,7 @@ async def _apply(config: ServerConfig, file: Path) -> None:
     try:
         declared = read_site(_read(file).decode("utf-8-sig"))
         async with open_administration(config) as (administration, _):
-            changes = await administration.apply(declared)
+            changes = await administration.apply(declared, file.parent)
     except UnicodeDecodeError as error:
         raise CommandError(f"{file}: is not UTF-8; nothing was changed") from error
     except SiteError as error:
@@ -133,15 +133,25 @@ async def _apply(config: ServerConfig, file: Path) -> None:
 async def _export(config: ServerConfig, file: Path | None) -> None:
     async with open_administration(config) as (administration, _):
         text = tomli_w.dumps(site_to_plain(await administration.export()), multiline_strings=False)
+        pictures = await administration.plan_pictures()
     if file is None:
         sys.stdout.write(text)
+        if pictures:
+            print("bluebean-server: pictures of floors are written only beside a file", file=sys.stderr)
         return
+    for picture in pictures:
+        _write(file.with_name(picture.name), picture.image)
+    _write(file, text.encode())
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Readable by nobody else."""
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(content)
     except OSError as error:
         raise CommandError(f"cannot write {file}: {error.strerror}") from error
-    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-        out.write(text)
 
 
 async def _add_customers(config: ServerConfig, chosen: argparse.Namespace) -> None:

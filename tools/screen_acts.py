@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QThreadPool
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
@@ -54,6 +55,12 @@ def open_desk_card(window: MainWindow) -> None:
     window.work.toggle_seats()
     QTest.qWait(30)
     press(window, "desk_2017")
+
+
+def show_drawn_floor(window: MainWindow) -> None:
+    window.work.toggle_seats()
+    QTest.qWait(30)
+    QThreadPool.globalInstance().waitForDone()
 
 
 def look_for_a_colleague(window: MainWindow) -> None:

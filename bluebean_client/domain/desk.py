@@ -186,6 +186,8 @@ class Desk:
     """The office as it was when the seat list was opened last; None before."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """By operator id; those that were wanted so far."""
+    plan_pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """Of floors, by name: PNG or JPEG, empty if the server would not give it; those that were wanted so far."""
     clock_offset_seconds: float = 0.0
     """Server time minus local time."""
     capabilities: frozenset[str] = frozenset()

@@ -258,9 +258,15 @@ class RestServer:
         await self._call("change_picture", PictureReply, body=PictureRequest(image))
 
     async def picture(self, operator_id: str, version: int) -> bytes:
-        route = _BY_NAME["get_picture"]
-        address = API_PREFIX + route.path.format(operator_id=quote(operator_id, safe=""))
-        status, image = await self._until_through(route, address, b"", {"version": str(version)}, "")
+        return await self._image("get_picture", {"version": str(version)}, operator_id=operator_id)
+
+    async def plan_picture(self, name: str) -> bytes:
+        return await self._image("get_plan_picture", name=name)
+
+    async def _image(self, route_name: str, query: Mapping[str, str] | None = None, **path: str) -> bytes:
+        route = _BY_NAME[route_name]
+        address = API_PREFIX + route.path.format(**{key: quote(value, safe="") for key, value in path.items()})
+        status, image = await self._until_through(route, address, b"", query, "")
         if status != HTTPStatus.OK:
             raise _refusal(status, image)
         return image

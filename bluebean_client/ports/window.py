@@ -137,6 +137,9 @@ class OfficeActions(Protocol):
     def want_picture(self, operator_id: str) -> None:
         """`desk.pictures` will have the newest picture of the operator, if he has one. Cheap to repeat."""
 
+    def want_plan_picture(self, name: str) -> None:
+        """`desk.plan_pictures` will have what is drawn behind the desks of the floor that names it. Cheap to repeat."""
+
     async def change_password(self, old: str, new: str) -> Problem | None:
         """What stood in the way; None if it is done. A password in the keychain follows."""
 

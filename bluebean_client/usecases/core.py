@@ -57,7 +57,7 @@ from bluebean_client.usecases.passwords import Passwords
 from bluebean_client.usecases.phone_actions import CorePhoneActions, PhoneUseCases
 from bluebean_client.usecases.phone_calls import PhoneCalls
 from bluebean_client.usecases.phone_follows_server import PhoneFollowsServer
-from bluebean_client.usecases.pictures import Pictures
+from bluebean_client.usecases.pictures import Pictures, PlanPictures
 from bluebean_client.usecases.recordings import Recordings
 from bluebean_client.usecases.recover_input import RecoverInput
 from bluebean_client.usecases.reveal_secrets import RevealSecrets
@@ -181,6 +181,7 @@ def make_office(outside: Outside, inside: Inside) -> CoreOfficeActions:
         LoadSeatPlan(inside.keeper, outside.server, inside.commands),
         OwnAccount(outside.server, inside.commands, inside.passwords),
         Pictures(inside.keeper, outside.server, inside.background),
+        PlanPictures(inside.keeper, outside.server, inside.background),
     )
 
 

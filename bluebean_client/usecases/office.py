@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bluebean_client.domain.desk import Problem
 from bluebean_client.usecases.load_seat_plan import LoadSeatPlan
 from bluebean_client.usecases.own_account import OwnAccount
-from bluebean_client.usecases.pictures import Pictures
+from bluebean_client.usecases.pictures import Pictures, PlanPictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +15,16 @@ class CoreOfficeActions:
     plan: LoadSeatPlan
     account: OwnAccount
     pictures: Pictures
+    plan_pictures: PlanPictures
 
     async def load_seat_plan(self) -> None:
         await self.plan.execute()
 
     def want_picture(self, operator_id: str) -> None:
         self.pictures.want(operator_id)
+
+    def want_plan_picture(self, name: str) -> None:
+        self.plan_pictures.want(name)
 
     async def change_password(self, old: str, new: str) -> Problem | None:
         return await self.account.change_password(old, new)

@@ -1,6 +1,7 @@
 """The routes of the seat list and of one's own account."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 
 import structlog
 from aiohttp import web
@@ -11,12 +12,9 @@ from server.protocol.rest import Empty, PictureReply
 from server.services.own_account import OwnAccount
 from server.services.seating import Seating
 
-PICTURE_HEADERS = {
-    "Content-Type": "image/jpeg",
-    "Cache-Control": "private, max-age=31536000, immutable",
-    "X-Content-Type-Options": "nosniff",
-}
-"""Another picture has another version, and with it another address."""
+PICTURE_HEADERS = {"Cache-Control": "private, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+"""Another picture has another version or name, and with it another address."""
+PNG, JPEG = "image/png", "image/jpeg"
 audit = structlog.get_logger("audit")
 
 
@@ -28,6 +26,7 @@ class OfficeHandlers:
     def by_name(self) -> Mapping[str, Handler]:
         return {
             "seat_plan": self.seat_plan,
+            "get_plan_picture": self.get_plan_picture,
             "change_password": self.change_password,
             "change_picture": self.change_picture,
             "get_picture": self.get_picture,
@@ -35,6 +34,16 @@ class OfficeHandlers:
 
     async def seat_plan(self, call: Call) -> Reply:
         return await self._seating.plan()
+
+    async def get_plan_picture(self, call: Call) -> Reply:
+        name = path_part(call, "name")
+        image = await self._seating.picture(name)
+        known = any(tag.value in (name, "*") for tag in call.request.if_none_match or ())
+        answer = web.Response(status=HTTPStatus.NOT_MODIFIED) if known else web.Response(body=image)
+        answer.content_type = PNG if name.endswith(".png") else JPEG
+        answer.headers.update(PICTURE_HEADERS)
+        answer.etag = name
+        return answer
 
     async def change_password(self, call: Call) -> Reply:
         await self._account.change_password(call.who, call.body.old_password, call.body.new_password)
@@ -48,4 +57,4 @@ class OfficeHandlers:
 
     async def get_picture(self, call: Call) -> Reply:
         image = await self._account.picture(path_part(call, "operator_id"))
-        return web.Response(body=image, headers=PICTURE_HEADERS)
+        return web.Response(body=image, content_type=JPEG, headers=PICTURE_HEADERS)

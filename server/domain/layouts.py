@@ -1,6 +1,7 @@
 """The floors that `[[layouts]]` of the site file declares: where each desk stands, checked."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from server.domain.site_problems import KEY, KEY_WORDS, SiteProblem, repeated
 from server.protocol.seats import DeskPlace, FloorPlan, PlanArea
@@ -9,6 +10,7 @@ LEAST_PLAN, MOST_PLAN = 200, 10_000
 LEAST_DESK = (96, 64)
 """A smaller desk has no room for a name and a status."""
 MOST_DESKS = 1000
+PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg")
 
 
 class DeskDecl(DeskPlace, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -20,7 +22,10 @@ class AreaDecl(PlanArea, frozen=True, forbid_unknown_fields=True, omit_defaults=
 
 
 class LayoutDecl(FloorPlan, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A floor: `[[layouts]]`, with `[[layouts.desks]]` and `[[layouts.areas]]`."""
+    """A floor: `[[layouts]]`, with `[[layouts.desks]]` and `[[layouts.areas]]`.
+
+    `picture` is a file beside the site file until the floor is applied, and what it is kept as from then on.
+    """
 
     desks: tuple[DeskDecl, ...] = ()
     areas: tuple[AreaDecl, ...] = ()
@@ -39,6 +44,8 @@ def layout_problems(layouts: Sequence[LayoutDecl], extensions: set[str]) -> Iter
         for side in ("width", "height"):
             if not LEAST_PLAN <= getattr(layout, side) <= MOST_PLAN:
                 yield SiteProblem(f"{where}.{side}", f"must be {LEAST_PLAN} to {MOST_PLAN}")
+        if layout.picture and not _is_picture(layout.picture):
+            yield SiteProblem(f"{where}.picture", "must be the path of a PNG or JPEG file, seen from this file")
         if len(layout.desks) > MOST_DESKS:
             yield SiteProblem(f"{where}.desks", f"{MOST_DESKS} at most on one floor")
         yield from _desk_problems(where, layout, extensions, taken)
@@ -46,6 +53,10 @@ def layout_problems(layouts: Sequence[LayoutDecl], extensions: set[str]) -> Iter
             if not area.name.strip():
                 yield SiteProblem(f"{where}.areas[{place}].name", "must not be empty")
             yield from _outside(f"{where}.areas[{place}]", layout, area)
+
+
+def _is_picture(name: str) -> bool:
+    return name.lower().endswith(PICTURE_SUFFIXES) and not PurePath(name).is_absolute()
 
 
 def _desk_problems(

@@ -299,8 +299,16 @@ class SiteRepository(Protocol):
     async def site_version(self) -> int:
         """Grows by one with each `replace_site`; 0 before the first."""
 
-    async def replace_site(self, site: Site, generated_sip_passwords: Mapping[str, str]) -> None:
-        """All or nothing. Extensions without a declared password keep theirs, new ones take the generated one."""
+    async def replace_site(
+        self, site: Site, generated_sip_passwords: Mapping[str, str], plan_pictures: Mapping[str, bytes] = {}
+    ) -> None:
+        """All or nothing. Extensions without a declared password keep theirs, new ones take the generated one.
+
+        `plan_pictures` are new ones by name; those that no floor names any more go.
+        """
+
+    async def plan_picture(self, name: str) -> bytes | None:
+        """What is drawn behind the desks of the floor that names it."""
 
     async def add_customers(self, work_group: WorkGroupRow, customers: Sequence[Mapping[str, FieldValue]]) -> int:
         """Add checked customers in one transaction; gives how many."""

@@ -284,6 +284,7 @@ ROUTES: tuple[Route, ...] = (
     Route(GET, "/recordings/{call_id}", "get_recording", None, None, query=("download",)),
     Route(GET, "/recordings/{call_id}/info", "recording_info", None, RecordingInfo),
     Route(GET, "/seat-plan", "seat_plan", None, SeatPlan),
+    Route(GET, "/seat-plan/pictures/{name}", "get_plan_picture", None, None, media="image/*"),
     Route(POST, "/me/password", "change_password", PasswordRequest, Empty),
     Route(POST, "/me/picture", "change_picture", PictureRequest, PictureReply, idempotent_key=True),
     Route(GET, "/operators/{operator_id}/picture", "get_picture", None, None, query=("version",), media="image/jpeg"),

@@ -10,8 +10,9 @@ import msgspec
 from server.protocol.types import Choice, Status
 
 LARGEST_PICTURE_BYTES = 1024 * 1024
+LARGEST_PLAN_PICTURE_BYTES = 2 * 1024 * 1024
 LONGEST_PICTURE_SIDE_PX = 4096
-"""What the server takes for an operator's picture."""
+"""What the server takes for a picture of an operator, and of a floor."""
 
 
 class SeatHelp(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -61,7 +62,10 @@ class PlanArea(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class FloorPlan(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One floor. At 100 % a unit of the plan is a pixel of the screen."""
+    """One floor. At 100 % a unit of the plan is a pixel of the screen.
+
+    `picture` is what is drawn behind the desks, as wide as the plan: its name, which another content would change, or empty.
+    """
 
     key: str
     name: str
@@ -69,6 +73,7 @@ class FloorPlan(msgspec.Struct, frozen=True, omit_defaults=True):
     height: int = 640
     desks: tuple[DeskPlace, ...] = ()
     areas: tuple[PlanArea, ...] = ()
+    picture: str = ""
 
 
 class SeatPlan(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ import io
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
 
@@ -14,6 +15,7 @@ from server.domain.site import OperatorDecl, Site, describe_changes
 from server.domain.site_problems import SiteError, SiteProblem
 from server.ports.storage import SiteRepository, WorkGroupRow
 from server.protocol.types import FieldType, FieldValue, FormField
+from server.services.plan_pictures import PlanPicture, take_pictures
 from server.services.sign_in import Passwords
 
 SIP_PASSWORD_BYTES = 18
@@ -27,10 +29,12 @@ class SiteAdministration:
         self._site = site
         self._passwords = passwords
 
-    async def apply(self, declared: Site) -> list[str]:
-        """Make the database say what the file says; gives what changed, nothing if it said so already."""
+    async def apply(self, declared: Site, folder: Path) -> list[str]:
+        """Make the database say what the file in `folder` says; gives what changed, nothing if it said so already."""
         stored = await self._site.site()
-        new = await self._settle(declared, stored)
+        kept = frozenset(layout.picture for layout in (stored.layouts if stored else ()))
+        layouts, pictures = take_pictures(declared.layouts, folder, kept)
+        new = await self._settle(msgspec.structs.replace(declared, layouts=layouts), stored)
         changes = describe_changes(stored, new)
         if changes:
             generated = {
@@ -38,7 +42,7 @@ class SiteAdministration:
                 for extension in new.extensions
                 if extension.sip_password is None
             }
-            await self._site.replace_site(new, generated)
+            await self._site.replace_site(new, generated, {picture.name: picture.image for picture in pictures})
         return changes
 
     async def export(self) -> Site:
@@ -47,6 +51,12 @@ class SiteAdministration:
         if stored is None:
             raise SiteError([SiteProblem("", "no site has been applied yet")])
         return stored
+
+    async def plan_pictures(self) -> list[PlanPicture]:
+        """Those that the floors of the exported site name."""
+        names = {layout.picture: None for layout in (await self.export()).layouts if layout.picture}
+        images = [(name, await self._site.plan_picture(name)) for name in names]
+        return [PlanPicture(name, image) for name, image in images if image is not None]
 
     async def _settle(self, declared: Site, stored: Site | None) -> Site:
         """Passwords become hashes; an operator who exists keeps his own unless the file gives a hash."""

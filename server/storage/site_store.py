@@ -20,6 +20,7 @@ from server.storage.tables import (
     layouts,
     operator_pictures,
     operators,
+    plan_pictures,
     sessions,
     site,
     trunks,
@@ -98,7 +99,15 @@ class SiteStore(Store):
         async with self._database.reading() as connection:
             await connection.execute(text("SELECT 1"))
 
-    async def replace_site(self, new: Site, generated_sip_passwords: Mapping[str, str]) -> None:
+    async def plan_picture(self, name: str) -> bytes | None:
+        found = select(plan_pictures.c.image).where(plan_pictures.c.name == name)
+        async with self._database.reading() as connection:
+            image: bytes | None = (await connection.execute(found)).scalar_one_or_none()
+        return image
+
+    async def replace_site(
+        self, new: Site, generated_sip_passwords: Mapping[str, str], pictures: Mapping[str, bytes] = {}
+    ) -> None:
         async with self._database.writing() as connection:
             version = (await connection.execute(select(func.coalesce(func.max(site.c.version), 0)))).scalar_one() + 1
             settings = msgspec.json.encode(new.site).decode()
@@ -107,7 +116,7 @@ class SiteStore(Store):
             await self._write_extensions(connection, new, generated_sip_passwords)
             await _write_work_groups(connection, new)
             await self._write_trunks(connection, new)
-            await _write_layouts(connection, new)
+            await _write_layouts(connection, new, pictures)
 
     async def _read(self, connection: AsyncConnection) -> Site | None:
         row = (await connection.execute(select(site))).one_or_none()
@@ -204,8 +213,12 @@ async def _write_work_groups(connection: AsyncConnection, new: Site) -> None:
         await upsert(connection, work_groups, row)
 
 
-async def _write_layouts(connection: AsyncConnection, new: Site) -> None:
+async def _write_layouts(connection: AsyncConnection, new: Site, pictures: Mapping[str, bytes]) -> None:
     await connection.execute(delete(layouts))
+    named = [layout.picture for layout in new.layouts]
+    await connection.execute(delete(plan_pictures).where(plan_pictures.c.name.not_in(named)))
+    for name, image in pictures.items():
+        await upsert(connection, plan_pictures, {"name": name, "image": image})
     for position, layout in enumerate(new.layouts):
         row = {"key": layout.key, "definition": msgspec.json.encode(layout).decode(), "position": position}
         await upsert(connection, layouts, row)

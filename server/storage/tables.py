@@ -118,6 +118,13 @@ layouts = Table(
     Column("position", Integer, nullable=False),
 )
 
+plan_pictures = Table(
+    "plan_pictures",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("image", LargeBinary, nullable=False),
+)
+
 sessions = Table(
     "sessions",
     metadata,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.e2e.centre import Centre
+from tests.e2e.centre import HERE, Centre
 from tests.support.site import PASSWORD, Rest
 
 pytestmark = [pytest.mark.e2e, pytest.mark.switch]
@@ -14,6 +14,8 @@ NEW_PASSWORD = "Blue-Heron-2027"
 COLOUR = [32, 64, 128]
 FACE = (20, 24)
 """A place on a desk's tile that belongs to the picture."""
+FADED, MARGIN = [118, 137, 176], (10, 150)
+"""The same colour behind the desks, and a place on the plan where there is none."""
 
 
 def picture(path: Path) -> str:
@@ -21,11 +23,21 @@ def picture(path: Path) -> str:
     return str(path)
 
 
+def draw_the_floor(centre: Centre) -> None:
+    """The administrator gives the floor a picture."""
+    picture(centre.folder / "floor1.jpg")
+    site, text = centre.folder / "site.toml", (HERE / "site.toml").read_text("utf-8")
+    site.write_text(text.replace('name = "1 階"\n', 'name = "1 階"\npicture = "floor1.jpg"\n'), "utf-8")
+    centre.server.admin("apply", str(site))
+
+
 async def test_a_colleague_is_seen_live_found_and_called(centre: Centre) -> None:
     first, second = centre.ready_operator(), centre.ready_operator("op002", "2002")
-    # Given A looks at the office
+    # Given A looks at the office, whose floor is drawn
+    draw_the_floor(centre)
     first.click("seat_list_button")
     first.wait("desk_2002", lambda seen: seen.name == "渡辺 直樹 2002 受付中")
+    first.wait("seat_layout", lambda _: first.colour("seat_layout", *MARGIN) == pytest.approx(FADED, abs=8))
     # When B takes a break, then A sees it in the layout and in the table
     second.click("break_button")
     first.wait("desk_2002", lambda seen: seen.name == "渡辺 直樹 2002 休憩", seconds=2)

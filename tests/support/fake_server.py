@@ -175,6 +175,7 @@ class FakeServer:
         self.stored_records: list[ContactRecord] = []
         self.save_keys: list[str] = []
         self.closed = False
+        self.plan = SeatPlan((FloorPlan("floor3", "3 階"),), (Choice("sales", "営業"),))
         self.day = DayFigures(NOW)
         self.contacts: tuple[RecentContact, ...] = ()
 
@@ -356,7 +357,7 @@ class FakeServer:
 
     async def seat_plan(self) -> SeatPlan:
         await self._call("seat_plan")
-        return SeatPlan((FloorPlan("floor3", "3 階"),), (Choice("sales", "営業"),))
+        return self.plan
 
     async def take_callback(self, callback_id: int) -> Empty:
         await self._call("take_callback", callback_id)
@@ -395,6 +396,10 @@ class FakeServer:
 
     async def change_picture(self, image: bytes) -> None:
         await self._call("change_picture", image)
+
+    async def plan_picture(self, name: str) -> bytes:
+        await self._call("plan_picture", name)
+        return f"picture {name}".encode()
 
     async def picture(self, operator_id: str, version: int) -> bytes:
         await self._call("picture", (operator_id, version))

@@ -9,6 +9,7 @@ from server.protocol.seats import DeskPlace, FloorPlan, PlanArea, SeatHelp, Seat
 from server.protocol.types import Choice, Status
 from tests.support.desks import idle
 from tests.support.sample_centre import ago
+from tests.support.sample_site import SAMPLE, sample_site
 
 _PEOPLE = (
     ("藤井 誠", "フジイ マコト", "2001", Status.AVAILABLE, 1266, ("renewal",)),
@@ -101,6 +102,21 @@ def with_seats(desk: Desk) -> Desk:
 
 def office() -> Desk:
     return with_seats(idle())
+
+
+def drawn_office(picture: bytes = (SAMPLE / "floor3.png").read_bytes()) -> Desk:
+    """The sample's third floor with its picture behind the desks."""
+    desk, declared = office(), sample_site().layouts[0]
+    desks = (
+        msgspec.structs.replace(place, extension=person[2])
+        for place, person in zip(declared.desks, _PEOPLE, strict=False)
+    )
+    floor = msgspec.structs.replace(
+        PLAN.floors[0], width=declared.width, height=declared.height, picture=declared.picture
+    )
+    floor = msgspec.structs.replace(floor, desks=tuple(desks), areas=declared.areas)
+    plan = msgspec.structs.replace(PLAN, floors=(floor, *PLAN.floors[1:]))
+    return replace(desk, seat_plan=plan, plan_pictures={floor.picture: picture} if picture else {})
 
 
 def without_floors() -> Desk:

@@ -167,7 +167,7 @@ class World:
 
 async def apply_sample(config: ServerConfig) -> None:
     async with open_repositories(config) as repositories:
-        await SiteAdministration(repositories, Passwords(CHEAP_HASHER)).apply(sample_site())
+        await SiteAdministration(repositories, Passwords(CHEAP_HASHER)).apply(sample_site(), SAMPLE)
 
 
 async def add_sample_customers(config: ServerConfig, count: int, work_group: str = SUPPORT) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -12,6 +12,8 @@ from bluebean_client.ui.seats.action import SeatAction
 from bluebean_client.ui.seats.desk_card import DeskCard
 from bluebean_client.ui.seats.desk_tile import DeskTile
 from bluebean_client.ui.seats.looks import CENTRE
+from bluebean_client.ui.seats.paper import Paper
+from bluebean_client.ui.theme.tokens import Scheme
 from server.protocol.seats import DeskPlace, FloorPlan, PlanArea, SeatView
 
 GRID = 24
@@ -26,8 +28,12 @@ class FloorCanvas(QWidget):
         super().__init__()
         self._ui = ui
         self.plan = FloorPlan("", "")
+        self.picture = b""
         self.scale = 1.0
         self.tiles: dict[str, DeskTile] = {}
+        dark = ui.theme.tokens.scheme is Scheme.DARK
+        self._paper = Paper(ui.theme.colour("sunken"), dark=dark, parent=self)
+        self._paper.ready.connect(self.update)
 
     def fit(self, width: int, height: int) -> None:
         wanted = min(width / self.plan.width, max(height / self.plan.height, LEAST_SCALE))
@@ -49,13 +55,24 @@ class FloorCanvas(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), theme.colour("sunken"))
-        painter.setPen(QPen(theme.colour("line"), 1))
+        self._paint_ground(painter)
+        for area in self.plan.areas:
+            self._paint_area(painter, area)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        """The floor's picture as wide as its plan, or a grid while there is none."""
+        room = QSize(self.plan.width, self.plan.height) * self.scale
+        ratio = self.devicePixelRatioF()
+        paper = self._paper.of(self.picture, room * ratio)
+        if not paper.isNull():
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(QRect(QPoint(), paper.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)), paper)
+            return
+        painter.setPen(QPen(self._ui.theme.colour("line"), 1))
         for x in range(GRID, self.width(), GRID):
             painter.drawLine(x, 0, x, self.height())
         for y in range(GRID, self.height(), GRID):
             painter.drawLine(0, y, self.width(), y)
-        for area in self.plan.areas:
-            self._paint_area(painter, area)
 
     def _paint_area(self, painter: QPainter, area: PlanArea) -> None:
         theme, room = self._ui.theme, self.place_of(area)
@@ -67,9 +84,14 @@ class FloorCanvas(QWidget):
             painter.setFont(theme.font(12))
             painter.drawText(room, CENTRE, area.name)
             return
-        painter.setPen(theme.colour("text2"))
         painter.setFont(theme.font(13, bold=True))
         heading = QRect(room.left(), room.top(), self.width() - room.left(), 20)
+        if self.picture:  # whatever it shows there
+            width = painter.fontMetrics().horizontalAdvance(area.name)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("sunken"))
+            painter.drawRoundedRect(QRect(heading.left() - 6, heading.top(), width + 12, 20), 4, 4)
+        painter.setPen(theme.colour("text2"))
         painter.drawText(heading, int(Qt.AlignmentFlag.AlignVCenter), area.name)
 
 
@@ -92,8 +114,11 @@ class FloorView(QScrollArea):
         ui.ticker.tick.connect(self._draw_times)
         self.verticalScrollBar().valueChanged.connect(self.card.dismiss)
 
-    def show_plan(self, plan: FloorPlan) -> None:
-        """Another floor, or the same laid out anew."""
+    def show_plan(self, plan: FloorPlan, picture: bytes) -> None:
+        """Another floor, or the same laid out anew; `picture` is empty while it is not there."""
+        if picture is not self.canvas.picture:
+            self.canvas.picture = picture
+            self.canvas.update()
         if plan == self.canvas.plan:
             return
         self.card.dismiss()

@@ -197,7 +197,9 @@ class SeatsPage(QWidget):
             floor = floor_with(plan.floors, floor, seats.values(), search)
             self._floors.setCurrentIndex(plan.floors.index(floor))
         self._searched = search
-        self.layout_view.show_plan(floor)
+        if floor.picture:
+            self._ui.actions.office.want_plan_picture(floor.picture)
+        self.layout_view.show_plan(floor, self._desk.plan_pictures.get(floor.picture, b""))
         self.layout_view.show_seats(seats, group_names(self._desk), own, search)
 
     def _nothing_words(self, *, layout: bool) -> str:

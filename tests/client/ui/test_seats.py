@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, QSize, Qt, QThreadPool
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -14,13 +15,14 @@ from bluebean_client.ui.i18n import Translations
 from bluebean_client.ui.seats.action import SeatAction
 from bluebean_client.ui.seats.desk_tile import DeskTile
 from bluebean_client.ui.seats.page import SeatsPage
+from bluebean_client.ui.seats.paper import faded
 from bluebean_client.ui.seats.table import SeatTable
 from server.protocol.seats import SeatView
 from server.protocol.types import Status
 from tests.client.ui.conftest import Stage, make_stage
 from tests.support import seat_desks
 from tests.support.desks import sato_tab
-from tests.support.seat_desks import office, with_status
+from tests.support.seat_desks import drawn_office, office, with_status
 
 
 @pytest.fixture
@@ -242,3 +244,66 @@ def test_a_number_that_is_nobodys_is_called_from_the_search(seats: Stage) -> Non
     search(seats, "09012345678")
     seats.click("seat_call_button")
     assert ("call_number", "09012345678") in seats.actions.asked
+
+
+GROUND, MARGIN = (248, 249, 251), (3, 300)
+"""The colour of an empty plan, and a place of the sample's that no desk covers."""
+
+
+def drawn(stage: Stage) -> tuple[int, ...]:
+    """The colour of the plan beside the desks, once all pictures are made."""
+    QApplication.processEvents()
+    QThreadPool.globalInstance().waitForDone()
+    QApplication.processEvents()
+    return stage.find("seat_layout").grab().toImage().pixelColor(*MARGIN).getRgb()[:3]
+
+
+def test_a_floor_s_picture_is_asked_for_when_it_is_shown_and_stands_behind_the_desks(seats: Stage) -> None:
+    seats.put(drawn_office(b""))
+    assert "want_plan_picture" not in seats.actions.names()
+    open_list(seats)
+    assert ("want_plan_picture", "floor3.png") in seats.actions.asked
+    assert drawn(seats) == GROUND, "the desks wait for no picture"
+    seats.put(drawn_office(png(QColor("#204080"))))
+    assert drawn(seats) == pytest.approx((118, 137, 176), abs=2)
+    seats.put(drawn_office(png(QColor("#ff0000"))))
+    assert drawn(seats) == pytest.approx((248, 100, 100), abs=2)
+
+
+def test_desks_stand_and_call_whatever_became_of_the_picture(seats: Stage) -> None:
+    seats.put(drawn_office(b"no picture"))
+    open_list(seats)
+    assert drawn(seats) == GROUND
+    seats.click("desk_2013")
+    seats.click("desk_card_action_button")
+    assert ("call_number", "2013") in seats.actions.asked
+
+
+@pytest.mark.parametrize(
+    ("picture", "dark", "shown"),
+    [
+        ("#ffffff", False, GROUND),
+        ("#000000", False, (100, 101, 101)),
+        ("#ffffff", True, (24, 28, 34)),
+        ("#404040", True, (41, 45, 50)),
+    ],
+    ids=["paper", "ink", "paper-in-the-dark", "dark-picture-in-the-dark"],
+)
+def test_a_picture_s_paper_becomes_the_ground_and_its_ink_fades(
+    picture: str, dark: bool, shown: tuple[int, ...]
+) -> None:
+    ground = QColor("#181c22") if dark else QColor(*GROUND)
+    image = faded(png(QColor(picture)), QSize(80, 80), ground, dark=dark)
+    assert (image.width(), image.height()) == (80, 40), "its proportions are kept"
+    assert image.pixelColor(1, 1).getRgb()[:3] == pytest.approx(shown, abs=2)
+
+
+def test_a_picture_of_more_pixels_than_the_server_takes_is_not_read() -> None:
+    assert faded(png(QColor("red"), 4097, 1), QSize(80, 80), QColor(*GROUND), dark=False).isNull()
+
+
+def png(colour: QColor, width: int = 20, height: int = 10) -> bytes:
+    image, content = QImage(width, height, QImage.Format.Format_RGB32), QBuffer()
+    image.fill(colour)
+    image.save(content, "PNG")
+    return content.data().data()

@@ -4,7 +4,7 @@ from bluebean_client.domain.desk import Picture
 from bluebean_client.ports.outside import Refused, Unreachable
 from server.protocol.errors import ErrorCode
 from server.protocol.push import Change, SeatsChanged
-from server.protocol.seats import SeatView
+from server.protocol.seats import FloorPlan, SeatPlan, SeatView
 from tests.support.client_fakes import until
 from tests.support.client_world import ClientWorld
 from tests.support.fake_server import URL
@@ -73,6 +73,24 @@ async def test_a_picture_that_the_server_will_not_give_is_not_asked_for_again(wo
     world.actions.office.want_picture("ito")
     assert world.desk.pictures["ito"].image == b""
     assert len(world.server.asked("picture")) == 1
+
+
+async def test_a_floor_s_picture_is_fetched_once_and_forgotten_with_its_floor(world: ClientWorld) -> None:
+    await world.at_work()
+    world.server.plan = SeatPlan((FloorPlan("1", "1 階", picture="a.png"),))
+    await world.actions.office.load_seat_plan()
+    for _ in range(3):
+        world.actions.office.want_plan_picture("a.png")
+    await until(lambda: world.desk.plan_pictures)
+    world.actions.office.want_plan_picture("a.png")
+    assert world.desk.plan_pictures == {"a.png": b"picture a.png"}
+    world.server.plan = SeatPlan((FloorPlan("1", "1 階", picture="b.png"),))
+    await world.actions.office.load_seat_plan()
+    world.server.fail("plan_picture", Refused(ErrorCode.NO_SUCH_PICTURE, {}))
+    world.actions.office.want_plan_picture("b.png")
+    await until(lambda: "b.png" in world.desk.plan_pictures)
+    assert world.desk.plan_pictures == {"b.png": b""}
+    assert world.server.asked("plan_picture") == ["a.png", "b.png"]
 
 
 async def test_a_new_picture_is_sent_and_a_lost_server_is_told(world: ClientWorld) -> None:

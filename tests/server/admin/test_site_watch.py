@@ -11,7 +11,7 @@ from server.domain.site import ExtensionDecl, Site, TrunkDecl
 from server.ports.switch import SipTrunk
 from server.services.sign_in import Passwords
 from server.services.site import SiteAdministration
-from tests.support.sample_site import sample_site
+from tests.support.sample_site import SAMPLE, sample_site
 from tests.support.server_in_process import CHEAP_HASHER, World, running_world, until
 
 
@@ -23,7 +23,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
 
 async def apply(world: World, site: Site) -> None:
     async with open_repositories(world.config) as repositories:
-        await SiteAdministration(repositories, Passwords(CHEAP_HASHER)).apply(site)
+        await SiteAdministration(repositories, Passwords(CHEAP_HASHER)).apply(site, SAMPLE)
 
 
 async def test_extensions_come_and_go_on_the_switch(world: World) -> None:

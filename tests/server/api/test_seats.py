@@ -1,6 +1,7 @@
 """The seat list over the wire: a snapshot of everybody, then single changes; the plan of the office."""
 
 from server.protocol.types import Status
+from tests.support.sample_site import SAMPLE
 from tests.support.server_in_process import Client, World
 
 
@@ -24,3 +25,15 @@ async def test_the_plan_names_floors_desks_and_all_work_groups(operator: Client)
 
 async def test_without_a_session_there_is_no_plan(world: World) -> None:
     assert (await world.client().call("GET", "/seat-plan")).code == "session_expired"
+
+
+async def test_a_floor_s_picture_is_given_to_who_is_signed_in_and_needed_once(world: World, operator: Client) -> None:
+    first, second = (await operator.call("GET", "/seat-plan")).body["floors"]
+    address = f"/seat-plan/pictures/{first['picture']}"
+    shown = await operator.call("GET", address)
+    assert shown.raw == (SAMPLE / "floor3.png").read_bytes() and "picture" not in second
+    assert shown.headers["Content-Type"] == "image/png" and "immutable" in shown.headers["Cache-Control"]
+    again = await operator.call("GET", address, **{"If-None-Match": shown.headers["ETag"]})
+    assert (again.status, again.raw) == (304, b"")
+    assert (await operator.call("GET", "/seat-plan/pictures/other.png")).code == "no_such_picture"
+    assert (await world.client().call("GET", address)).code == "session_expired"

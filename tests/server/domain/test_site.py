@@ -76,6 +76,8 @@ def test_a_written_site_reads_the_same() -> None:
         ('{ extension = "2009", x', '{ extension = "2001", x', "layouts[1].desks[0].extension: '2001' has a desk in 'floor3' already"),
         ('key = "floor4"', 'key = "floor3"', "layouts[1].key: 'floor3' is declared twice"),
         ("width = 1000", "width = 10", "layouts[0].width: must be 200 to 10000"),
+        ('"floor3.png"', '"floor3.svg"', "layouts[0].picture: must be the path of a PNG or JPEG file, seen from this file"),
+        ('"floor3.png"', '"/floor3.png"', "layouts[0].picture: must be the path of a PNG or JPEG file, seen from this file"),
         ('name = "会議室", x', 'name = "", x', "layouts[0].areas[3].name: must not be empty"),
         ('"2001", x = 24,', '"2001", width = 9, x = 24,', "layouts[0].desks[0].width: a desk needs 96 by 64 at least"),
         ('key = "name"\nlabel', 'key = "title"\nlabel', "work_groups[0].name_field: the form has no field 'name'"),

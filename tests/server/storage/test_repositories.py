@@ -372,6 +372,16 @@ async def test_floors_come_back_as_they_were_declared(repositories: SqlRepositor
     assert stored is not None and stored.layouts == site.layouts and len(site.layouts) == 2
 
 
+async def test_pictures_of_floors_are_kept_until_no_floor_names_them(repositories: SqlRepositories) -> None:
+    site, picture = settled_site(), bytes(range(256))
+    await repositories.replace_site(site, sip_passwords(site), {"floor3.png": picture})
+    await repositories.replace_site(site, {})
+    assert await repositories.plan_picture("floor3.png") == picture
+    assert await repositories.plan_picture("floor4.png") is None
+    await repositories.replace_site(msgspec.structs.replace(site, layouts=site.layouts[1:]), {})
+    assert await repositories.plan_picture("floor3.png") is None
+
+
 async def test_a_new_password_forgets_failed_attempts_and_outlives_the_next_apply(
     repositories: SqlRepositories,
 ) -> None:
