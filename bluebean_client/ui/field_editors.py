@@ -1,5 +1,6 @@
 """One editor for each type of field of a customer form."""
 
+import unicodedata
 from datetime import date
 from urllib.parse import quote
 
@@ -47,6 +48,12 @@ class FieldEditor(QWidget):
         main.setObjectName(f"field_{self.field.key}")
         main.setAccessibleName(self.field.label)
         self.setFocusProxy(main)
+
+
+def offer(action: QPushButton, possible: bool, reason: str) -> None:
+    """A button beside a field; disabled it says why."""
+    action.setEnabled(possible)
+    action.setToolTip("" if possible else reason)
 
 
 class LineEditor(FieldEditor):
@@ -100,8 +107,11 @@ class EmailEditor(LineEditor):
         self._mail.clicked.connect(
             lambda: QDesktopServices.openUrl(QUrl(f"mailto:{quote(self.line.text(), safe='@')}"))
         )
-        self.line.textChanged.connect(lambda text: self._mail.setEnabled("@" in text))
-        self._mail.setEnabled(False)
+        self.line.textChanged.connect(self._check)
+        self._check("")
+
+    def _check(self, text: str) -> None:
+        offer(self._mail, "@" in text, self.tr("Enter an e-mail address first."))
 
 
 class UrlEditor(LineEditor):
@@ -115,11 +125,12 @@ class UrlEditor(LineEditor):
             lambda: QDesktopServices.openUrl(QUrl(self.line.text(), QUrl.ParsingMode.StrictMode))
         )
         self.line.textChanged.connect(self._check)
-        self._open.setEnabled(False)
+        self._check("")
 
     def _check(self, text: str) -> None:
         url = QUrl(text, QUrl.ParsingMode.StrictMode)
-        self._open.setEnabled(url.isValid() and url.scheme() in ("http", "https") and bool(url.host()))
+        opens = url.isValid() and url.scheme() in ("http", "https") and bool(url.host())
+        offer(self._open, opens, self.tr("Enter an address that begins with https:// first."))
 
 
 class PostalEditor(LineEditor):
@@ -130,11 +141,16 @@ class PostalEditor(LineEditor):
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self._search = self.add_action("search", self.tr("Find address"), f"postal_{field.key}_button")
         self._search.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(POSTAL_SEARCH + self._digits())))
-        self.line.textChanged.connect(lambda: self._search.setEnabled(len(self._digits()) == 7))
-        self._search.setEnabled(False)
+        self.line.textChanged.connect(self._check)
+        self._check()
+
+    def _check(self) -> None:
+        offer(self._search, len(self._digits()) == 7, self.tr("Enter a postal code of seven digits first."))
 
     def _digits(self) -> str:
-        return "".join(character for character in self.line.text() if character in "0123456789")
+        """In full width too, as the server takes them."""
+        typed = unicodedata.normalize("NFKC", self.line.text())
+        return "".join(character for character in typed if character in "0123456789")
 
 
 class PasswordEditor(LineEditor):

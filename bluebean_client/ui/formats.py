@@ -1,6 +1,7 @@
 """Durations, dates and names as people here write them."""
 
 import re
+import unicodedata
 from datetime import UTC, date, datetime, time, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -82,7 +83,7 @@ def parse_moment(text: str, today: date) -> datetime | None:
 
     Of a time that comes twice, when clocks are set back, the first; one that is left out is as far behind midnight as it says.
     """
-    match = _DATE_TIME.match(text.strip())
+    match = _as_typed(text)
     if not match or match[4] is None:
         return None
     found = _day_of(match, today)
@@ -97,8 +98,13 @@ def parse_moment(text: str, today: date) -> datetime | None:
 
 
 def parse_date(text: str, today: date) -> date | None:
-    match = _DATE_TIME.match(text.strip())
+    match = _as_typed(text)
     return _day_of(match, today) if match else None
+
+
+def _as_typed(text: str) -> re.Match[str] | None:
+    """In full width too, as an input method leaves it."""
+    return _DATE_TIME.match(unicodedata.normalize("NFKC", text).strip())
 
 
 def _day_of(match: re.Match[str], today: date) -> date | None:

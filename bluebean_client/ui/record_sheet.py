@@ -50,9 +50,10 @@ class TimeBar(QWidget):
 
 
 class RecordSheet(Popup):
-    """Signals: `moved(record)`, to the record above or below in the list."""
+    """Signals: `moved(record)`, to the record above or below in the list; `left()`, by a person."""
 
     moved = Signal(object)
+    left = Signal()
     _player: RecordingPlayer | None = None
     """Before `__init__`, since a pop-up is hidden as it is made."""
 
@@ -64,7 +65,7 @@ class RecordSheet(Popup):
         self._tab_id: str | None = None
         self._desk = Desk()
         self._close = icon_button(ui.theme, "close", self.tr("Close"), name="close_record_sheet_button")
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._leave)
         head = QHBoxLayout()
         head.setContentsMargins(20, 14, 12, 8)
         head.addWidget(label(self.tr("Contact record"), "section"), 1)
@@ -120,9 +121,13 @@ class RecordSheet(Popup):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self._leave()
         else:
             super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        self.hide()
+        self.left.emit()
 
     def _place_in_list(self) -> tuple[int, tuple[ContactRecord, ...]]:
         """Where the record is among those that are loaded; -1 if it is not among them."""

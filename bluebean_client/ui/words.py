@@ -316,7 +316,7 @@ def _field_problems() -> dict[str, str]:
         "bad_number": translate("words", "Digits only, e.g. 3"),
         "bad_postal_code": translate("words", "Not a postal code, e.g. 160-0022"),
         "bad_url": translate("words", "Not an address, e.g. https://example.jp"),
-        "too_long": translate("words", "Too long"),
+        "too_long": translate("words", "Too long, shorten it"),
         "unknown_field": translate("words", "The form has changed. Load the customer again"),
         "not_in_future": translate("words", "Choose a time in the future"),
         "not_allowed_here": translate("words", "Not possible with this choice"),

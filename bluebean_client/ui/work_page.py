@@ -190,6 +190,7 @@ class WorkPage(QWidget):
         self.record.save_wanted.connect(lambda tab_id: slots.start(actions.save_all(tab_id)))
         self.history.wanted.connect(self._open_sheet)
         self.sheet.moved.connect(lambda record: self._open_sheet("detail", record))
+        self.sheet.left.connect(self.history.view.setFocus)
         self.history.filtered.connect(actions.filter_history)
         self.history.older_wanted.connect(actions.more_history)
         self.banners.acted.connect(self.act_on)

@@ -1045,6 +1045,10 @@
         <source>Mail</source>
         <translation>メール</translation>
     </message>
+    <message>
+        <source>Enter an e-mail address first.</source>
+        <translation>先にメールアドレスを入力してください。</translation>
+    </message>
 </context>
 <context>
     <name>EmptyDesk</name>
@@ -2240,6 +2244,10 @@
         <source>Find address</source>
         <translation>住所検索</translation>
     </message>
+    <message>
+        <source>Enter a postal code of seven digits first.</source>
+        <translation>先に 7 桁の郵便番号を入力してください。</translation>
+    </message>
 </context>
 <context>
     <name>PullDownEditor</name>
@@ -3216,6 +3224,10 @@
     <message>
         <source>Open</source>
         <translation>開く</translation>
+    </message>
+    <message>
+        <source>Enter an address that begins with https:// first.</source>
+        <translation>先に https:// で始まるアドレスを入力してください。</translation>
     </message>
 </context>
 <context>
@@ -4278,6 +4290,10 @@
         <translation>接続先を確かめてください。</translation>
     </message>
     <message>
+        <source>Too long, shorten it</source>
+        <translation>文字が多すぎます。短くしてください</translation>
+    </message>
+    <message>
         <source>Unsaved input of a work group that is not yours any more</source>
         <translation>もう所属していない業務グループの、保存していない入力があります</translation>
     </message>
@@ -4832,10 +4848,6 @@
     <message>
         <source>Not an address, e.g. https://example.jp</source>
         <translation>アドレスを確かめてください。例）https://example.jp</translation>
-    </message>
-    <message>
-        <source>Too long</source>
-        <translation>文字が多すぎます</translation>
     </message>
     <message>
         <source>The form has changed. Load the customer again</source>

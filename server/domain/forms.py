@@ -97,6 +97,11 @@ def _text(_field: FormField, text: str) -> Cleaned:
     return text
 
 
+def _one_line(_field: FormField, text: str) -> Cleaned:
+    """What is pasted may hold line breaks, which a name in a list or on a tab must not."""
+    return " ".join(line.strip() for line in text.splitlines() if line.strip())
+
+
 def _choice(field: FormField, text: str) -> Cleaned:
     return text if text in field.choices else FieldProblem.NOT_A_CHOICE
 
@@ -140,7 +145,7 @@ def _url(_field: FormField, text: str) -> Cleaned:
 
 
 _CHECKS: dict[FieldType, Callable[[FormField, str], Cleaned]] = {
-    FieldType.TEXT: _text,
+    FieldType.TEXT: _one_line,
     FieldType.TEXT_AREA: _text,
     FieldType.PASSWORD: _text,
     FieldType.PULL_DOWN: _choice,

@@ -31,7 +31,15 @@ def test_typed_number_is_stored_as_e164(typed: str, stored: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2026/11/26 10:30", "2026-11-26 10:30", "11/26 10:30", "2026年11月26日 10時30分", "11/26 1030"]
+    "text",
+    [
+        "2026/11/26 10:30",
+        "2026-11-26 10:30",
+        "11/26 10:30",
+        "2026年11月26日 10時30分",
+        "11/26 1030",
+        "２０２６／１１／２６　１０：３０",
+    ],
 )
 def test_moment_is_read_in_the_ways_people_type_it(text: str) -> None:
     found = formats.parse_moment(text, date(2026, 11, 24))
@@ -41,6 +49,10 @@ def test_moment_is_read_in_the_ways_people_type_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "10:30", "2026/13/01 10:00", "2026/02/30 10:00", "2026/11/26 25:00", "soon"])
 def test_what_is_no_moment_is_none(text: str) -> None:
     assert formats.parse_moment(text, date(2026, 11, 24)) is None
+
+
+def test_a_date_is_read_in_full_width_too() -> None:
+    assert formats.parse_date("２０２６／１／３１", date(2026, 11, 24)) == date(2026, 1, 31)
 
 
 def test_moment_comes_back_as_it_was_typed() -> None:

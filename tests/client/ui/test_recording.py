@@ -39,6 +39,13 @@ def test_opening_the_sheet_opens_its_recording_and_closing_it_closes_it(stage: S
     assert stage.actions.asked[-1] == ("recording_close",)
 
 
+def test_leaving_the_sheet_gives_the_focus_back_to_the_list(stage: Stage) -> None:
+    open_sheet(stage, customer_desks.recorded())
+    QTest.keyClick(stage.find("record_sheet"), Qt.Key.Key_Escape)
+    assert not stage.sees("record_sheet")
+    assert stage.window.focusWidget() is stage.find("history_list")
+
+
 def test_a_press_on_the_length_in_the_list_plays_at_once(stage: Stage) -> None:
     open_sheet(stage, customer_desks.recorded(), "play")
     assert stage.actions.names().count("recording_toggle") == 1

@@ -19,6 +19,7 @@ CHOICES = ("電話", "メール", "郵送")
     ("kind", "entered", "stored"),
     [
         (FieldType.TEXT, "  佐藤 ", "佐藤"),
+        (FieldType.TEXT, "佐藤\r\n\n 健一\u2028😀", "佐藤 健一 😀"),
         (FieldType.TEXT_AREA, "一行\n二行\n", "一行\n二行"),
         (FieldType.PHONE, "０３−１２３４−５６７８", "+81312345678"),
         (FieldType.PHONE, "2001", "2001"),
