@@ -27,6 +27,7 @@ def window_keys(mode: UsageMode) -> list[tuple[str, str]]:
     return [
         *calls,
         ("Ctrl+R", translate("keys", "Load or create the caller's customer")),
+        ("F4", translate("keys", "Transfer")),
         ("F1", translate("keys", "Help")),
         ("Ctrl+D", translate("keys", "To the number to call")),
         ("Ctrl+1, 2, 3, 4", translate("keys", "Available, wrap-up, away, break")),
@@ -45,6 +46,7 @@ def window_keys(mode: UsageMode) -> list[tuple[str, str]]:
         ("Alt+1, 2, 3", translate("keys", "To form, record, history")),
         ("Alt+4, 5, 6", translate("keys", "Waiting calls, abandoned calls, callbacks")),
         ("Alt+7", translate("keys", "Seats")),
+        ("Alt+8", translate("keys", "Phone")),
         ("Alt+0", translate("keys", "My customers")),
         ("Ctrl+,", translate("keys", "Settings")),
         ("Ctrl+Shift+Q", translate("keys", "Log off")),

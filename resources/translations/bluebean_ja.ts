@@ -3620,6 +3620,10 @@
         <translation>座席一覧</translation>
     </message>
     <message>
+        <source>Phone</source>
+        <translation>電話機</translation>
+    </message>
+    <message>
         <source>My customers</source>
         <translation>担当リスト</translation>
     </message>

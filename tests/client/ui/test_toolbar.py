@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QAbstractButton
 
 from bluebean_client.domain.desk import Desk
+from bluebean_client.ui.keys import window_keys
 from bluebean_client.ui.views import refusal
-from server.protocol.types import Command
+from server.protocol.types import Command, UsageMode
 from tests.client.ui.conftest import Stage
 from tests.support import desks, panel_desks, shift_desks, transfer_desks, worklist_desks
 
@@ -92,3 +94,13 @@ def test_help_is_not_requested_while_the_server_is_away(stage: Stage) -> None:
     stage.click("help_button")
     request = stage.find("request_help_button")
     assert not request.isEnabled() and "サーバー" in request.toolTip()
+
+
+def test_the_settings_list_every_key_of_the_window(stage: Stage) -> None:
+    stage.put(desks.idle())
+    listed = set()
+    for keys, _ in window_keys(UsageMode.SOFTPHONE_OPERATOR):
+        first, *more = keys.replace("Enter", "Return").split(", ")
+        listed |= {first, *(first[: first.rindex("+") + 1] + key for key in more)}
+    bound = {shortcut.key().toString() for shortcut in stage.window.findChildren(QShortcut)} - {"Ctrl+Enter"}
+    assert bound - listed == set()
