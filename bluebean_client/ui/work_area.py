@@ -132,7 +132,9 @@ class WorkArea(QWidget):
         self._show_pages()
 
     def _show_pages(self) -> None:
-        columns = self.division.columns if self.division else Columns.TWO
+        if self.division is None:  # no part has its place yet: shown now it would be a window of its own
+            return
+        columns = self.division.columns
         tabbed, one = columns in (Columns.TABS_RIGHT, Columns.ONE), columns is Columns.ONE
         chosen = next((page for page, made in self._buttons.items() if made.isChecked()), Page.RECORD)
         self._strip.setVisible(self._open and tabbed)
