@@ -198,7 +198,9 @@ def _notices() -> dict[str, Said]:
     return {
         "server_lost": Said(
             translate("words", "Can't reach the server"),
-            translate("words", "The network is down. Your call goes on, your input is kept. Reconnecting by itself."),
+            translate(
+                "words", "The network is down. A call that is up goes on, your input is kept. Reconnecting by itself."
+            ),
         ),
         "engine_lost": Said(
             translate("words", "The phone has stopped"),

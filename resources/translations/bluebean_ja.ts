@@ -4402,8 +4402,8 @@
         <translation>サーバーに接続できません</translation>
     </message>
     <message>
-        <source>The network is down. Your call goes on, your input is kept. Reconnecting by itself.</source>
-        <translation>接続が切れました。通話は続いています。入力は保存してあります。自動で再接続します。</translation>
+        <source>The network is down. A call that is up goes on, your input is kept. Reconnecting by itself.</source>
+        <translation>接続が切れました。通話中の場合、通話は続きます。入力は保存してあります。自動で再接続します。</translation>
     </message>
     <message>
         <source>The phone has stopped</source>

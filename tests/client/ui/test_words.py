@@ -157,3 +157,7 @@ def test_a_new_translation_leaves_the_file_of_a_running_window_alone(japanese: T
         translations.build()
         mapped.seek(0)
         assert mapped.read() == before and translations.QM.stat().st_ino != os.fstat(mapped.fileno()).st_ino
+
+
+def test_a_lost_server_claims_no_call_where_there_may_be_none(japanese: Translations) -> None:
+    assert "通話中の場合" in words.said(Problem(ClientProblem.SERVER_LOST)).text
