@@ -33,6 +33,7 @@ class SlimPlace(QObject):
         self._screen: Screen | None = None
         self.bar: SlimBar | None = None
         self.shelf: SlimShelf | None = None
+        self._visits_seats = False
 
     @property
     def is_up(self) -> bool:
@@ -64,9 +65,24 @@ class SlimPlace(QObject):
         wanted: dict[str, Callable[[], object]] = {
             "transfer": work.bar.calls.transfer.click,
             "my_customers": work.rail.my_customers.click,
-            "seats": work.toggle_seats,
+            "seats": lambda: None if work.seats.is_open else work.toggle_seats(),
         }
         wanted.get(what, act)()
+        self._visits_seats = what == "seats"
+        if what == "transfer" and self._window.transfers.dialog is not None:
+            self._window.transfers.dialog.closed.connect(self._come_back)
+
+    def _seats_opened(self, is_open: bool) -> None:
+        if is_open or not self._visits_seats:
+            return
+        self._visits_seats = False
+        if self._window.desk.active_tab is None:  # otherwise a customer took their place, and is looked at
+            self._come_back()
+
+    def _come_back(self) -> None:
+        """What the bar had no room for is done."""
+        if not self.is_up:
+            self.toggle()
 
     def _fill(self, desk: Desk) -> None:
         if self.bar is not None and self.shelf is not None:
@@ -103,6 +119,7 @@ class SlimPlace(QObject):
 
     def _connect(self, bar: "SlimBar", shelf: "SlimShelf") -> None:
         bar.window_wanted.connect(self.open_window)
+        self._window.work.seats.opened.connect(self._seats_opened)
         bar.moved.connect(self._remember)
         bar.close_wanted.connect(self._quit)
         bar.placed.connect(shelf.stand_by)

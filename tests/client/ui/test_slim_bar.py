@@ -14,7 +14,7 @@ from bluebean_client.ui.slim.dock import Place, as_text, docked, nearest, place_
 from bluebean_client.ui.slim.shelf import SlimShelf
 from server.protocol.types import Status
 from tests.client.ui.conftest import Stage
-from tests.support import desks, sample_centre, shift_desks, worklist_desks
+from tests.support import desks, sample_centre, seat_desks, shift_desks, transfer_desks, worklist_desks
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 SCREEN = QRect(100, 24, 1920, 1000)
@@ -198,3 +198,26 @@ def test_it_goes_to_the_nearer_edge_and_stays_on_the_screen() -> None:
     for place in (Place(), Place(at_top=False, left=37), Place(left=5, screen="DELL U2720Q 1")):
         assert place_of(as_text(place)) == place
     assert place_of("nonsense") == place_of("") == Place()
+
+
+def test_from_the_seats_and_the_transfer_the_bar_comes_back(stage: Stage, slim: SlimBar) -> None:
+    stage.put(seat_desks.with_seats(shift_desks.quiet()))
+    click(slim, "seat_list_button")
+    assert (slim.isVisible(), stage.window.isVisible(), stage.sees("seat_search")) == (False, True, True)
+    stage.press(Qt.Key.Key_Escape)
+    assert (slim.isVisible(), stage.window.isVisible(), stage.settings.get("slim_bar")) == (True, False, "true")
+    stage.put(transfer_desks.talking())
+    click(slim, "transfer_button")
+    assert (slim.isVisible(), stage.sees("transfer_dialog")) == (False, True)
+    stage.press(Qt.Key.Key_Escape)
+    assert (slim.isVisible(), stage.window.isVisible()) == (True, False)
+
+
+def test_who_opens_seats_in_the_window_again_stays_there(stage: Stage, slim: SlimBar) -> None:
+    stage.put(seat_desks.with_seats(shift_desks.quiet()))
+    click(slim, "seat_list_button")
+    stage.press(Qt.Key.Key_Escape)
+    QTest.keyClick(slim, Qt.Key.Key_B, CTRL | SHIFT)
+    for _ in range(2):
+        stage.click("seat_list_button")
+    assert (slim.isVisible(), stage.window.isVisible()) == (False, True)
