@@ -74,8 +74,8 @@ from tools.screen_acts import (  # noqa: E402
 OUT = ROOT / "build" / "screens"
 WIDE, MINIMUM, NARROW, PHONE = (1440, 900), (1280, 720), (1024, 700), (336, 640)
 PHONES = (PHONE, (336, 480))
-LARGE_TEXT, LARGEST_TEXT = (853, 480), (640, 360)
-SCALES = {LARGE_TEXT: "150", LARGEST_TEXT: "200"}
+LARGE_TEXT, LARGER_TEXT, LARGEST_TEXT = (853, 480), (731, 411), (640, 360)
+SCALES = {LARGE_TEXT: "150", LARGER_TEXT: "175", LARGEST_TEXT: "200"}
 """What is left of 1280×720 at these text scales in percent."""
 
 
@@ -88,7 +88,7 @@ class Picture:
     act: Callable[[MainWindow], object] = lambda window: None
 
 
-ALL = (WIDE, MINIMUM, NARROW, LARGE_TEXT, LARGEST_TEXT)
+ALL = (WIDE, MINIMUM, NARROW, LARGE_TEXT, LARGER_TEXT, LARGEST_TEXT)
 PICTURES = (
     Picture("login", desks.login, ALL, dark=True),
     Picture("login-refused", desks.login_refused),
@@ -165,13 +165,11 @@ PICTURES = (
     Picture("seats-no-layout", seat_desks.without_floors, act=lambda w: w.work.toggle_seats()),
     Picture("password", seat_desks.office, dark=True, act=type_a_password),
     Picture("picture", seat_desks.office, dark=True, act=choose_a_picture),
-    Picture(
-        "transfer-choose", transfer_desks.talking, (*ALL, LARGEST_TEXT), dark=True, act=lambda w: w.transfers.press()
-    ),
+    Picture("transfer-choose", transfer_desks.talking, ALL, dark=True, act=lambda w: w.transfers.press()),
     Picture("transfer-queues", transfer_desks.talking, act=choose_queue),
     Picture("transfer-how", transfer_desks.talking, (WIDE, LARGE_TEXT), dark=True, act=choose_target),
     Picture("transfer-calling", transfer_desks.calling),
-    Picture("transfer-talking", transfer_desks.consulted, (*ALL, LARGEST_TEXT), dark=True),
+    Picture("transfer-talking", transfer_desks.consulted, ALL, dark=True),
     Picture("transfer-conference", transfer_desks.conference, (WIDE, LARGE_TEXT), dark=True),
     Picture("transfer-asked", lambda: transfer_desks.asked(TransferStage.TALKING), (WIDE, MINIMUM)),
     Picture("transfer-receiver-in-conference", lambda: transfer_desks.asked(TransferStage.CONFERENCE)),

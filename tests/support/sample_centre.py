@@ -10,6 +10,7 @@ from bluebean_client.domain.phone import (
     EngineState,
     Registration,
 )
+from server.domain.statuses import refusals
 from server.protocol.errors import ErrorCode
 from server.protocol.types import (
     CallTimes,
@@ -25,6 +26,7 @@ from server.protocol.types import (
     NextActionKind,
     OperatorRef,
     QueueView,
+    Status,
     WaitingCall,
     WorkGroupInfo,
 )
@@ -266,6 +268,4 @@ NO_CALL = {
     Command.HANG_UP: ErrorCode.NO_SUCH_CALL,
     Command.TRANSFER: ErrorCode.NO_SUCH_CALL,
 }
-RINGING = dict.fromkeys(
-    (Command.AVAILABLE, Command.WRAP_UP, Command.AWAY, Command.BREAK), ErrorCode.REFUSED_WHILE_RINGING
-) | dict.fromkeys((Command.HOLD, Command.RESUME, Command.HANG_UP), ErrorCode.NOT_CONNECTED_YET)
+RINGING = refusals(Status.RINGING)
