@@ -6,12 +6,11 @@ from bluebean_client.domain.desk import Desk
 from bluebean_client.domain.offer import DIAL_BUTTON
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.views import refusal_words
-from bluebean_client.ui.widgets.basics import button, with_icon
+from bluebean_client.ui.widgets.basics import UNBOUND_PX, button, with_icon
 from bluebean_client.ui.widgets.inputs import LineEdit
 from server.protocol.types import Command
 
 WIDEST, ICON_WIDTH = 360, 40
-QWIDGETSIZE_MAX = 16_777_215
 
 
 class DialBox(QWidget):
@@ -47,7 +46,7 @@ class DialBox(QWidget):
     def set_tight(self, tight: bool) -> None:
         """The button is an icon then, so that the number has room."""
         self.dial.setText("" if tight else self.tr("Call"))
-        self.dial.setMaximumWidth(ICON_WIDTH if tight else QWIDGETSIZE_MAX)
+        self.dial.setMaximumWidth(ICON_WIDTH if tight else UNBOUND_PX)
         self._row.setSpacing(4 if tight else 8)
 
     def focus_number(self) -> None:

@@ -98,7 +98,7 @@ class HistoryCard(QFrame):
         self.view.setMouseTracking(True)
         self.view.setLayoutMode(QListView.LayoutMode.Batched)
         self.model = RecordModel(ui, self)
-        self.model.older_wanted.connect(lambda: self.older_wanted.emit(self._tab_id))
+        self.model.older_wanted.connect(self._ask_older)
         self.view.setModel(self.model)
         self._delegate = RecordDelegate(ui, self.view)
         ui.faces.changed.connect(self.view.viewport().update)
@@ -109,6 +109,11 @@ class HistoryCard(QFrame):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._loading = Skeleton(ui)
         self._lay_out()
+
+    def _ask_older(self) -> None:
+        """A list that nobody sees has no height: its end is always in sight."""
+        if self.view.isVisible():
+            self.older_wanted.emit(self._tab_id)
 
     def _lay_out(self) -> None:
         self._top = top = QHBoxLayout()

@@ -5,10 +5,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bluebean_client.ui.context import UiContext
-from bluebean_client.ui.widgets.basics import button, label
+from bluebean_client.ui.widgets.basics import UNBOUND_PX, button, label
 from bluebean_client.ui.widgets.popup import SHADOW, Popup
 
-QWIDGETSIZE_MAX = 16_777_215
 AROUND_FOCUS_PX = 40
 
 
@@ -48,7 +47,7 @@ class Modal(QWidget):
         width, height = self._size
         width = min(width, room.width() - 40)
         self.panel.setMinimumHeight(0)
-        self.panel.setMaximumHeight(QWIDGETSIZE_MAX)
+        self.panel.setMaximumHeight(UNBOUND_PX)
         self.panel.place(0, 0, width)
         if height:
             least = self.panel.minimumSizeHint().height()

@@ -13,13 +13,11 @@ from bluebean_client.ui.customer_card import CustomerCard
 from bluebean_client.ui.history import HistoryCard
 from bluebean_client.ui.idle.column import IdleColumn
 from bluebean_client.ui.record_card import RecordCard
-from bluebean_client.ui.widgets.basics import button
+from bluebean_client.ui.widgets.basics import UNBOUND_PX, button
 
 GAP = 12
 LEAST_CUSTOMER_PX = 420
 SETTLE_MS = 400
-UNBOUND_PX = 16777215
-"""Qt's QWIDGETSIZE_MAX, which PySide6 does not export."""
 
 
 class Page(IntEnum):
@@ -107,10 +105,12 @@ class WorkArea(QWidget):
         columns, before = division.columns, self.division
         self.division = division
         for part in (self._strip, self.record, self.history, self.idle):
-            part.setParent(None)
+            part.setParent(self._right)
         while self._stack.takeAt(0) is not None:
             pass
         tabbed = columns in (Columns.TABS_RIGHT, Columns.ONE)
+        self._column.setSpacing(GAP // 2 if columns is Columns.ONE else GAP)
+        self.idle.set_beside(columns is Columns.ONE)
         self.record.set_headless(tabbed)
         self.record.set_scrolling(division.columns is Columns.ONE)
         self.record.fields.set_narrow(columns is Columns.TABS_RIGHT, short=columns is Columns.THREE)
@@ -139,10 +139,10 @@ class WorkArea(QWidget):
         chosen = next((page for page, made in self._buttons.items() if made.isChecked()), Page.RECORD)
         self._strip.setVisible(self._open and tabbed)
         self._buttons[Page.CUSTOMER].setVisible(one)
-        idle = not self._open and self._has_idle and not one
+        idle = not self._open and self._has_idle
         self.idle.setVisible(idle)
         self._right.setVisible(idle or (self._open and not (one and chosen is Page.CUSTOMER)))
-        self.customer.setVisible(not (self._open and one) or chosen is Page.CUSTOMER)
+        self.customer.setVisible(not (one and (self._open or idle)) or (self._open and chosen is Page.CUSTOMER))
         self.record.setVisible(self._open and (not tabbed or chosen is Page.RECORD))
         self.history.setVisible(self._open and (not tabbed or chosen is Page.HISTORY))
         self.customer.setMinimumWidth(0 if one else LEAST_CUSTOMER_PX)

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 
 from bluebean_client.domain.desk import Desk
 from bluebean_client.ui.context import UiContext
-from bluebean_client.ui.widgets.basics import label, line
+from bluebean_client.ui.widgets.basics import UNBOUND_PX, label, line
 from bluebean_client.ui.worklists.popover import RowArea, arranged
 from bluebean_client.ui.worklists.row import ListRow
 
-ROW_MARGIN = 4
+ROW_MARGIN, HEAD_HEIGHT = 4, 26
 
 
 class IdleCard(QFrame):
@@ -33,6 +33,7 @@ class IdleCard(QFrame):
         self.head.addWidget(label(title, "section"))
         self.head.addWidget(self.count)
         self.head.addStretch()
+        self.head.addStrut(HEAD_HEIGHT)
         self._empty = label("", "secondary", wrap=True)
         self._area: QScrollArea = RowArea()
         self._column = QVBoxLayout()
@@ -110,6 +111,11 @@ class IdleCard(QFrame):
     def fit(self, most_rows: int) -> None:
         """As high as its rows, at most so many; those beyond are scrolled to."""
         self._area.setFixedHeight(min(most_rows, max(1, len(self._rows))) * self._row_height)
+
+    def fill_room(self) -> None:
+        """As high as there is room; the rest is scrolled to."""
+        self._area.setMinimumHeight(0)
+        self._area.setMaximumHeight(UNBOUND_PX)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._pointer_inside = True

@@ -1,6 +1,6 @@
 """What stands beside an empty desk: the callbacks of today and the latest contacts."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk
 from bluebean_client.ui.context import UiContext
@@ -16,21 +16,35 @@ class IdleColumn(QWidget):
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self.callbacks, self.recent = IdleCallbacks(ui), RecentContacts(ui)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
-        column.addWidget(self.callbacks)
-        column.addWidget(self.recent, 1)
+        self._beside = False
+        self._cards = cards = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(GAP)
+        cards.addWidget(self.callbacks)
+        cards.addWidget(self.recent, 1)
         self._rest = QWidget()
-        column.addWidget(self._rest, 1)
+        cards.addWidget(self._rest, 1)
+
+    def set_beside(self, beside: bool) -> None:
+        """The cards beside each other, as high as there is room, instead of below each other."""
+        self._beside = beside
+        self._cards.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._cards.setStretchFactor(self.callbacks, 1 if beside else 0)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._beside:
+            self.callbacks.fill_room()
+        else:
+            self.callbacks.fit(MOST_CALLBACKS)
+        self._rest.setVisible(self.recent.isHidden() and not self._beside)
 
     def show_desk(self, desk: Desk) -> None:
         if desk.tab is not None:
             return
         self.callbacks.show_desk(desk)
-        self.callbacks.fit(MOST_CALLBACKS)
         self.recent.show_desk(desk)
-        self._rest.setVisible(self.recent.isHidden())
+        self._fit()
 
     def focus_card(self, region: int) -> None:
         """2 the callbacks, 3 the contacts, as record and history stand there at other times."""

@@ -17,8 +17,8 @@ from server.protocol.types import Direction
 from server.protocol.worklists import RecentContact
 
 ROW_HEIGHT, TAG_WIDTH, TALK_WIDTH = 41, 30, 52
-ALL_FROM = 420
-"""Narrower, number and duration are left out."""
+ALL_FROM, REACTION_FROM = 420, 300
+"""Narrower, number and duration are left out, then how it ended."""
 
 
 class RecentRow(ListRow):
@@ -88,7 +88,7 @@ class RecentContacts(IdleCard):
         row.number.setVisible(wide and bool(contact.number))
         reaction = self._reaction(contact)
         row.reaction.setText(reaction)
-        row.reaction.setVisible(bool(reaction))
+        row.reaction.setVisible(bool(reaction) and self.width() >= REACTION_FROM)
         row.talk.setText(duration(record.times.talk_seconds) if record.direction and record.times else "")
         row.talk.setVisible(wide)
         row.time.setFixedWidth(self._time_width)

@@ -46,10 +46,10 @@ class RecordingPlayer(QWidget):
         self._download = icon_button(
             ui.theme, "download", self.tr("Save the recording as a file"), name="download_recording_button"
         )
-        self._download.setVisible(may_download)
         self._download.clicked.connect(self._ask_path)
         self._may_download = may_download
         self._lay_out()
+        self._download.setVisible(may_download)  # once it has a parent: it would be a window
         self._stop_watching: Callable[[], None] = self._actions.watch(self._on_place)
         ui.slots.start(self._actions.open(self.call_id))
 

@@ -14,6 +14,7 @@ from bluebean_client.ui.seats.desk_tile import DeskTile
 from bluebean_client.ui.seats.looks import CENTRE
 from bluebean_client.ui.seats.paper import Paper
 from bluebean_client.ui.theme.tokens import Scheme
+from bluebean_client.ui.widgets.basics import discard
 from server.protocol.seats import DeskPlace, FloorPlan, PlanArea, SeatView
 
 GRID = 24
@@ -123,8 +124,7 @@ class FloorView(QScrollArea):
             return
         self.card.dismiss()
         for old in self.canvas.tiles.values():
-            old.setParent(None)
-            old.deleteLater()
+            discard(old)
         self.canvas.plan, self.canvas.tiles = plan, {}
         for desk in plan.desks:
             tile = DeskTile(self._ui, desk.extension, lambda: self.action)

@@ -6,10 +6,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from bluebean_client.domain.phone import PhoneCall
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.softphone.call_card import PhoneCallCard
+from bluebean_client.ui.widgets.basics import UNBOUND_PX
 
 SPACING_PX = 8
-ANY_ROOM_PX = 16777215
-"""Qt's QWIDGETSIZE_MAX, which PySide6 does not export."""
 
 
 class CallList(QScrollArea):
@@ -26,7 +25,7 @@ class CallList(QScrollArea):
         super().__init__()
         self._ui, self._direct_ends, self._low = ui, direct_ends, False
         self._cards: dict[int, PhoneCallCard] = {}
-        self._room = ANY_ROOM_PX
+        self._room = UNBOUND_PX
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

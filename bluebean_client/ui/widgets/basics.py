@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QScrollArea,
 
 from bluebean_client.ui.theme.theme import Theme
 
+UNBOUND_PX = 16777215
+"""Qt's QWIDGETSIZE_MAX, which PySide6 does not export."""
 ICON_GAP = 4
 """Added to the 4 px (less what the drawing leaves free) that the style puts between icon and word."""
 
@@ -67,7 +69,7 @@ def clear(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:
-            _drop(widget)
+            discard(widget)
         elif (inner := item.layout()) is not None:
             clear(inner)
 
@@ -75,11 +77,11 @@ def clear(layout: QLayout) -> None:
 def remove(layout: QLayout, widget: QWidget) -> None:
     """Take `widget` out of `layout` and delete it."""
     layout.removeWidget(widget)
-    _drop(widget)
+    discard(widget)
 
 
-def _drop(widget: QWidget) -> None:
-    """Hidden first: a layout shows what it was given a turn later, and that would then be a window, which takes the focus."""
+def discard(widget: QWidget) -> None:
+    """Delete it. Hidden first: a layout shows what it was given a turn later, and that would then be a window, which takes the focus."""
     widget.hide()
     widget.setParent(None)
     widget.deleteLater()

@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 import msgspec
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from pytestqt.qtbot import QtBot
 
 from bluebean_client.domain.desk import Desk
+from bluebean_client.ui.i18n import Translations
 from bluebean_client.ui.worklists.row import ListRow
-from tests.client.ui.conftest import Stage
+from tests.client.ui.conftest import Stage, make_stage
 from tests.support import desks, worklist_desks
 from tests.support.worklist_desks import CONTACTS, ISHIDA, TAKEN, YAMAMOTO
 
@@ -123,3 +126,14 @@ def test_the_seat_list_hides_the_customer_search_for_good(stage: Stage) -> None:
     stage.window.work.toggle_seats()
     stage.put(replace(desk, link=desks.server_lost().link))
     assert not stage.sees("customer_search") and stage.sees("seat_search")
+
+
+@pytest.mark.parametrize("size", [(853, 480), (640, 360)])
+def test_one_column_has_both_cards_beside_each_other(
+    qtbot: QtBot, japanese: Translations, size: tuple[int, int]
+) -> None:
+    for stage in make_stage(qtbot, worklist_desks.planned(), size):
+        QTest.qWait(10)
+        callbacks, recent = stage.find("planned_callbacks"), stage.find("recent_contacts")
+        assert callbacks.geometry().right() < recent.x() and callbacks.y() == recent.y()
+        assert min(callbacks.height(), recent.height()) > 150
