@@ -101,8 +101,7 @@ class CallBar(QFrame):
         row.addWidget(self.wrap_up)
         row.addWidget(self.info, 1)
         row.addWidget(self.dial, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(2)
+        buttons = self._buttons = QHBoxLayout()
         for made in (self.phone, self.calls.hold, self.calls.mute, self.calls.transfer, self.calls.hang_up):
             buttons.addWidget(made)
         row.addLayout(buttons)
@@ -127,6 +126,7 @@ class CallBar(QFrame):
         self.wrap_up.set_words(effective >= WORDS_FROM)
         self.dial.set_tight(crowded)
         self._row.setSpacing(6 if crowded else 8)
+        self._buttons.setSpacing(2 if folded or crowded else 6)
         self._set_tight(tight)
         calls = self.calls
         for made in (self.phone, calls.hold, calls.mute, calls.transfer, calls.hang_up, calls.help):

@@ -44,7 +44,7 @@ class RecordCard(QFrame):
         bottom.addStretch()
         bottom.addWidget(self._problem, 1)
         bottom.addWidget(self.save, 0, Qt.AlignmentFlag.AlignBottom)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addWidget(self._head)
@@ -66,6 +66,9 @@ class RecordCard(QFrame):
     def set_scrolling(self, scrolls: bool) -> None:
         """Where the window may be lower than the fields are high."""
         self._scroll.set_scrolling(scrolls)
+        edge = 6 if scrolls else 12
+        self._column.setSpacing(6 if scrolls else 8)
+        self._column.setContentsMargins(16, edge, 16, edge)
 
     def _share_bottom(self) -> None:
         """What went wrong needs the whole line beside the button."""

@@ -84,9 +84,7 @@ class WorkPage(QWidget):
     def _lay_out(self) -> None:
         work = QWidget()
         work.setProperty("ground", "bg")
-        column = QVBoxLayout(work)
-        column.setContentsMargins(GAP, 10, GAP, GAP)
-        column.setSpacing(10)
+        column = self._column = QVBoxLayout(work)
         top = QHBoxLayout(self._top)
         top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(GAP)
@@ -109,10 +107,12 @@ class WorkPage(QWidget):
         page.addWidget(self.footer)
 
     def _divide(self) -> None:
-        width, low = self.width(), self.height() < LOW_BELOW
+        width, low, lowest = self.width(), self.height() < LOW_BELOW, self.height() < LOWEST_BELOW
         division = divide(width)
         self.bar.set_width(width)
-        self.rail.set_room(low=low, slim=division.columns is Columns.ONE, lowest=self.height() < LOWEST_BELOW)
+        self.rail.set_room(low=low, slim=division.columns is Columns.ONE, lowest=lowest)
+        self._column.setContentsMargins(GAP, 6 if lowest else 10, GAP, 6 if lowest else GAP)
+        self._column.setSpacing(6 if lowest else 10)
         self.area.set_division(division)
         self.record.fields.set_low(low and division.columns is not Columns.TABS_RIGHT)  # there it has the height alone
         self._place_raised()

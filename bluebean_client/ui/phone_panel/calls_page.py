@@ -2,6 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from bluebean_client.domain.desk import Desk
@@ -18,6 +19,9 @@ from bluebean_client.ui.widgets.basics import give_way, label
 from bluebean_client.ui.widgets.painted import Disc
 from server.protocol.types import CallState
 
+LEAST_LIST_PX, LOW_BELOW_PX = 48, 240
+"""The list scrolls rather than to lie under the hint; in a page lower than this, cards leave out the figures of the quality."""
+
 
 class CallsPage(QWidget):
     """The server's calls are held, handed on and ended by the server: those buttons are in the call bar.
@@ -30,6 +34,7 @@ class CallsPage(QWidget):
         self._ui = ui
         self._desk = Desk()
         self.calls = CallList(ui, direct_ends=True)
+        self.calls.set_least_room(LEAST_LIST_PX)
         self.sheet = NumberSheet(ui, dials=False)
         self.swap = CallTile(ui.theme, self.tr("Swap"), "swap", "panel_swap_button")
         self.transfer = CallTile(ui.theme, self.tr("Transfer"), "transfer", "panel_transfer_button")
@@ -104,6 +109,10 @@ class CallsPage(QWidget):
         self.sheet.closed.connect(self._close_sheet)
         self.sheet.blind_wanted.connect(self._hand_on)
         self.sheet.join_wanted.connect(self._hand_on_between)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.calls.set_low(event.size().height() < LOW_BELOW_PX)
+        super().resizeEvent(event)
 
     def show_desk(self, desk: Desk) -> None:
         self._desk = desk

@@ -60,7 +60,7 @@ class SeatsPage(QWidget):
         head.addSpacing(8)
         head.addWidget(self._segments())
         head.addStretch(1)
-        head.addWidget(self.search, 1)
+        head.addWidget(self.search, 4)
         head.addWidget(self.call)
         filters = QHBoxLayout()
         filters.setSpacing(8)

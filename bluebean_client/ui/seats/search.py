@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 from bluebean_client.ui.context import UiContext
 
 LONGEST = 60
-LEAST_WIDTH = 240
+LEAST_WIDTH, MOST_WIDTH = 150, 460
 
 
 class SearchField(QLineEdit):
@@ -22,6 +22,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(hint)
         self.setMaxLength(LONGEST)
         self.setMinimumWidth(LEAST_WIDTH)
+        self.setMaximumWidth(MOST_WIDTH)
         self.setClearButtonEnabled(True)
         self.addAction(
             QAction(ui.theme.icon("search", "text3", 16), "", self), QLineEdit.ActionPosition.LeadingPosition

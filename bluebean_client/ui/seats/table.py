@@ -15,7 +15,7 @@ from server.protocol.seats import SeatView
 
 WIDTHS = {Column.EXTENSION: 76, Column.STATUS: 200, Column.SINCE: 84, Column.ACTION: 124}
 NARROW_WIDTHS = {Column.EXTENSION: 60, Column.STATUS: 160, Column.SINCE: 66, Column.ACTION: 104}
-NARROW_BELOW, NAME_AT_LEAST = 720, 136
+NARROW_BELOW, NAME_AT_LEAST, NAME_AND_GROUPS = 720, 136, 200
 
 
 class SeatTable(QTableView):
@@ -141,9 +141,10 @@ class SeatTable(QTableView):
         room = self.viewport().width()
         widths = NARROW_WIDTHS if room < NARROW_BELOW else WIDTHS
         used = [column for column in widths if column < self._model.columnCount()]
-        rest = max(200, room - sum(widths[column] for column in used))
+        rest = room - sum(widths[column] for column in used)
+        self.setColumnHidden(Column.GROUPS, rest < NAME_AND_GROUPS)  # so that the button at the end is never cut
         for column in used:
             self.setColumnWidth(column, widths[column])
-        name = max(NAME_AT_LEAST, rest * 45 // 100)
+        name = max(NAME_AT_LEAST, rest * 45 // 100 if rest >= NAME_AND_GROUPS else rest)
         self.setColumnWidth(Column.NAME, name)
         self.setColumnWidth(Column.GROUPS, max(0, rest - name))

@@ -30,7 +30,8 @@ from server.protocol.seats import SeatView
 from server.protocol.types import CallState
 
 LONGEST_NUMBER = 40
-NARROW_PX = 640
+NARROW_PX, LOW_PX = 640, 320
+MARGINS, LOW_MARGINS = (24, 18, 20, 16), (24, 8, 20, 12)
 
 
 class ChoosePage(QWidget):
@@ -89,9 +90,7 @@ class ChoosePage(QWidget):
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self._lists)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 20, 16)
-        column.setSpacing(12)
+        column = self._column = QVBoxLayout(self)
         column.addLayout(self._head())
         column.addLayout(self._choice())
         column.addWidget(frame, 1)
@@ -165,7 +164,12 @@ class ChoosePage(QWidget):
         return row
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the row at the top has no room for it, the check box is beside the button below."""
+        """In a narrow one the check box is beside the button below; a low one keeps its height for the list."""
+        low = event.size().height() < LOW_PX
+        self._facts.setHidden(low)  # the call bar says the same
+        self.table.horizontalHeader().setHidden(low)
+        self._column.setSpacing(8 if low else 12)
+        self._column.setContentsMargins(*(LOW_MARGINS if low else MARGINS))
         narrow = event.size().width() < NARROW_PX
         if narrow and self._top_row.indexOf(self._free_only) >= 0:
             self._foot_row.insertWidget(self._foot_row.count() - 1, self._free_only)

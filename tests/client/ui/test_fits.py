@@ -5,20 +5,30 @@ from itertools import pairwise
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from bluebean_client.domain.desk import Desk
 from bluebean_client.ui.columns import Columns, divide
 from bluebean_client.ui.i18n import Translations
+from bluebean_client.ui.phone_panel.calls_page import CallsPage
 from bluebean_client.ui.text_scale import scale_text, smallest_window
 from bluebean_client.ui.widgets.basics import ElidedLabel
 from bluebean_client.ui.widgets.painted import RailButton
 from server.protocol.types import Status
 from tests.client.ui.conftest import make_stage
-from tests.support import desks, sample_centre, seat_desks, shift_desks, transfer_desks, worklist_desks
+from tests.support import (
+    desks,
+    outbound_desks,
+    panel_desks,
+    sample_centre,
+    seat_desks,
+    shift_desks,
+    transfer_desks,
+    worklist_desks,
+)
 
 LARGE_TEXT = (853, 480)
 """What is left of 1280×720 at a text scale of 150 %."""
@@ -248,3 +258,79 @@ def test_parts_of_the_transfer_dialog_do_not_lie_on_each_other(qtbot: QtBot, jap
         tops = [part.mapTo(stage.window, QPoint(0, 0)).y() for part in parts]
         for part, top, below in zip(parts, tops, tops[1:], strict=False):
             assert top + part.height() <= below, part.objectName()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_at_200_percent_the_seat_list_keeps_its_parts_apart(
+    qtbot: QtBot, japanese: Translations, language: str
+) -> None:
+    japanese.use(language)
+    for stage in make_stage(qtbot, seat_desks.office(), LARGEST_TEXT):
+        stage.window.work.toggle_seats()
+        stage.click("seat_table_button")
+        QTest.qWait(10)
+        search, call, table = stage.find("seat_search"), stage.find("seat_call_button"), stage.find("seat_table")
+        assert search.geometry().right() < call.x()
+        assert isinstance(table, QTableView)
+        assert table.horizontalHeader().length() <= table.viewport().width()
+
+
+def test_at_200_percent_the_choice_of_a_target_shows_whole_rows(qtbot: QtBot, japanese: Translations) -> None:
+    for stage in make_stage(qtbot, transfer_desks.talking(), LARGEST_TEXT):
+        stage.window.transfers.press()
+        QTest.qWait(10)
+        table = stage.find("transfer_seats")
+        assert isinstance(table, QTableView)
+        assert table.viewport().height() >= 2 * table.rowHeight(0)
+        assert table.horizontalHeader().length() <= table.viewport().width()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("situation", [panel_desks.talking, panel_desks.direct_beside_the_server])
+def test_at_200_percent_nothing_of_the_phone_panel_lies_on_its_calls(
+    qtbot: QtBot, japanese: Translations, situation: Callable[[], Desk], language: str
+) -> None:
+    japanese.use(language)
+    for stage in make_stage(qtbot, situation(), LARGEST_TEXT):
+        stage.window.work.toggle_phone_panel()
+        QTest.qWait(10)
+        (calls,) = [each for each in stage.window.findChildren(CallsPage) if each.isVisible()]
+        hint = stage.find("panel_server_hint")
+        assert calls.calls.geometry().bottom() < hint.y()
+        assert hint.geometry().bottom() < calls.height()
+        assert hint.height() >= hint.heightForWidth(hint.width())
+
+
+def test_at_200_percent_the_record_stays_two_lines_high_under_a_banner(qtbot: QtBot, japanese: Translations) -> None:
+    for stage in make_stage(qtbot, outbound_desks.not_reached(), LARGEST_TEXT):
+        QTest.mouseClick(stage.find("record_page_button"), Qt.MouseButton.LeftButton)
+        text = stage.find("record_text")
+        text.setFocus()
+        QTest.qWait(10)
+        assert text.visibleRegion().boundingRect().height() >= 2 * text.fontMetrics().lineSpacing()
+
+
+def test_no_part_of_the_work_is_ever_a_window_of_its_own(qtbot: QtBot, japanese: Translations) -> None:
+    """It would take the focus from who is typing."""
+    seen: set[QWidget] = set()
+    watch = ShownWindows(seen)
+    QApplication.instance().installEventFilter(watch)  # type: ignore[union-attr]
+    for stage in make_stage(qtbot, desks.talking(), (1440, 900)):
+        for size in ((1720, 960), LARGEST_TEXT, (1024, 700)):
+            stage.window.resize(*size)
+        history = stage.window.work.history
+        history.wanted.emit("detail", history.model.records[0])
+        QTest.qWait(1)
+        assert seen == {stage.window}
+    QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]
+
+
+class ShownWindows(QObject):
+    def __init__(self, seen: set[QWidget]) -> None:
+        super().__init__()
+        self._seen = seen
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self._seen.add(watched)
+        return False
