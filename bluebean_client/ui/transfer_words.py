@@ -83,6 +83,6 @@ def transfer_origin(origin: TransferOrigin | None) -> str:
     if origin is None:
         return ""
     if origin.stage is TransferStage.RETURNING and origin.failure is not None:
-        target = origin.failure.target.name or phone_number(origin.failure.target.number)
+        target = origin.failure.target.name or phone_number(origin.failure.target.number) or "–"
         return why_it_returns()[origin.failure.problem.value].format(target=target)
     return translate("transfer", "Transferred by {name}").format(name=origin.operator_name)

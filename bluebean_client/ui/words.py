@@ -342,7 +342,7 @@ def said(problem: Problem) -> Said:
     if isinstance(moment, datetime):
         details["time"] = clock_time(moment)
     if "number" in details:
-        details["number"] = details.get("name") or phone_number(str(details["number"]))
+        details["number"] = details.get("name") or phone_number(str(details["number"])) or "–"
     details.setdefault("why", sip_words(int(details.get("sip_code", 0))))
     details.setdefault("reason_words", order_failure(str(details.get("reason", ""))))
     tables: tuple[Callable[[], Mapping[str, Said]], ...] = (

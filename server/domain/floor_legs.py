@@ -1,6 +1,6 @@
 """What the switch tells of a leg, handed to those who know the call that it belongs to."""
 
-from server.domain import floor_calls, floor_offers, floor_outbound, floor_transfer
+from server.domain import floor_calls, floor_offers, floor_outbound, floor_phone_transfer, floor_transfer
 from server.domain import floor_events as events
 from server.domain.floor_actions import HangUp
 from server.domain.floor_turn import Turn
@@ -30,6 +30,8 @@ def leg_ended(turn: Turn, event: events.LegEnded) -> None:
     call = turn.state.call_of_leg(event.leg)
     if call is not None and call.is_dialing:
         floor_outbound.leg_ended(turn, call, event)
+    elif call is not None and floor_phone_transfer.hung_up_over_it(turn, call, event.leg):
+        floor_phone_transfer.bring_back(turn, call, event.leg)
     elif call is not None and (call.transfer or call.consulting):
         floor_transfer.leg_ended(turn, call, event)
     elif call is not None:

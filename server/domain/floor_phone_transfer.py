@@ -1,6 +1,11 @@
-"""The transfer key of an operator's own phone: a blind transfer as from the window, by the same rules, and refused in words."""
+"""The transfer key of an operator's own phone: a blind transfer as from the window, by the same rules, and refused in words.
+
+Some phones hang up once they have asked for a transfer, whatever the answer is. They mean to leave the customer to somebody
+else: after a refusal he is not hung up on, he comes back as from a target that can't be reached.
+"""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from server.domain import floor_events as events
 from server.domain import floor_transfer
@@ -15,6 +20,9 @@ from server.domain.statuses import refusals
 from server.protocol.errors import ErrorCode
 from server.protocol.transfer import TransferFailure, TransferMode, TransferProblem
 from server.protocol.types import Command
+
+MOMENT = timedelta(seconds=2)
+"""No operator has read of the refusal, and has decided to hang up, sooner."""
 
 
 def wanted(turn: Turn, event: events.PhoneWantsTransfer) -> None:
@@ -33,7 +41,7 @@ def wanted(turn: Turn, event: events.PhoneWantsTransfer) -> None:
         target_of(turn, call, order)
     except Refusal as refusal:
         turn.do(AnswerTransfer(event.leg, event.leg, accepted=False))
-        turn.put_call(replace(call, transfer_failure=_failure(turn, order, refusal)))
+        turn.put_call(replace(call, transfer_failure=_failure(turn, order, refusal), key_refused_at=turn.now))
         return
     turn.do(AnswerTransfer(event.leg, event.leg, accepted=True))
     floor_transfer.transfer_to(turn, call, order)
@@ -49,3 +57,16 @@ def _failure(turn: Turn, order: events.TransferTo, refusal: Refusal) -> Transfer
     is_busy = refusal.code is ErrorCode.TARGET_NOT_FREE
     problem = TransferProblem.BUSY if is_busy else TransferProblem.UNREACHABLE
     return TransferFailure(turn.state.party_at(normalise(order.to_number)), problem, turn.now)
+
+
+def hung_up_over_it(turn: Turn, call: Call, leg: str) -> bool:
+    """Whether a phone that leaves `call` does so only because its transfer was refused just now."""
+    refused_at = call.key_refused_at
+    talks = call.is_talking and call.consulting is None and turn.state.switch_up
+    return talks and leg == call.operator_leg and refused_at is not None and turn.now - refused_at < MOMENT
+
+
+def bring_back(turn: Turn, call: Call, leg: str) -> None:
+    """Music for the customer, and what follows is as for a blind transfer that nobody took."""
+    if call.transfer_failure is not None:
+        floor_transfer.not_taken(turn, call, call.transfer_failure, gone=leg)

@@ -173,6 +173,8 @@ class Call:
     """The call, in a stage of `CONSULTED`, that becomes the customer's when this one is transferred."""
     transfer_failure: TransferFailure | None = None
     """Why the last target of this call did not take it."""
+    key_refused_at: datetime | None = None
+    """When the transfer key of the operator's own phone was refused last."""
 
     @property
     def lane(self) -> str:

@@ -22,7 +22,7 @@ from server.domain.floor_actions import (
     StopMusic,
     Tag,
 )
-from server.domain.floor_state import Call, Offer, Transfer, whole_seconds
+from server.domain.floor_state import Call, Offer, Outcome, Transfer, whole_seconds
 from server.domain.floor_transfer_targets import Target, can_be_offered, queue_target, target_of
 from server.domain.floor_turn import Turn
 from server.domain.statuses import Event
@@ -109,11 +109,19 @@ def _consult(turn: Turn, call: Call, new: Call) -> None:
         turn.do(RemoveFromMix(call.lane, call.mix, call.operator_leg), PlayRingBack(call.lane, call.operator_leg))
 
 
-def _hand_over(turn: Turn, call: Call, new: Call) -> None:
+def not_taken(turn: Turn, call: Call, failure: TransferFailure, *, gone: str) -> None:
+    """The operator has left for a target that does not take the customer: it never rings, and he is offered to him again."""
+    new = _part(turn, call, Target(call.work_group_id, failure.target.number), TransferStage.BLIND)
+    if new.transfer is not None:
+        new = turn.put_call(replace(new, transfer=replace(new.transfer, failure=failure)))
+    _hand_over(turn, call, new, gone=gone)
+
+
+def _hand_over(turn: Turn, call: Call, new: Call, *, gone: str = "") -> None:
     """The operator's part is over; the customer stays on the line with music."""
     if not call.held:
         floor_calls.hold(turn, call)
-    _end_part(turn, call, new, EndReason.TRANSFERRED)
+    _end_part(turn, call, new, EndReason.TRANSFERRED, gone=gone)
 
 
 def _end_part(turn: Turn, call: Call, new: Call, reason: EndReason, *, gone: str = "") -> None:
@@ -265,11 +273,16 @@ def _bring_back(turn: Turn, call: Call, failure: TransferFailure | None, *, keep
 
 
 def _end_consulted(turn: Turn, consulted: Call, reason: EndReason, *, gone: str = "") -> None:
-    """The target's part is over; who has talked with the customer wraps up, anyone else goes back to what he did."""
+    """The target's part is over; who has talked with the customer wraps up, anyone else goes back to what he did.
+
+    A switch that dies says goodbye to no phone: its end is told, so that the window ends the phone's call.
+    """
     stage = consulted.transfer.stage if consulted.transfer else None
     seat = turn.seat_with(consulted.operator_id, consulted.call_id)
     if seat is not None and stage is not TransferStage.CONFERENCE:
-        turn.release(seat, Event.CONSULTATION_ENDED, None)
+        offered_at = consulted.offered_at or consulted.arrived_at
+        told = Outcome(consulted.call_id, offered_at, turn.now, reason) if reason is EndReason.SWITCH_LOST else None
+        turn.release(seat, Event.CONSULTATION_ENDED, told)
     floor_calls.end(turn, consulted, reason, gone=gone, spared=consulted.leg)
 
 

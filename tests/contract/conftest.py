@@ -1,11 +1,13 @@
 """Fixtures of the contract suite: a world around the fake, a world around a real Asterisk, and both by turns."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from server.ports.switch import SwitchUp
+from tests.contract.ring_all import RingAll
 from tests.contract.worlds import FakeWorld, RealWorld, World
 from tests.support.asterisk import managed_asterisk
 from tests.support.switch_events import EventReader
@@ -45,3 +47,13 @@ async def events(world: World) -> AsyncIterator[EventReader]:
     async with EventReader(world.switch) as reader:
         await reader.expect(SwitchUp)
         yield reader
+
+
+@pytest.fixture
+async def ring_all(real_world: RealWorld) -> AsyncIterator[RingAll]:
+    centre = RingAll(real_world)
+    running = asyncio.create_task(centre.floor.run())
+    await centre.everybody_is_ready()
+    yield centre
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)

@@ -1,104 +1,15 @@
 """The call floor with a real Asterisk and real phones: who wins when two answer at once, and how fast the losers stop ringing."""
 
 import asyncio
-import itertools
 import time
-from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from server.ports.storage import ExtensionRow, OperatorRow, SessionRow
-from server.protocol.push import DeskState
 from server.protocol.transfer import TransferProblem
-from server.protocol.types import EndReason, GroupKind, Role, Status, UsageMode
-from server.services.call_floor import CallFloor
-from server.services.clock import SystemClock
-from tests.contract.worlds import PASSWORD, RealPhone, RealWorld
-from tests.support.call_centre import RecordingPublisher, work_group
-from tests.support.memory_repositories import MemoryRepositories
+from server.protocol.types import EndReason, Status
+from tests.contract.ring_all import CALLED, PHONES, RingAll
 
 pytestmark = pytest.mark.switch
-
-PHONES = {"abe": "201", "ito": "202", "mori": "203"}
-CALLED = "0501112222"
-DEADLINE_SECONDS = 15.0
-
-
-class WatchedPublisher(RecordingPublisher):
-    """Tells when something was published."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._news = asyncio.Event()
-
-    def publish(self, operator_id: str, state: DeskState) -> None:
-        super().publish(operator_id, state)
-        self._news.set()
-
-    async def until(self, condition: Callable[[], object]) -> None:
-        async with asyncio.timeout(DEADLINE_SECONDS):
-            while not condition():
-                self._news.clear()
-                await self._news.wait()
-
-
-class RingAll:
-    """Three operators of one simultaneous group, each with a real phone that rings."""
-
-    def __init__(self, world: RealWorld) -> None:
-        self.world = world
-        self.publisher = WatchedPublisher()
-        self.phones: dict[str, RealPhone] = {}
-        repositories, clock, numbers = MemoryRepositories(), SystemClock(), itertools.count(1)
-        repositories.groups["support"] = work_group("support", GroupKind.INBOUND_SIMULTANEOUS, CALLED)
-        for name, extension in PHONES.items():
-            repositories.operators[name] = OperatorRow(name, name, name, Role.OPERATOR, "hash")
-            repositories.extension_rows[extension] = ExtensionRow(extension, PASSWORD)
-        self._repositories, self._clock = repositories, clock
-        self.floor = CallFloor(
-            switch=world.switch,
-            repositories=repositories,
-            clock=clock,
-            publisher=self.publisher,
-            new_id=lambda: f"id{next(numbers)}",
-        )
-
-    def status(self, name: str) -> Status:
-        return self.publisher.desks[name].me.status
-
-    async def until(self, name: str, status: Status) -> None:
-        await self.publisher.until(lambda: self.status(name) is status)
-
-    async def everybody_is_ready(self) -> None:
-        now = self._clock.now()
-        for name, extension in PHONES.items():
-            session = SessionRow(name, name, extension, UsageMode.SOFTPHONE_OPERATOR, now, now, Status.OFFLINE, now)
-            await self.floor.sign_in(session, self._repositories.operators[name])
-            await self.floor.connected(name)
-            await self.publisher.until(lambda name=name: self.publisher.desks[name].switch_up)  # type: ignore[misc]
-            self.phones[name] = await self.world.phone(extension)
-            await self.phones[name].register()
-            await self.floor.start_work(name, ["support"])
-            await self.until(name, Status.WRAP_UP)
-            await self.floor.set_status(name, Status.AVAILABLE)
-
-    def ends(self, name: str) -> EndReason | None:
-        call = self.publisher.desks[name].me.call
-        return call.end_reason if call else None
-
-    def failure(self, name: str) -> TransferProblem | None:
-        call = self.publisher.desks[name].me.call
-        return call.transfer_failure.problem if call and call.transfer_failure else None
-
-
-@pytest.fixture
-async def ring_all(real_world: RealWorld) -> AsyncIterator[RingAll]:
-    centre = RingAll(real_world)
-    running = asyncio.create_task(centre.floor.run())
-    await centre.everybody_is_ready()
-    yield centre
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_of_two_who_answer_at_the_same_moment_one_wins_and_nobody_keeps_ringing(ring_all: RingAll) -> None:
@@ -142,7 +53,7 @@ async def test_the_transfer_key_of_a_phone_hands_the_customer_on_or_is_refused_a
 ) -> None:
     caller = await ring_all.world.call("0312345678", CALLED)
     abe, ito = ring_all.phones["abe"], ring_all.phones["ito"]
-    await abe.incoming()
+    await asyncio.gather(*(phone.incoming() for phone in ring_all.phones.values()))
     await abe.answer()
     await ring_all.until("ito", Status.AVAILABLE)
     await caller.peer.tell("transfer", number="202")

@@ -10,7 +10,7 @@ from server.switch.fake import FakeSwitch
 from tests.support.asterisk import TRUNK, ManagedAsterisk, free_port
 from tests.support.sip_peers import Callee, Caller, Phone
 
-PASSWORD = "a password of a phone"
+PASSWORD = "a-password-of-a-phone"
 
 
 class AnyCaller(Protocol):

@@ -15,13 +15,20 @@ TONE_SECONDS = 60
 """It does not begin again at the end."""
 MODULES = ("g711", "aufile")
 APPLICATIONS = ("account", "menu", "ctrl_tcp")
+DIRECT = "<sip:peer@127.0.0.1>;regint=0;answermode=auto"
+
+
+def registered_at(server: str, extension: str, password: str) -> str:
+    """An account that answers by itself."""
+    return f"<sip:{extension}@{server}>;auth_pass={password};regint=600;answermode=auto"
 
 
 class Baresip:
     """`address` is where to call it; `happened` are the types of its events, such as CALL_ESTABLISHED."""
 
-    def __init__(self, folder: Path, *, tone_hz: float = 440) -> None:
-        self._folder, self._tone_hz = folder, tone_hz
+    def __init__(self, folder: Path, *, tone_hz: float = 440, account: str = DIRECT) -> None:
+        """`account` is a line of baresip's accounts; without one it is called at its address and registers nowhere."""
+        self._folder, self._tone_hz, self._account = folder, tone_hz, account
         self._sip_port, self._control_port = free_port(), free_port()
         self.happened: list[str] = []
         self._news = asyncio.Condition()
@@ -78,7 +85,7 @@ class Baresip:
         lines += [f"ctrl_tcp_listen 127.0.0.1:{self._control_port}", f"audio_source aufile,{tone}"]
         lines += [f"audio_player aufile,{self._folder}/heard.wav", "audio_alert aufile,/dev/null"]
         (self._folder / "config").write_text("\n".join([*lines, ""]))
-        (self._folder / "accounts").write_text("<sip:peer@127.0.0.1>;regint=0;answermode=auto\n")
+        (self._folder / "accounts").write_text(f"{self._account}\n")
         (self._folder / "contacts").write_text("")
 
     async def _control(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:

@@ -6,7 +6,7 @@ from server.ports.switch import LegId
 from server.protocol.errors import ErrorCode
 from server.protocol.transfer import TransferProblem, TransferStage
 from server.protocol.types import EndReason, Status
-from tests.server.services.transfers.acts import answers, asks, problem, together
+from tests.server.services.transfers.acts import MUSIC, answers, asks, problem, together
 from tests.support.call_centre import CallCentre, until
 
 
@@ -62,6 +62,36 @@ async def test_what_can_not_be_is_refused_at_the_phone_and_said_in_the_window(
     leg = await presses_transfer(centre, number)
     assert not centre.switch.transfers[leg]
     assert problem(centre) is why and together(centre, customer, "abe")
+
+
+async def test_a_phone_that_hangs_up_over_the_refusal_does_not_hang_up_on_the_customer(
+    centre: CallCentre, talking: tuple[LegId, str]
+) -> None:
+    customer, call_id = talking
+    await centre.clock.advance(30)
+    leg = await presses_transfer(centre, "999")
+    centre.switch.far_end_hangs_up(leg)
+    await until(lambda: centre.status("abe") is Status.RINGING)
+    await centre.settle()
+    assert centre.switch.hears(customer) == MUSIC
+    back = centre.call_of("abe").transferred
+    assert back is not None and back.stage is TransferStage.RETURNING and back.failure is not None
+    assert (back.failure.problem, back.failure.target.number) == (TransferProblem.UNREACHABLE, "999")
+    assert (centre.row(call_id).end_reason, centre.row(call_id).talk_seconds) == (EndReason.TRANSFERRED, 30)
+    await answers(centre, "abe")
+    assert together(centre, customer, "abe")
+    assert centre.switch.recording_of(customer) == call_id
+
+
+async def test_who_hangs_up_later_has_hung_up(centre: CallCentre, talking: tuple[LegId, str]) -> None:
+    customer, call_id = talking
+    leg = await presses_transfer(centre, "999")
+    await centre.clock.advance(3)
+    centre.switch.far_end_hangs_up(leg)
+    await until(lambda: centre.status("abe") is Status.WRAP_UP)
+    await centre.settle()
+    assert customer not in centre.switch.live
+    assert centre.row(call_id).end_reason is EndReason.OPERATOR_HUNG_UP
 
 
 async def test_during_a_consultation_neither_phone_moves_anybody(

@@ -80,6 +80,8 @@ async def test_a_crash_of_the_switch_ends_a_consultation_for_both(
     await centre.settle()
     assert all(row.ended_at for row in centre.repositories.calls.values())
     assert centre.switch.live == []
+    # No phone hears a goodbye from a switch that died: the windows must know what to end
+    assert [centre.call_of(name).end_reason for name in ("abe", "ito")] == [EndReason.SWITCH_LOST] * 2
 
 
 async def test_the_switch_stays_away_and_the_consultation_is_given_up(
