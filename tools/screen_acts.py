@@ -4,10 +4,10 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
 from bluebean_client.domain.phone import QUALITY_SECONDS
 from bluebean_client.ui.alert.reading import ringing_calls
@@ -22,6 +22,7 @@ from bluebean_client.ui.tray.icon import TrayIcon
 from bluebean_client.ui.tray.picture import tray_pixmap
 from bluebean_client.ui.tray.reading import TrayStatus
 from bluebean_client.ui.widgets.meter import LevelMeter
+from bluebean_client.ui.worklists.callbacks import CallbackRow
 from tests.support import (
     softphone_desks,
     transfer_desks,
@@ -107,6 +108,26 @@ def press(window: MainWindow, name: str) -> None:
 def show_all_abandoned(window: MainWindow) -> None:
     press(window, "abandoned_calls_button")
     press(window, "all_abandoned_button")
+
+
+def show_led_callbacks(window: MainWindow) -> None:
+    press(window, "callbacks_button")
+    press(window, "led_callbacks_tab")
+
+
+def change_first_callback(key: Qt.Key, modifier: Qt.KeyboardModifier, wrong: str) -> Callable[[MainWindow], None]:
+    """Opens the form that the key stands for, with something in it that is refused."""
+
+    def act(window: MainWindow) -> None:
+        press(window, "callbacks_button")
+        row = window.findChild(CallbackRow)
+        QTest.keyClick(row, key, modifier)
+        line = QApplication.focusWidget()
+        if isinstance(line, QLineEdit):
+            line.setText(wrong)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+
+    return act
 
 
 def make_loud(window: MainWindow) -> None:

@@ -14,6 +14,7 @@ time.tzset()
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtGui import QFontMetrics  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
@@ -43,6 +44,7 @@ from tests.support import (  # noqa: E402
 from tests.support.fake_actions import FakeActions, FakeDeskSource, FakeSettings, StillClock, run_at_once  # noqa: E402
 from tools.screen_acts import (  # noqa: E402
     begin_consultation,
+    change_first_callback,
     choose_a_picture,
     choose_queue,
     choose_target,
@@ -64,6 +66,7 @@ from tools.screen_acts import (  # noqa: E402
     show_all_abandoned,
     show_differences,
     show_drawn_floor,
+    show_led_callbacks,
     show_slim_bar,
     show_slim_shelf,
     show_tray_icons,
@@ -153,6 +156,17 @@ PICTURES = (
     Picture("abandoned-today", worklist_desks.overdue, act=show_all_abandoned),
     Picture("callbacks-list", worklist_desks.overdue, ALL, dark=True, act=lambda w: press(w, "callbacks_button")),
     Picture("callbacks-planned", worklist_desks.planned, act=lambda w: press(w, "callbacks_button")),
+    Picture("callbacks-led", worklist_desks.led, dark=True, act=show_led_callbacks),
+    Picture(
+        "callbacks-time",
+        worklist_desks.planned,
+        act=change_first_callback(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier, "2020/01/01 10:00"),
+    ),
+    Picture(
+        "callbacks-cancel",
+        worklist_desks.planned,
+        act=change_first_callback(Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, ""),
+    ),
     Picture("callbacks-none", worklist_desks.nothing_waits, act=lambda w: press(w, "callbacks_button")),
     Picture("callback-notice", worklist_desks.told, ALL, dark=True),
     Picture("my-customers", worklist_desks.my_customers, dark=True, act=lambda w: press(w, "my_customers_button")),

@@ -1,7 +1,7 @@
 """Readings of what waits for the operator: which callbacks are overdue, of today, to be told of; which callers gave up."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bluebean_client.domain.desk import Desk
 from server.protocol.worklists import AbandonedCall, CallbackView
@@ -9,13 +9,38 @@ from server.protocol.worklists import AbandonedCall, CallbackView
 MOST_NOTICES = 3
 
 
-def callbacks(desk: Desk) -> tuple[CallbackView, ...]:
-    """Soonest first."""
+def all_callbacks(desk: Desk) -> tuple[CallbackView, ...]:
+    """Those of the operator and of the groups that he leads, soonest first."""
     return desk.live.callbacks if desk.live else ()
 
 
+def callbacks(desk: Desk) -> tuple[CallbackView, ...]:
+    """Those that are the operator's to make, soonest first."""
+    return tuple(one for one in all_callbacks(desk) if not one.supervised)
+
+
+def led_callbacks(
+    desk: Desk, now: datetime, *, assignee_id: str = "", overdue_only: bool = False
+) -> tuple[CallbackView, ...]:
+    """Those of the groups that the operator leads, of one assignee or all, soonest first."""
+    return tuple(
+        one
+        for one in all_callbacks(desk)
+        if one.may_assign
+        and assignee_id in ("", one.assignee.operator_id)
+        and (is_overdue(one, now) or not overdue_only)
+    )
+
+
+def in_minutes(now: datetime, minutes: int) -> datetime:
+    """So many minutes from now, at the full minute: records are read and edited without seconds."""
+    moment = now + timedelta(minutes=minutes)
+    whole = moment.replace(second=0, microsecond=0)
+    return whole if whole == moment else whole + timedelta(minutes=1)
+
+
 def find_callback(desk: Desk, callback_id: int) -> CallbackView | None:
-    return next((one for one in callbacks(desk) if one.callback_id == callback_id), None)
+    return next((one for one in all_callbacks(desk) if one.callback_id == callback_id), None)
 
 
 def is_overdue(callback: CallbackView, now: datetime) -> bool:

@@ -14,22 +14,24 @@ import time
 import uuid
 from collections import OrderedDict
 from collections.abc import Mapping
+from datetime import datetime
 from http import HTTPStatus
-from typing import Any, Protocol, TypeVar
+from typing import Protocol
 from urllib.parse import quote
 
 import msgspec
 
 from bluebean_client.net import trouble
+from bluebean_client.net.answers import Reply, from_bluebean, refusal, understood
 from bluebean_client.net.backoff import Backoff
-from bluebean_client.ports.outside import Refused, Unreachable
+from bluebean_client.ports.outside import Unreachable
 from server.protocol import API_PREFIX
-from server.protocol.errors import ErrorBody, ErrorCode
 from server.protocol.rest import (
     GET,
     ROUTES,
     AssignCallbackRequest,
     CallCustomerRequest,
+    CancelCallbackRequest,
     CustomerPage,
     DialRequest,
     DropTargetRequest,
@@ -43,6 +45,7 @@ from server.protocol.rest import (
     RecordingInfo,
     RecordInput,
     RecordPage,
+    RescheduleCallbackRequest,
     Route,
     SaveContactReply,
     SaveContactRequest,
@@ -57,8 +60,6 @@ from server.protocol.types import CallView, ContactRecord, Customer, OperatorSta
 from server.protocol.worklists import DayFigures, MyCustomers, RecentContacts
 
 _log = logging.getLogger(__name__)
-
-Reply = TypeVar("Reply", bound=msgspec.Struct)
 
 HTTP_MODULE = "bluebean_client.net.http"
 READ_SECONDS = 6.0
@@ -76,7 +77,6 @@ DEFAULT_GIVE_UP_SECONDS = 10.0
 _REMEMBERED = frozenset({"edit_record"})
 """Saves whose key this side chooses, and keeps for when they are pressed again; who saves a contact keeps its key himself."""
 _MAX_UNSETTLED = 64
-_GATEWAY = frozenset({502, 503, 504})
 _BY_NAME = {route.name: route for route in ROUTES}
 
 
@@ -222,6 +222,13 @@ class RestServer:
     async def finish_callback(self, callback_id: int) -> Empty:
         return await self._call("finish_callback", Empty, body=Empty(), callback_id=callback_id)
 
+    async def cancel_callback(self, callback_id: int, reason: str) -> Empty:
+        return await self._call("cancel_callback", Empty, body=CancelCallbackRequest(reason), callback_id=callback_id)
+
+    async def reschedule_callback(self, callback_id: int, due_at: datetime) -> Empty:
+        request = RescheduleCallbackRequest(due_at)
+        return await self._call("reschedule_callback", Empty, body=request, callback_id=callback_id)
+
     async def handle_abandoned(self, call_id: str) -> Empty:
         return await self._call("handle_abandoned", Empty, body=Empty(), call_id=call_id)
 
@@ -246,7 +253,7 @@ class RestServer:
         query, part = {"download": "1"} if download else None, {"Range": f"bytes={first}-{last}"}
         status, body = await self._until_through(route, address, b"", query, "", part)
         if status >= 400:
-            raise _refusal(status, body)
+            raise refusal(status, body)
         if status != HTTPStatus.PARTIAL_CONTENT or len(body) > last - first + 1:
             raise Unreachable(trouble.NOT_BLUEBEAN, f"HTTP status {status} for a part of a recording")
         return body
@@ -268,7 +275,7 @@ class RestServer:
         address = API_PREFIX + route.path.format(**{key: quote(value, safe="") for key, value in path.items()})
         status, image = await self._until_through(route, address, b"", query, "")
         if status != HTTPStatus.OK:
-            raise _refusal(status, image)
+            raise refusal(status, image)
         return image
 
     # ---- sending --------------------------------------------------------------------------------------------------
@@ -295,7 +302,7 @@ class RestServer:
             self._remember(name, fingerprint, key)
             raise
         self._unsettled.pop(fingerprint, None)
-        return _understood(answer, reply)
+        return understood(answer, reply)
 
     def _remember(self, name: str, fingerprint: str, key: str) -> None:
         if name in _REMEMBERED:
@@ -348,7 +355,7 @@ class RestServer:
         status, answer = await http.exchange(
             route.method.value, self._base + address, content=content, query=query, headers=headers
         )
-        return _from_bluebean(status, answer)
+        return from_bluebean(status, answer)
 
     async def _http(self) -> Http:
         """Loaded with the first call: a telephone alone never needs it, and nobody waits for it to see the login page."""
@@ -356,42 +363,3 @@ class RestServer:
             module = await asyncio.to_thread(importlib.import_module, HTTP_MODULE)
             self._client = self._client or module.HttpClient(self._trust, self._read_seconds)
         return self._client
-
-
-def _from_bluebean(status: int, body: bytes) -> tuple[int, bytes]:
-    """The answer, unless a gateway says that the server behind it is away: then it is worth another try."""
-    if status in _GATEWAY and isinstance(_refusal(status, body), Unreachable):
-        raise Unreachable(trouble.REFUSED, f"a gateway answers with HTTP status {status}")
-    return status, body
-
-
-def _understood(answer: tuple[int, bytes], reply: type[Reply]) -> Reply:
-    """The reply's body; `Refused` or `Unreachable` for everything else."""
-    status, body = answer
-    if status >= 400:
-        raise _refusal(status, body)
-    if not 200 <= status < 300:
-        raise Unreachable(trouble.NOT_BLUEBEAN, f"HTTP status {status}")
-    try:
-        return msgspec.json.decode(body or b"{}", type=reply)
-    except msgspec.MsgspecError as error:
-        raise Unreachable(trouble.NOT_BLUEBEAN, f"the answer is not a {reply.__name__}: {error}") from error
-
-
-def _refusal(status: int, body: bytes) -> Refused | Unreachable:
-    try:
-        said = msgspec.json.decode(body, type=ErrorBody)
-    except msgspec.MsgspecError:
-        return _foreign_refusal(status, body)
-    return Refused(said.code, said.details, said.message)
-
-
-def _foreign_refusal(status: int, body: bytes) -> Refused | Unreachable:
-    """An error of a newer server, of a proxy before it, or of something else altogether."""
-    try:
-        fields: dict[str, Any] = msgspec.json.decode(body, type=dict[str, Any])
-    except msgspec.MsgspecError:
-        return Unreachable(trouble.NOT_BLUEBEAN, f"HTTP status {status}")
-    if "code" in fields and "message" in fields:
-        return Refused(ErrorCode.INTERNAL, {"code": str(fields["code"])}, str(fields["message"]))
-    return Unreachable(trouble.NOT_BLUEBEAN, f"HTTP status {status}")

@@ -1,6 +1,7 @@
 """What the window may ask of the core: the desk to show, and every act of a person."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -161,6 +162,12 @@ class WorklistActions(Protocol):
 
     async def assign_callback(self, callback_id: int, operator_id: str) -> None:
         """Have another make the call: oneself, a colleague, or everybody in the group (empty)."""
+
+    async def cancel_callback(self, callback_id: int, reason: str) -> None:
+        """Nobody makes the call any more; the record that promised it says why."""
+
+    async def reschedule_callback(self, callback_id: int, due_at: datetime) -> None:
+        """The same call at another time."""
 
     async def open_abandoned(self, call_id: str) -> None:
         """The customer of that number, or the form of a new one with it filled in."""

@@ -1,6 +1,6 @@
 """対応履歴: the customer's contact records, newest first, as a virtual list."""
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
 
@@ -12,16 +12,20 @@ from bluebean_client.ui.widgets.basics import label
 from bluebean_client.ui.widgets.skeleton import Skeleton
 from server.protocol.types import ContactRecord, WorkGroupInfo
 
+translate = QCoreApplication.translate
+
 Index = QModelIndex | QPersistentModelIndex
 LEAST_ONE_LINE_PX = 470
 """Narrower, the filters have a line of their own."""
 
 
 def record_chips(record: ContactRecord, group: WorkGroupInfo | None) -> list[str]:
-    """Labels of reaction and next action; a key that the group no longer has is shown as it is."""
+    """Labels of reaction and next action; a key that the group no longer has is shown as it is. A callback may be called off."""
     reactions = {choice.key: choice.label for choice in group.reactions} if group else {}
     actions = {action.key: action.label for action in group.next_actions} if group else {}
     chips = [reactions.get(record.reaction, record.reaction), actions.get(record.next_action, record.next_action)]
+    if record.cancellation is not None:
+        chips.append(translate("history", "called off"))
     return [chip for chip in chips if chip]
 
 

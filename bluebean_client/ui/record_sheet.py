@@ -166,6 +166,7 @@ class RecordSheet(Popup):
             self._add_editing(record)
         else:
             self._add_facts(record)
+            self._add_cancellation(record)
             self._add_times(record.times)
             self._add_recording(record)
             self._add_text(record)
@@ -218,6 +219,16 @@ class RecordSheet(Popup):
             told.setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(told, row, 1)
         self._column.addLayout(grid)
+        self._column.addWidget(line())
+
+    def _add_cancellation(self, record: ContactRecord) -> None:
+        if (called_off := record.cancellation) is None:
+            return
+        self._column.addWidget(label(self.tr("Callback called off"), "strong"))
+        self._column.addWidget(label(called_off.reason, wrap=True, select=True))
+        moment = full_moment(called_off.at)[:-3]
+        by_whom = self.tr("{name}, {time}").format(name=called_off.by.name, time=moment)
+        self._column.addWidget(label(by_whom, "small", name="callback_called_off_by"))
         self._column.addWidget(line())
 
     def _add_times(self, times: CallTimes) -> None:

@@ -147,7 +147,12 @@ class Core:
             ),
             office=make_office(outside, inside),
             lists=CoreWorklists(
-                self.keeper, outside.server, inside.commands, use.load_customer.from_list, use.call_out.back
+                self.keeper,
+                outside.server,
+                inside.commands,
+                use.load_customer.from_list,
+                use.call_out.back,
+                inside.histories.load_of,
             ),
         )
         self._apply_settings = ApplySettings(

@@ -28,6 +28,12 @@ class Histories:
     def load(self, tab_id: str) -> None:
         self._background.start(self._load(tab_id), f"history of tab {tab_id}")
 
+    def load_of(self, customer_id: int) -> None:
+        """Again, where it is open."""
+        for tab in self._keeper.desk.tabs:
+            if tab.customer is not None and tab.customer.customer_id == customer_id:
+                self.load(tab.tab_id)
+
     def filter(self, tab_id: str, wanted: HistoryFilter) -> None:
         """List only these from now on; the list of before stays until theirs is there."""
         tab = tabs.find_tab(self._keeper.desk, tab_id)

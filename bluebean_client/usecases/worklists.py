@@ -2,22 +2,24 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import datetime
 
 from bluebean_client.domain import tabs, worklists
 from bluebean_client.ports.outside import Server
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.open_customer import new_tab_id
+from server.protocol.rest import Empty
 
 LOAD, DISMISS, FINISH = "load_callback_button", "dismiss_callback_button", "finish_callback_button"
-ASSIGN = "assign_callback_button"
+ASSIGN, CANCEL, RESCHEDULE = "assign_callback_button", "cancel_callback_button", "reschedule_callback_button"
 HANDLE, MY_CUSTOMERS = "finish_abandoned_button", "my_customers_button"
 PAGE = 100
 
 
 class CoreWorklists:
     """Implements `WorklistActions`. `load` opens a customer's tab without regard to a call that rings; `call_back` calls a
-    number of a work group for a tab."""
+    number of a work group for a tab; `read_again` brings the history of a customer up to date where it is open."""
 
     def __init__(
         self,
@@ -26,12 +28,14 @@ class CoreWorklists:
         commands: Commands,
         load: Callable[[int], Awaitable[None]],
         call_back: Callable[[str, str, str], Awaitable[None]],
+        read_again: Callable[[int], None],
     ) -> None:
         self._keeper = keeper
         self._server = server
         self._commands = commands
         self._load = load
         self._call_back = call_back
+        self._read_again = read_again
 
     async def load_callback(self, callback_id: int) -> None:
         callback = worklists.find_callback(self._keeper.desk, callback_id)
@@ -49,6 +53,18 @@ class CoreWorklists:
 
     async def assign_callback(self, callback_id: int, operator_id: str) -> None:
         await self._commands.run(ASSIGN, lambda: self._server.assign_callback(callback_id, operator_id))
+
+    async def cancel_callback(self, callback_id: int, reason: str) -> None:
+        await self._change(CANCEL, callback_id, lambda: self._server.cancel_callback(callback_id, reason))
+
+    async def reschedule_callback(self, callback_id: int, due_at: datetime) -> None:
+        await self._change(RESCHEDULE, callback_id, lambda: self._server.reschedule_callback(callback_id, due_at))
+
+    async def _change(self, button: str, callback_id: int, command: Callable[[], Awaitable[Empty]]) -> None:
+        """What the record that promised it says changes too."""
+        callback = worklists.find_callback(self._keeper.desk, callback_id)
+        if await self._commands.run(button, command) is not None and callback is not None:
+            self._read_again(callback.customer_id)
 
     async def finish_abandoned(self, call_id: str) -> None:
         await self._commands.run(HANDLE, lambda: self._server.handle_abandoned(call_id))

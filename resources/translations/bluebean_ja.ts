@@ -461,6 +461,13 @@
     </message>
 </context>
 <context>
+    <name>CallbackForm</name>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+</context>
+<context>
     <name>CallbackList</name>
     <message>
         <source>Callbacks</source>
@@ -491,6 +498,14 @@
         <translation>本日 {today} 件</translation>
     </message>
     <message>
+        <source>{late} overdue ・ {count} in all</source>
+        <translation>期限超過 {late} 件 ・ 全 {count} 件</translation>
+    </message>
+    <message>
+        <source>No callback is like that</source>
+        <translation>該当する再架電はありません</translation>
+    </message>
+    <message>
         <source>No callback is planned</source>
         <translation>再架電の予定はありません</translation>
     </message>
@@ -506,6 +521,10 @@
         <translation>読込</translation>
     </message>
     <message>
+        <source>Later</source>
+        <translation>後で</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
@@ -519,6 +538,29 @@
     <message>
         <source>More</source>
         <translation>その他</translation>
+    </message>
+</context>
+<context>
+    <name>CallbackScope</name>
+    <message>
+        <source>Mine</source>
+        <translation>自分</translation>
+    </message>
+    <message>
+        <source>All of my groups</source>
+        <translation>グループ全体</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>担当者</translation>
+    </message>
+    <message>
+        <source>Overdue ones only</source>
+        <translation>期限超過のみ</translation>
+    </message>
+    <message>
+        <source>All assignees</source>
+        <translation>すべての担当者</translation>
     </message>
 </context>
 <context>
@@ -2323,6 +2365,17 @@
     </message>
 </context>
 <context>
+    <name>ReasonForm</name>
+    <message>
+        <source>Why is {name} not to be called?</source>
+        <translation>{name} への再架電を取り消す理由</translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation>取り消す</translation>
+    </message>
+</context>
+<context>
     <name>RecentContacts</name>
     <message>
         <source>Latest contacts</source>
@@ -2503,6 +2556,14 @@
     <message>
         <source>Edited</source>
         <translation>編集日</translation>
+    </message>
+    <message>
+        <source>Callback called off</source>
+        <translation>再架電の取り消し</translation>
+    </message>
+    <message>
+        <source>{name}, {time}</source>
+        <translation>{name}&#x3000;{time}</translation>
     </message>
     <message>
         <source>Times of the call</source>
@@ -3171,6 +3232,21 @@
     </message>
 </context>
 <context>
+    <name>TimeForm</name>
+    <message>
+        <source>Choose a day</source>
+        <translation>日付を選ぶ</translation>
+    </message>
+    <message>
+        <source>New time of the callback to {name}</source>
+        <translation>{name} への再架電の新しい時刻</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>変更</translation>
+    </message>
+</context>
+<context>
     <name>TonesPage</name>
     <message>
         <source>Tones to {name}</source>
@@ -3446,8 +3522,28 @@
         <translation>対応済みにする</translation>
     </message>
     <message>
+        <source>In {count} minutes</source>
+        <translation>{count} 分後</translation>
+    </message>
+    <message>
+        <source>Choose a time…</source>
+        <translation>時刻を選ぶ…</translation>
+    </message>
+    <message>
+        <source>Call off…</source>
+        <translation>取り消す…</translation>
+    </message>
+    <message>
+        <source>It is yours already</source>
+        <translation>すでに自分の担当です</translation>
+    </message>
+    <message>
         <source>Take it over</source>
         <translation>引き受ける</translation>
+    </message>
+    <message>
+        <source>The group has been told already</source>
+        <translation>すでにグループに通知されています</translation>
     </message>
     <message>
         <source>Give it to the group</source>
@@ -3456,6 +3552,10 @@
     <message>
         <source>Give it to a colleague</source>
         <translation>同僚に渡す</translation>
+    </message>
+    <message>
+        <source>Nobody else works in the group</source>
+        <translation>このグループにほかの担当者がいません</translation>
     </message>
 </context>
 <context>
@@ -3503,6 +3603,13 @@
     <message>
         <source>nobody has reacted yet</source>
         <translation>まだ誰も対応していません</translation>
+    </message>
+</context>
+<context>
+    <name>history</name>
+    <message>
+        <source>called off</source>
+        <translation>取り消し済み</translation>
     </message>
 </context>
 <context>

@@ -9,9 +9,9 @@ from server.domain.refusal import Refusal
 from server.protocol.errors import ErrorCode, FieldProblem
 from server.protocol.rest import RecordInput
 from server.protocol.types import CallTimes, ContactRecord, GroupKind, NextActionKind, WorkGroupInfo
+from server.protocol.worklists import LONGEST_REASON
 
 LONGEST_RECORD_TEXT = 10_000
-LONGEST_REASON = 200
 FARTHEST = timedelta(days=3660)
 """How far ahead a next action may lie: beyond, calendars end somewhere."""
 KINDS_WITH_TIME = frozenset({NextActionKind.CALLBACK, NextActionKind.VISIT, NextActionKind.CUSTOM})

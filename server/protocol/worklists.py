@@ -10,6 +10,8 @@ from server.protocol.types import ContactRecord, Customer, OperatorRef
 
 MOST_CALLBACKS = 500
 """On one desk, the soonest of them."""
+LONGEST_REASON = 200
+"""For which one is called off, in characters."""
 
 
 class CallbackStage(StrEnum):

@@ -9,6 +9,7 @@ from datetime import timedelta
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
+from server.domain.floor_callbacks import LEADERS
 from server.domain.refusal import Refusal
 from server.ports.outside import Clock
 from server.ports.storage import ExtensionRow, OperatorRow, Repositories, SessionRow
@@ -24,12 +25,16 @@ TOKEN_BYTES = 32
 CAPABILITIES = (
     *("inbound", "outbound", "hold", "recording", "seats", "own_password", "pictures"),
     *("transfer", "conference"),
-    *("callbacks", "assign_callbacks", "change_callbacks", "supervise_callbacks"),
+    *("callbacks", "assign_callbacks", "change_callbacks"),
     *("abandoned", "my_customers", "my_day", "recent_contacts"),
     *("customer_search", "recording_player"),
     *("help", "wrap_up_extension", "next_status"),
 )
-BY_RIGHT: dict[str, frozenset[Role]] = {"reveal_secrets": MAY_SEE_SECRETS, "download_recordings": MAY_DOWNLOAD}
+BY_RIGHT: dict[str, frozenset[Role]] = {
+    "reveal_secrets": MAY_SEE_SECRETS,
+    "download_recordings": MAY_DOWNLOAD,
+    "supervise_callbacks": LEADERS,
+}
 """What only some roles can do; the rest is not told of it."""
 
 

@@ -41,6 +41,8 @@ class FakeActions:
             "dismiss_callback",
             "finish_callback",
             "assign_callback",
+            "cancel_callback",
+            "reschedule_callback",
             "open_abandoned",
             "call_abandoned",
             "finish_abandoned",

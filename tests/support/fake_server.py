@@ -375,6 +375,14 @@ class FakeServer:
         await self._call("finish_callback", callback_id)
         return Empty()
 
+    async def cancel_callback(self, callback_id: int, reason: str) -> Empty:
+        await self._call("cancel_callback", (callback_id, reason))
+        return Empty()
+
+    async def reschedule_callback(self, callback_id: int, due_at: datetime) -> Empty:
+        await self._call("reschedule_callback", (callback_id, due_at))
+        return Empty()
+
     async def handle_abandoned(self, call_id: str) -> Empty:
         await self._call("handle_abandoned", call_id)
         return Empty()

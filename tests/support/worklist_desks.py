@@ -18,7 +18,19 @@ from server.protocol.worklists import (
 from tests.support import desks
 from tests.support.sample_centre import COLLEAGUES, KEIKO, ME, SATO, ago, record
 
-CAN = frozenset({"outbound", "callbacks", "assign_callbacks", "abandoned", "my_customers", "my_day", "recent_contacts"})
+CAN = frozenset(
+    {
+        "outbound",
+        "callbacks",
+        "assign_callbacks",
+        "change_callbacks",
+        "abandoned",
+        "my_customers",
+        "my_day",
+        "recent_contacts",
+    }
+)
+LEADS = CAN | {"supervise_callbacks"}
 
 
 def callback(number: int, due_in: float, name: str, phone: str, summary: str, **more: object) -> CallbackView:
@@ -42,6 +54,15 @@ NOTICE = callback(5, 58, "山本 久美子", "+81451234567", "見積りのご説
 OF_COLLEAGUE = callback(
     6, -900, "伊藤 誠司", "+818012345678", "ご本人在宅は夕方以降", stage=CallbackStage.GROUP, assignee=COLLEAGUES[1]
 )
+LED = (
+    callback(
+        8, -700, "中村 翔太", "+819012340001", "料金のご説明", assignee=COLLEAGUES[1], supervised=True, may_assign=True
+    ),
+    callback(
+        9, 5400, "小川 恵美", "+819012340002", "工事日の確認", assignee=COLLEAGUES[2], supervised=True, may_assign=True
+    ),
+)
+"""Colleagues' callbacks, as a supervisor of their group sees them."""
 TAKEN = msgspec.structs.replace(OF_COLLEAGUE, callback_id=7, assignee=ME, taken_by=COLLEAGUES[2])
 
 GIVEN_UP = {
@@ -82,6 +103,11 @@ def with_lists(desk: Desk, *callbacks: CallbackView) -> Desk:
 def planned() -> Desk:
     """Nothing is overdue."""
     return with_lists(desks.idle(), YAMAMOTO, AOBA, TOMORROW)
+
+
+def led() -> Desk:
+    """Of who leads the group."""
+    return replace(with_lists(desks.idle(), ISHIDA, *LED, YAMAMOTO), capabilities=desks.idle().capabilities | LEADS)
 
 
 def overdue() -> Desk:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bluebean_client.domain import worklists
@@ -13,16 +13,19 @@ from bluebean_client.ui.numbering import caller
 from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.widgets.basics import ElidedLabel, IconLabel, button, icon_button, label
 from bluebean_client.ui.widgets.popup import SHADOW, Popup
-from bluebean_client.ui.worklists.words import due_words, left_words
+from bluebean_client.ui.worklists.callback_forms import FormPlace
+from bluebean_client.ui.worklists.callback_menu import later_menu
+from bluebean_client.ui.worklists.words import due_words, left_words, why_no_change
 from server.protocol.worklists import CallbackView
 
 WIDTH, GAP = 520, 8
 
 
 class CallbackNotice(Popup):
-    """About one callback. Signals: `loaded()`, 読込 was chosen."""
+    """About one callback. Signals: `loaded()`, 読込 was chosen; `resized()`, when it wants to be placed again."""
 
     loaded = Signal()
+    resized = Signal()
 
     def __init__(self, ui: UiContext, parent: QWidget, callback: CallbackView) -> None:
         super().__init__(ui.theme, parent, "callback_notice", radius=10, strip=ui.theme.tone(Tone.DANGER).fill)
@@ -35,8 +38,9 @@ class CallbackNotice(Popup):
         words.addWidget(label(self.tr("Callback"), "strong"))
         words.addWidget(self._facts)
         load = button(self.tr("Load"), "primary", name="load_noticed_callback_button")
+        self._later = button(self.tr("Later"), name="put_off_callback_button")
         close = icon_button(ui.theme, "close", self.tr("Close"), name="dismiss_callback_button")
-        for made in (load, close):
+        for made in (load, self._later, close):
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys reach it through the list of the tile
         row = QHBoxLayout()
         row.setContentsMargins(16, 14, 12, 10)
@@ -44,13 +48,30 @@ class CallbackNotice(Popup):
         row.addWidget(icon)
         row.addLayout(words, 1)
         row.addWidget(load)
+        row.addWidget(self._later)
         row.addWidget(close)
+        self._form = FormPlace(ui)
+        self._form.resized.connect(self.resized)
         self.body.addLayout(row)
+        self.body.addWidget(self._form)
         lists = ui.actions.lists
         load.clicked.connect(lambda: ui.slots.start(lists.load_callback(callback.callback_id)))
         load.clicked.connect(self.loaded)
+        self._later.clicked.connect(self._open_menu)
         close.clicked.connect(lambda: ui.slots.start(lists.dismiss_callback(callback.callback_id)))
         self.draw(ui.ticker.now())
+
+    def show_desk(self, desk: Desk, callback: CallbackView) -> None:
+        self.callback = callback
+        self._later.setVisible("change_callbacks" in desk.capabilities)
+        why_not = why_no_change(callback)
+        self._later.setEnabled(not why_not)
+        self._later.setToolTip(why_not)
+        self._form.show_desk(desk)
+
+    def _open_menu(self) -> None:
+        menu = later_menu(self._ui, self, self.callback, self._form.ask)
+        menu.popup(self._later.mapToGlobal(QPoint(0, self._later.height() + 2)))
 
     def draw(self, now: datetime) -> None:
         callback = self.callback
@@ -64,7 +85,7 @@ class CallbackNotice(Popup):
 class CallbackNotices(QWidget):
     """The notices of the desk in one place at the lower left, the soonest lowest.
 
-    Signals: `came()`, when there is a new one; `loaded()`, when 読込 was chosen.
+    Signals: `came()`, when there is a new one or one is higher or lower than before; `loaded()`, when 読込 was chosen.
     """
 
     came = Signal()
@@ -88,8 +109,10 @@ class CallbackNotices(QWidget):
         for callback in new:
             made = self._shown[callback.callback_id] = CallbackNotice(self._ui, self._page, callback)
             made.loaded.connect(self.loaded)
+            made.resized.connect(self._place)
+            made.resized.connect(self.came)
         for callback_id, callback in wanted.items():
-            self._shown[callback_id].callback = callback
+            self._shown[callback_id].show_desk(desk, callback)
         self._draw(self._ui.ticker.now())
         self._place()
         if new:

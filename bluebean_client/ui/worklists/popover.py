@@ -219,8 +219,8 @@ class ListPopover(Popup):
 
     def focus_first(self) -> None:
         """The first row, or × where there is none."""
-        rows = list(self._rows.values())
-        (rows[0] if rows else self.close_button).setFocus()
+        rows = (row for row in self._rows.values() if row.isEnabled())
+        next(rows, self.close_button).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes; arrows, Home and End go from row to row; a letter or digit to the next row that begins with it."""

@@ -1,10 +1,13 @@
-"""When a callback is due, and how late it is, in words."""
+"""When a callback is due, how late it is, and why it can't be changed, in words."""
 
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from bluebean_client.domain.desk import Problem
+from bluebean_client.ui import words
 from bluebean_client.ui.formats import clock_time, day
+from server.protocol.worklists import CallbackView
 
 translate = QCoreApplication.translate
 
@@ -37,3 +40,11 @@ def left_words(due_at: datetime, now: datetime) -> str:
     if seconds <= 0:
         return late_words(due_at, now)
     return translate("worklists", "in {count} min").format(count=max(1, round(seconds / 60)))
+
+
+def why_no_change(callback: CallbackView) -> str:
+    """Why it can't be called off or moved now; empty if it can."""
+    if callback.change_refusal is None:
+        return ""
+    details = {"operator_name": callback.taken_by.name} if callback.taken_by else {}
+    return words.said(Problem(callback.change_refusal, details)).whole

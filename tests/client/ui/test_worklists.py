@@ -1,12 +1,13 @@
 """The lists beside the rail and the callback's notice: what they show, keys, the blinking, and that nothing steals the caret."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import msgspec
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QAction, QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
 
 from bluebean_client.domain.desk import Desk
 from bluebean_client.ui.blinker import HALF_PERIOD_MS, Blinker
@@ -16,11 +17,12 @@ from bluebean_client.ui.widgets.painted import RailButton
 from bluebean_client.ui.worklists.callback_menu import callback_menu
 from bluebean_client.ui.worklists.callbacks import CallbackRow
 from bluebean_client.ui.worklists.popover import ListPopover, arranged
+from server.protocol.errors import ErrorCode
 from server.protocol.types import OperatorRef
 from server.protocol.worklists import CallbackStage, CallbackView
 from tests.client.ui.conftest import Stage
 from tests.support import desks, worklist_desks
-from tests.support.worklist_desks import AOBA, ISHIDA, NOTICE, OF_COLLEAGUE, TAKEN, YAMAMOTO, with_lists
+from tests.support.worklist_desks import AOBA, ISHIDA, LEADS, LED, NOTICE, OF_COLLEAGUE, TAKEN, YAMAMOTO, with_lists
 
 
 def tile(stage: Stage, name: str) -> RailButton:
@@ -49,6 +51,11 @@ def words_in(widget: QWidget) -> str:
 
 def names_in(panel: ListPopover) -> list[str]:
     return [row.name.text() for row in panel._rows.values()]
+
+
+def live_names_in(panel: ListPopover) -> list[str]:
+    """Without those that are gone and only keep their place while the pointer is above."""
+    return [row.name.text() for row in panel._rows.values() if row.isEnabled()]
 
 
 def focused_name(panel: ListPopover) -> str:
@@ -117,30 +124,116 @@ def menu_of_first(stage: Stage, *callbacks: CallbackView) -> list[QAction]:
     if not stage.sees("callbacks_list"):
         alt(stage, Qt.Key.Key_6)
     row = opened(stage, "callbacks_list").findChild(CallbackRow)
-    menu = callback_menu(stage.window.ui, row, stage.window.desk, callbacks[0])
+    menu = callback_menu(stage.window.ui, row, stage.window.desk, callbacks[0], lambda _kind, _callback: None)
     return [*menu.actions(), *(action for sub in menu.findChildren(QMenu) for action in sub.actions())]
+
+
+def entry(menu: list[QAction], words: str) -> QAction:
+    return next(action for action in menu if action.text().split("\t")[0] == words)
 
 
 def test_a_callback_is_given_to_the_group_or_taken_over_and_by_a_leader_to_anybody(stage: Stage) -> None:
     mine = menu_of_first(stage, ISHIDA)
-    assert [(action.text(), action.isEnabled()) for action in mine if action.text()] == [
+    assert [(action.text().split("\t")[0], action.isEnabled()) for action in mine if action.text()] == [
         ("対応済みにする", True),
+        ("10 分後", True),
+        ("30 分後", True),
+        ("60 分後", True),
+        ("時刻を選ぶ…", True),
         ("引き受ける", False),
         ("グループに渡す", True),
+        ("取り消す…", True),
     ]
-    mine[3].trigger()
+    assert entry(mine, "引き受ける").toolTip() == "すでに自分の担当です"
+    entry(mine, "グループに渡す").trigger()
     theirs = msgspec.structs.replace(
         ISHIDA, assignee=OperatorRef("op-1", "渡辺 直樹"), stage=CallbackStage.GROUP, may_assign=True
     )
     menu = menu_of_first(stage, theirs)
-    assert [action.isEnabled() for action in menu[2:4]] == [True, False]
-    menu[2].trigger()
-    colleague = next(action for action in menu[5:] if action.text() == "小林 陽子")
-    colleague.trigger()
+    assert [entry(menu, words).isEnabled() for words in ("引き受ける", "グループに渡す")] == [True, False]
+    entry(menu, "引き受ける").trigger()
+    entry(menu, "小林 陽子").trigger()
     me = stage.window.desk.identity
     assert me is not None
     given = [asked[2] for asked in stage.asked() if asked[0] == "assign_callback"]
     assert given[:2] == ["", me.operator_id] and len(given) == 3
+
+
+def test_what_is_not_ones_own_to_change_says_so(stage: Stage) -> None:
+    menu = menu_of_first(stage, msgspec.structs.replace(ISHIDA, change_refusal=ErrorCode.CALLBACK_NOT_YOURS))
+    for words in ("10 分後", "時刻を選ぶ…", "取り消す…"):
+        assert not entry(menu, words).isEnabled() and "変更できません" in entry(menu, words).toolTip()
+    key(stage, Qt.Key.Key_Delete)
+    assert not stage.sees("callback_reason")
+
+
+def test_keys_put_a_callback_off_choose_its_time_and_call_it_off(stage: Stage) -> None:
+    stage.put(with_lists(desks.idle(), ISHIDA, YAMAMOTO))
+    alt(stage, Qt.Key.Key_6)
+    panel = opened(stage, "callbacks_list")
+    now = stage.window.ui.ticker.now()
+    QTest.keyClicks(QApplication.focusWidget(), "+")
+    moved = [asked for asked in stage.asked() if asked[0] == "reschedule_callback"]
+    assert [asked[1] for asked in moved] == [ISHIDA.callback_id] and moved[0][2] - now >= timedelta(minutes=10)
+    # A time: one that has passed is refused beside the line
+    key(stage, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    line = stage.find("callback_time")
+    assert isinstance(line, QLineEdit) and line.hasFocus()
+    line.setText("2020/01/01 10:00")
+    key(stage, Qt.Key.Key_Return)
+    assert line.isVisible() and line.accessibleDescription()
+    line.setText("2099/01/05 10:30")
+    key(stage, Qt.Key.Key_Return)
+    assert stage.asked()[-1][2].astimezone() == datetime(2099, 1, 5, 10, 30).astimezone()
+    # Esc leaves the form, not the list; a reason must be there
+    key(stage, Qt.Key.Key_Escape)
+    assert panel.isVisible() and focused_name(panel) == "石田 健太 様"
+    key(stage, Qt.Key.Key_Delete)
+    asked_before = len(stage.asked())
+    key(stage, Qt.Key.Key_Return)
+    assert len(stage.asked()) == asked_before and stage.find("callback_reason").hasFocus()
+    QTest.keyClicks(QApplication.focusWidget(), "moved away")
+    key(stage, Qt.Key.Key_Return)
+    assert stage.asked()[-1] == ("cancel_callback", ISHIDA.callback_id, "moved away")
+    stage.put(with_lists(desks.idle(), YAMAMOTO))
+    assert not stage.sees("callback_reason") and live_names_in(panel) == ["山本 久美子 様"]
+    assert panel.isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_notice_puts_off_and_calls_off_without_the_list(stage: Stage) -> None:
+    stage.put(with_lists(desks.talking(), NOTICE))
+    text = stage.find("record_text")
+    text.setFocus()
+    QTest.mouseClick(stage.find("put_off_callback_button"), Qt.MouseButton.LeftButton)
+    menu = stage.find("callback_later_menu")
+    assert isinstance(menu, QMenu)
+    entry(menu.actions(), "取り消す…").trigger()
+    menu.close()
+    reason = stage.find("callback_reason")
+    assert reason.hasFocus()
+    QTest.keyClicks(reason, "no need")
+    key(stage, Qt.Key.Key_Return)
+    assert stage.asked()[-1] == ("cancel_callback", NOTICE.callback_id, "no need")
+    key(stage, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is text
+
+
+def test_who_leads_sees_the_callbacks_of_the_group_apart_and_filters_them(stage: Stage) -> None:
+    stage.put(with_lists(desks.idle(), ISHIDA))
+    described = tile(stage, "callbacks_button").accessibleDescription()
+    desk = with_lists(desks.idle(), ISHIDA, *LED)
+    stage.put(desk)
+    alt(stage, Qt.Key.Key_6)
+    panel = opened(stage, "callbacks_list")
+    assert not stage.sees("led_callbacks_tab") and names_in(panel) == ["石田 健太 様"]
+    assert tile(stage, "callbacks_button").accessibleDescription() == described
+    stage.put(replace(desk, capabilities=LEADS))
+    key(stage, Qt.Key.Key_Right)
+    assert names_in(panel) == ["中村 翔太 様", "小川 恵美 様"]
+    QTest.mouseClick(stage.find("overdue_callbacks_only"), Qt.MouseButton.LeftButton)
+    assert names_in(panel) == ["中村 翔太 様"]
+    QTest.mouseClick(stage.find("my_callbacks_tab"), Qt.MouseButton.LeftButton)
+    assert names_in(panel) == ["石田 健太 様"]
 
 
 def test_keys_open_load_and_give_the_focus_back(stage: Stage) -> None:

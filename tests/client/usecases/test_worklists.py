@@ -87,6 +87,23 @@ async def test_what_is_done_is_told_to_the_server(at_work: ClientWorld) -> None:
         assert at_work.server.asked(name) == [what]
 
 
+async def test_a_changed_callback_is_told_and_its_record_read_again_where_it_is_open(at_work: ClientWorld) -> None:
+    lists = at_work.core.actions.lists
+    await lists.load_callback(CALLBACK.callback_id)
+    await until(lambda: at_work.tab.history is not None)
+    read = len(at_work.server.asked("records"))
+    later = CALLBACK.due_at + timedelta(hours=1)
+    await lists.reschedule_callback(5, later)
+    await until(lambda: len(at_work.server.asked("records")) == read + 1)
+    at_work.server.fail("cancel_callback", Refused(ErrorCode.CALLBACK_TAKEN, {"operator_name": "鈴木"}))
+    await lists.cancel_callback(5, "転居")
+    assert "callback_taken" in at_work.notice_codes()
+    await lists.cancel_callback(5, "転居")
+    await until(lambda: len(at_work.server.asked("records")) == read + 2)
+    assert at_work.server.asked("reschedule_callback") == [(5, later)]
+    assert at_work.server.asked("cancel_callback") == [(5, "転居")] * 2
+
+
 async def test_my_customers_are_shown_and_loaded(at_work: ClientWorld) -> None:
     lists = at_work.core.actions.lists
     await lists.ask_my_customers()
