@@ -31,11 +31,12 @@ class TransferPlace(QObject):
         self.dialog: TransferDialog | None = None
 
     def press(self) -> None:
-        """The button and F4."""
-        if _consultation(self._desk) is not None:
+        """The button and F4. A conference that was hidden is shown first: nobody leaves it unseen."""
+        consults = _consultation(self._desk) is not None
+        if consults and self.dialog is not None:
             if refusal(self._desk, Command.COMPLETE_TRANSFER) is None:
                 self._ui.slots.start(self._ui.actions.complete_transfer())
-        elif self.dialog is None and can_transfer(self._desk):
+        elif self.dialog is None and (consults or can_transfer(self._desk)):
             self._open()
 
     def show_desk(self, desk: Desk) -> None:

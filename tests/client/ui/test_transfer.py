@@ -185,7 +185,10 @@ def test_a_conference_can_be_hidden_and_goes_on(stage: Stage) -> None:
     assert not stage.sees("transfer_dialog") and stage.asked() == before
     stage.put(replace(transfer_desks.conference(), notices=()))
     assert not stage.sees("transfer_dialog")
-    assert stage.find("transfer_button").isEnabled()
+    stage.click("transfer_button")
+    assert stage.sees("transfer_dialog") and stage.asked() == [*before, ("load_seat_plan",)]
+    stage.press(Qt.Key.Key_F4)
+    assert last_asked(stage) == ("complete_transfer",), "seen, it is left by the same key"
 
 
 @pytest.mark.parametrize("after", [transfer_desks.customer_is_back, transfer_desks.ended])
