@@ -34,6 +34,10 @@ def errors() -> dict[str, Said]:
             translate("transfer", "Nobody can be reached there."),
             translate("transfer", "Check the number, or choose from the list."),
         ),
+        "nobody_in_queue_group": Said(
+            translate("transfer", "Nobody works in {name} now."),
+            translate("transfer", "Choose someone else, or another work group."),
+        ),
     }
 
 

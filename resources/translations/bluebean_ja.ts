@@ -2324,6 +2324,10 @@
         <source>Transfer to {name}</source>
         <translation>{name} に転送</translation>
     </message>
+    <message>
+        <source>Nobody works in {name} now.</source>
+        <translation>{name}にはいま担当者がいません。</translation>
+    </message>
 </context>
 <context>
     <name>Rail</name>
@@ -4057,6 +4061,14 @@
     <message>
         <source>Check the number, or choose from the list.</source>
         <translation>番号を確認するか、一覧から選んでください。</translation>
+    </message>
+    <message>
+        <source>Nobody works in {name} now.</source>
+        <translation>{name}にはいま担当者がいません。</translation>
+    </message>
+    <message>
+        <source>Choose someone else, or another work group.</source>
+        <translation>ほかの人か、ほかの作業グループを選んでください。</translation>
     </message>
     <message>
         <source>You are back with the customer.</source>

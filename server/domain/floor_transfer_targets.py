@@ -54,9 +54,12 @@ def _operator(turn: Turn, call: Call, event: events.TransferTo, seat: Seat) -> T
 
 
 def queue_target(turn: Turn, work_group_id: str) -> Target:
+    """A queue in which somebody works now: in another the customer would wait for nobody. Raises `Refusal`."""
     group = turn.state.groups.get(work_group_id)
     if group is None or group.info.kind not in INBOUND_KINDS:
         raise Refusal(ErrorCode.NO_SUCH_TARGET, number="")
+    if not any(work_group_id in seat.work_group_ids for seat in turn.state.seats.values()):
+        raise Refusal(ErrorCode.NOBODY_IN_QUEUE_GROUP, name=group.info.name)
     return Target(work_group_id)
 
 

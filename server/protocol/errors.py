@@ -53,6 +53,7 @@ class ErrorCode(StrEnum):
     TARGET_NOT_FREE = "target_not_free"  # details: operator_name, status
     TARGET_IS_YOURSELF = "target_is_yourself"
     NO_SUCH_TARGET = "no_such_target"
+    NOBODY_IN_QUEUE_GROUP = "nobody_in_queue_group"  # details: name
     # callbacks
     NOT_IN_GROUP = "not_in_group"  # details: operator_id
     # customers and records

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
@@ -98,6 +99,18 @@ def test_a_queue_is_only_transferred_to_at_once(stage: Stage) -> None:
     assert not stage.sees("attended_transfer_button")
     stage.click("blind_transfer_button")
     assert last_asked(stage) == ("begin_transfer", TransferRequest(TransferMode.BLIND, work_group_id="billing"))
+
+
+def test_a_queue_in_which_nobody_works_says_so_and_cannot_be_chosen(stage: Stage) -> None:
+    desk = transfer_desks.talking()
+    assert desk.live is not None
+    gone = {key: seat for key, seat in desk.live.seats.items() if "billing" not in seat.work_group_ids}
+    stage.put(replace(desk, live=msgspec.structs.replace(desk.live, seats=gone)))
+    stage.press(Qt.Key.Key_F4)
+    stage.click("transfer_groups_button")
+    button = stage.find("transfer_to_billing_button")
+    assert not button.isEnabled() and button.toolTip()
+    assert stage.find("transfer_to_support_button").isEnabled()
 
 
 @pytest.mark.parametrize("leave", ["esc", "cancel_transfer_button", "close_transfer_button"])

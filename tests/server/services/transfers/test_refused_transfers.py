@@ -39,6 +39,14 @@ async def test_a_target_that_cannot_take_it_is_refused_and_nothing_changes(
     assert together(centre, customer, "abe")
 
 
+async def test_a_queue_in_which_nobody_works_is_refused(centre: CallCentre, talking: tuple[LegId, str]) -> None:
+    customer, call_id = talking
+    with pytest.raises(Refusal) as refused:
+        await centre.floor.transfer("abe", call_id, TransferRequest(work_group_id="claims"))
+    assert refused.value.code is ErrorCode.NOBODY_IN_QUEUE_GROUP
+    assert together(centre, customer, "abe")
+
+
 async def test_during_a_consultation_the_other_buttons_say_why_not(
     centre: CallCentre, talking: tuple[LegId, str]
 ) -> None:
