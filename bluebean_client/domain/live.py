@@ -114,7 +114,7 @@ def overdue_call(desk: Desk) -> tuple[str, int] | None:
 def call_without_phone(desk: Desk) -> str | None:
     """`call_id` of a connected call that the running phone does not have: nobody hears the customer."""
     call = offer.connected_call(desk)
-    if call is None or desk.link is not Link.ONLINE or desk.engine is not EngineLink.RUNNING:
+    if call is None or call.phone_elsewhere or desk.link is not Link.ONLINE or desk.engine is not EngineLink.RUNNING:
         return None
     return None if offer.phone_call_of(desk, call.call_id) else call.call_id
 

@@ -107,6 +107,7 @@ def answer(turn: Turn, call: Call, offer: Offer) -> None:
         offered_at=offer.offered_at,
         answered_at=turn.now,
         ring_seconds=whole_seconds(offer.rang_at or offer.offered_at, turn.now),
+        phone_elsewhere=False,
         transfer=replace(call.transfer, stage=None) if call.transfer else None,
     )
     turn.put_call(answered)

@@ -25,6 +25,7 @@ def sign_in(turn: Turn, event: events.SignIn) -> None:
     if old is not None:
         if old.token_hash != new.token_hash:
             turn.do(Dismiss(new.operator_id, ErrorCode.SESSION_TAKEN_OVER))
+        _leave_its_phone(turn, old, new)
         new = _taken_over(old, new)
     elif call := _talking_call(turn, new.operator_id):
         new = replace(
@@ -51,6 +52,14 @@ def _taken_over(old: Seat, new: Seat) -> Seat:
         next_status=old.next_status,
         help=old.help,
     )
+
+
+def _leave_its_phone(turn: Turn, old: Seat, new: Seat) -> None:
+    """A call that is up goes on at the phone of the window that lived until now; a window that was lost took its phone along."""
+    call = turn.state.calls.get(old.call_id or "")
+    lives_on = old.lost_at is None or old.extension != new.extension
+    if call is not None and call.is_talking and lives_on:
+        turn.put_call(replace(call, phone_elsewhere=True))
 
 
 def _talking_call(turn: Turn, operator_id: str) -> Call | None:

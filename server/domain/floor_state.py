@@ -173,6 +173,8 @@ class Call:
     """The call, in a stage of `CONSULTED`, that becomes the customer's when this one is transferred."""
     transfer_failure: TransferFailure | None = None
     """Why the last target of this call did not take it."""
+    phone_elsewhere: bool = False
+    """The operator has logged in at another place while he talked: its phone never had this call."""
     key_refused_at: datetime | None = None
     """When the transfer key of the operator's own phone was refused last."""
 

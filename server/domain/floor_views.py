@@ -120,6 +120,7 @@ def _live_view(state: FloorState, call: Call, seat: Seat) -> CallView:
         consultation=consultation(state, call),
         transfer_failure=call.transfer_failure,
         transferred=_origin(state, call),
+        phone_elsewhere=call.phone_elsewhere,
     )
 
 

@@ -297,6 +297,8 @@ class CallView(msgspec.Struct, frozen=True):
     """Why the last target did not take it."""
     transferred: TransferOrigin | None = None
     """Who transferred this call here."""
+    phone_elsewhere: bool = False
+    """The operator has logged in elsewhere since he answered: the phone that he answered with is not the one of this window."""
 
 
 class HelpRequest(msgspec.Struct, frozen=True):

@@ -38,6 +38,17 @@ async def test_a_call_that_the_phone_has_is_left_alone(world: ClientWorld) -> No
     assert world.server.asked("hang_up") == []
 
 
+async def test_a_call_whose_phone_is_elsewhere_is_not_missed_here(world: ClientWorld) -> None:
+    await world.at_work()
+    impatient(world)
+    talking = msgspec.structs.replace(offered(), state=CallState.TALKING, answered_at=NOW, phone_elsewhere=True)
+    world.push.me(operator_state(Status.TALKING_IN, call=talking))
+    await until(lambda: world.desk.live.me.call == talking)
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert world.server.asked("hang_up") == []
+
+
 async def test_on_a_hard_phone_no_engine_is_missed(make_world) -> None:
     world = make_world(UsageMode.OPERATOR)
     await world.at_work()

@@ -199,6 +199,16 @@ async def test_a_second_login_takes_over_the_first_with_its_call(centre: CallCen
     await centre.floor.connected("abe")
     assert (centre.status("abe"), centre.call_of("abe").call_id) == (Status.TALKING_IN, call_id)
     assert centre.repositories.session_rows["abe"].token_hash == "second"
+    assert centre.call_of("abe").phone_elsewhere, "it goes on at the phone of the first"
+
+
+async def test_a_login_after_the_window_was_lost_has_its_call_here_or_nowhere(centre: CallCentre) -> None:
+    await centre.is_ready("abe")
+    _, call_id = await centre.talks("abe")
+    await centre.floor.disconnected("abe")
+    await centre.signs_in("abe", token="second")
+    await centre.floor.connected("abe")
+    assert centre.call_of("abe").call_id == call_id and not centre.call_of("abe").phone_elsewhere
 
 
 async def test_an_extension_in_use_is_refused_with_the_name_of_its_holder(centre: CallCentre) -> None:
