@@ -63,7 +63,7 @@ class SlimPlace(QObject):
         self._leave()
         work = self._window.work
         wanted: dict[str, Callable[[], object]] = {
-            "transfer": work.bar.calls.transfer.click,
+            "transfer": self._show_transfer,
             "my_customers": work.rail.my_customers.click,
             "seats": lambda: None if work.seats.is_open else work.toggle_seats(),
         }
@@ -71,6 +71,11 @@ class SlimPlace(QObject):
         self._visits_seats = what == "seats"
         if what == "transfer" and self._window.transfers.dialog is not None:
             self._window.transfers.dialog.closed.connect(self._come_back)
+
+    def _show_transfer(self) -> None:
+        """A dialog that nobody sees beside the bar is only shown: no customer is handed over, no conference left, unseen."""
+        if self._window.transfers.dialog is None:
+            self._window.work.bar.calls.transfer.click()
 
     def _seats_opened(self, is_open: bool) -> None:
         if is_open or not self._visits_seats:

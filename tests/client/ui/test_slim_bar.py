@@ -213,6 +213,13 @@ def test_from_the_seats_and_the_transfer_the_bar_comes_back(stage: Stage, slim: 
     assert (slim.isVisible(), stage.window.isVisible()) == (True, False)
 
 
+def test_a_dialog_of_a_transfer_that_the_bar_hides_is_shown_and_does_nothing_yet(stage: Stage, slim: SlimBar) -> None:
+    stage.put(transfer_desks.conference())
+    click(slim, "transfer_button")
+    assert (slim.isVisible(), stage.sees("transfer_dialog")) == (False, True)
+    assert "complete_transfer" not in stage.actions.names()
+
+
 def test_who_opens_seats_in_the_window_again_stays_there(stage: Stage, slim: SlimBar) -> None:
     stage.put(seat_desks.with_seats(shift_desks.quiet()))
     click(slim, "seat_list_button")
