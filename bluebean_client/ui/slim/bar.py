@@ -209,9 +209,11 @@ class SlimBar(QWidget):
         """Dropped anywhere it goes to the nearer edge."""
         if self._grabbed is None:
             return
+        # Where the hand let go: the window manager may still report an earlier place of the way as the window's.
+        dropped = QRect(event.globalPosition().toPoint() - self._grabbed, self.size())
         self._grabbed = None
-        screen = QGuiApplication.screenAt(self.geometry().center()) or self.screen()
-        place = nearest(self.geometry(), screen.availableGeometry(), screen.name())
+        screen = QGuiApplication.screenAt(dropped.center()) or self.screen()
+        place = nearest(dropped, screen.availableGeometry(), screen.name())
         self.dock(place)
         self.moved.emit(place)
 
