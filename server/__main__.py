@@ -14,8 +14,8 @@ import tomli_w
 from server.app import START_ERRORS, Outside, check_certificates, open_administration, open_repositories, serve
 from server.config import ConfigError, ServerConfig, limits_of, load_config, option_names
 from server.domain.customer_search import CustomerSearch
-from server.domain.site import read_site, site_to_plain
-from server.domain.site_problems import SiteError
+from server.domain.site.file import read_site, site_to_plain
+from server.domain.site.problems import SiteError
 from server.logs import configure_logs
 from server.services.site import CsvProblem, decode_csv, read_customers
 from server.storage.database import DatabaseError

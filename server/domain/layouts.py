@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from server.domain.site_problems import KEY, KEY_WORDS, SiteProblem, repeated
+from server.domain.site.problems import KEY, KEY_WORDS, SiteProblem, repeated
 from server.protocol.seats import DeskPlace, FloorPlan, PlanArea
 
 LEAST_PLAN, MOST_PLAN = 200, 10_000

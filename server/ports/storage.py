@@ -10,7 +10,7 @@ from server.domain.callbacks import Escalation
 from server.domain.customer_search import CustomerSearch
 from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
-from server.domain.site import Site
+from server.domain.site.declarations import Site
 from server.protocol.transfer import TransferStage
 from server.protocol.types import (
     Cancellation,

@@ -10,7 +10,7 @@ import msgspec
 from PIL import Image
 
 from server.domain.layouts import LayoutDecl
-from server.domain.site_problems import SiteError, SiteProblem
+from server.domain.site.problems import SiteError, SiteProblem
 from server.protocol.seats import LARGEST_PLAN_PICTURE_BYTES, LONGEST_PICTURE_SIDE_PX
 
 SUFFIXES = {"PNG": ".png", "JPEG": ".jpg"}

@@ -11,8 +11,9 @@ import msgspec
 
 from server.domain.forms import clean_form
 from server.domain.refusal import Refusal
-from server.domain.site import OperatorDecl, Site, describe_changes
-from server.domain.site_problems import SiteError, SiteProblem
+from server.domain.site.declarations import OperatorDecl, Site
+from server.domain.site.file import describe_changes
+from server.domain.site.problems import SiteError, SiteProblem
 from server.ports.storage import SiteRepository, WorkGroupRow
 from server.protocol.types import FieldType, FieldValue, FormField
 from server.services.plan_pictures import PlanPicture, take_pictures

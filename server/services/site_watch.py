@@ -7,7 +7,7 @@ from datetime import timedelta
 import structlog
 
 from server.domain.refusal import Refusal
-from server.domain.site import Site
+from server.domain.site.declarations import Site
 from server.ports.outside import Clock
 from server.ports.storage import Repositories, SiteRepository
 from server.ports.switch import SipCredentials, SipTrunk, Switch, SwitchError

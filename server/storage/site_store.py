@@ -11,7 +11,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.callbacks import Escalation
 from server.domain.layouts import LayoutDecl
 from server.domain.people import Person
-from server.domain.site import ExtensionDecl, OperatorDecl, Site, SiteSettings, TrunkDecl, WorkGroupDecl, outgoing_line
+from server.domain.site.declarations import (
+    ExtensionDecl,
+    OperatorDecl,
+    Site,
+    SiteSettings,
+    TrunkDecl,
+    WorkGroupDecl,
+    outgoing_line,
+)
 from server.ports.storage import ExtensionRow, OperatorRow, WorkGroupRow
 from server.protocol.types import FieldType, OperatorRef, Role, WorkGroupInfo, WrapUpExtension
 from server.storage.store import Store, upsert

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import msgspec
 
-from server.domain.site import Site, read_site
+from server.domain.site.declarations import Site
+from server.domain.site.file import read_site
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
 PASSWORD = "BlueBean-2026"

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from server.app import open_repositories
-from server.domain.site import ExtensionDecl, Site, TrunkDecl
+from server.domain.site.declarations import ExtensionDecl, Site, TrunkDecl
 from server.ports.switch import SipTrunk
 from server.services.sign_in import Passwords
 from server.services.site import SiteAdministration

@@ -4,8 +4,10 @@ import msgspec
 import pytest
 import tomli_w
 
-from server.domain.site import Site, describe_changes, password_weakness, read_site, site_to_plain
-from server.domain.site_problems import SiteError
+from server.domain.site.checks import password_weakness
+from server.domain.site.declarations import Site
+from server.domain.site.file import describe_changes, read_site, site_to_plain
+from server.domain.site.problems import SiteError
 from server.protocol.types import FieldType
 from tests.support.sample_site import SAMPLE, sample_site, settled_site
 
