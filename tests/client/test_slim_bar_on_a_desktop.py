@@ -43,7 +43,10 @@ class Bar:
         self.window.wait_for("answer_button")
 
     def waits_at(self, box: Box) -> None:
-        wait_until(lambda: self.box == box, f"the bar stands at {box}", WAIT_SECONDS)
+        try:
+            wait_until(lambda: self.box == box, f"the bar stands at {box}", WAIT_SECONDS)
+        except TimeoutError as error:
+            raise TimeoutError(f"{error}; it stands at {self.box}, and told {self._lines('')}") from None
 
     def tells(self, line: str) -> str:
         """The whole line of its output that begins so."""

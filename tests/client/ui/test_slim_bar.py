@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
@@ -198,6 +198,17 @@ def test_it_goes_to_the_nearer_edge_and_stays_on_the_screen() -> None:
     for place in (Place(), Place(at_top=False, left=37), Place(left=5, screen="DELL U2720Q 1")):
         assert place_of(as_text(place)) == place
     assert place_of("nonsense") == place_of("") == Place()
+
+
+def test_it_is_dropped_where_the_hand_let_go_though_the_window_manager_still_tells_of_an_earlier_place(
+    slim: SlimBar,
+) -> None:
+    screen = slim.screen().availableGeometry()
+    grip, lower = QPoint(2, 2), screen.bottomLeft() - QPoint(0, 60)
+    QTest.mousePress(slim, Qt.MouseButton.LeftButton, pos=grip)
+    slim.move(screen.topLeft())
+    QTest.mouseRelease(slim, Qt.MouseButton.LeftButton, pos=slim.mapFromGlobal(lower))
+    assert slim.y() > screen.center().y()
 
 
 def test_from_the_seats_and_the_transfer_the_bar_comes_back(stage: Stage, slim: SlimBar) -> None:
