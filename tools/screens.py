@@ -151,6 +151,7 @@ PICTURES = (
     Picture("draft-without-customer", desks.draft_without_customer, (WIDE, MINIMUM)),
     Picture("disks-full", desks.disks_full, (WIDE, MINIMUM), dark=True),
     Picture("call-given-up", desks.call_given_up, dark=True),
+    Picture("call-taken", desks.call_taken, (WIDE, MINIMUM, LARGE_TEXT), dark=True),
     Picture("waiting-list", desks.talking, (WIDE, NARROW), dark=True, act=lambda w: press(w, "waiting_calls_button")),
     Picture("abandoned-list", worklist_desks.overdue, ALL, dark=True, act=lambda w: press(w, "abandoned_calls_button")),
     Picture("abandoned-today", worklist_desks.overdue, act=show_all_abandoned),

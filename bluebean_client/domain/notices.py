@@ -22,7 +22,6 @@ CALL_ENDS = {
     EndReason.PHONE_LOST: Notice(CALL_END, Severity.WARNING, Problem(ClientProblem.CALL_LOST_WITH_PHONE)),
     EndReason.PHONE_NOT_ANSWERED: Notice(CALL_END, Severity.WARNING, Problem(ClientProblem.OWN_PHONE_NOT_ANSWERED)),
     EndReason.MISSED: Notice(CALL_END, Severity.WARNING, Problem(ClientProblem.CALL_MISSED)),
-    EndReason.TAKEN_BY_OTHER: Notice(CALL_END, Severity.OFFER, Problem(ClientProblem.CALL_TAKEN_BY_OTHER)),
     EndReason.CALLER_GAVE_UP: Notice(CALL_END, Severity.OFFER, Problem(ClientProblem.CALL_GIVEN_UP)),
 }
 """What the operator is told of an end that he did not bring about; it stands until the next call or ×."""
@@ -41,10 +40,20 @@ def call_end(call: CallView) -> Notice | None:
     reason = call.end_reason
     if reason is None:
         return None
+    if reason is EndReason.TAKEN_BY_OTHER:
+        return taken_by_other(call.taken_by)
     if reason not in NOT_REACHED:
         return CALL_ENDS.get(reason)
     details = {"reason": NOT_REACHED[reason], "number": call.number}
     return Notice(CALL_END, Severity.WARNING, Problem(ClientProblem.CALL_REFUSED, details))
+
+
+def taken_by_other(name: str) -> Notice:
+    """`name` is empty if the server does not say who."""
+    problem = (
+        Problem(ClientProblem.CALL_TAKEN_BY, {"name": name}) if name else Problem(ClientProblem.CALL_TAKEN_BY_OTHER)
+    )
+    return Notice(CALL_END, Severity.OFFER, problem)
 
 
 def put(desk: Desk, notice: Notice) -> Desk:

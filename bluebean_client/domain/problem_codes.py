@@ -40,6 +40,7 @@ class ClientProblem(StrEnum):
     CALL_LOST_WITH_SWITCH = "call_lost_with_switch"
     CALL_LOST_WITH_PHONE = "call_lost_with_phone"
     CALL_MISSED = "call_missed"
+    CALL_TAKEN_BY = "call_taken_by"  # details: name
     CALL_TAKEN_BY_OTHER = "call_taken_by_other"
     CALL_GIVEN_UP = "call_given_up"
     OWN_PHONE_NOT_ANSWERED = "own_phone_not_answered"

@@ -222,6 +222,7 @@ def _notices() -> dict[str, Said]:
             translate("words", "A call was not answered in time"),
             translate("words", "It goes to a colleague. Press Ready when you can take calls again."),
         ),
+        "call_taken_by": Said(translate("words", "Call taken by {name}"), ""),
         "call_taken_by_other": Said(translate("words", "A colleague took the call"), ""),
         "own_phone_not_answered": Said(
             translate("words", "Your phone was not answered"),

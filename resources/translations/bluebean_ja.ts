@@ -4413,6 +4413,10 @@
         <translation>接続先を確かめてください。</translation>
     </message>
     <message>
+        <source>Call taken by {name}</source>
+        <translation>{name}さんが応答しました</translation>
+    </message>
+    <message>
         <source>Too long, shorten it</source>
         <translation>文字が多すぎます。短くしてください</translation>
     </message>

@@ -18,8 +18,7 @@ def rows_to_save(before: FloorState, turn: Turn) -> list[Action]:
     saves: list[Action] = []
     # Live calls first: one that a customer was transferred to is stored before the one that he left.
     for call_id in sorted(turn.touched_calls, key=lambda one: (one not in turn.state.calls, one)):
-        call = turn.state.calls.get(call_id) or turn.state.leaving.get(call_id)
-        known = before.calls.get(call_id) or before.leaving.get(call_id)
+        call, known = _call_in(turn.state, call_id), _call_in(before, call_id)
         if call is not None and (known is None or _kept_of_call(call) != _kept_of_call(known)):
             saves.append(SaveCall(call))
     for operator_id in sorted(turn.touched_seats & turn.state.seats.keys()):
@@ -64,7 +63,7 @@ class Desks:
 
     def update(self, before: FloorState, turn: Turn) -> list[Action]:
         """Show what looks different now. Only desks of those who can see what changed are computed."""
-        after, seats, calls = turn.state, turn.touched_seats, _seen_in(turn.state, turn.touched_calls)
+        after, seats, calls = turn.state, turn.touched_seats, _seen_in(before, turn)
         everybody = before.switch_up != after.switch_up or before.groups != after.groups
         queues = self._changed_queues(before, turn, everybody) | floor_abandoned.groups_changed_between(before, after)
         for operator_id in seats - after.seats.keys():
@@ -123,10 +122,28 @@ def _groups(state: FloorState, calls: Set[str], seats: Set[str]) -> set[str]:
     return of_calls.union(*(state.seats[key].work_group_ids for key in seats if key in state.seats))
 
 
-def _seen_in(state: FloorState, calls: Set[str]) -> Set[str]:
-    """Calls that look different because of these: who transfers a customer sees how far the target's call is."""
-    changed = [state.calls.get(key) or state.leaving.get(key) for key in calls]
-    return {*calls, *(call.transfer.from_call for call in changed if call and call.transfer)}
+def _seen_in(before: FloorState, turn: Turn) -> Set[str]:
+    """Calls that look different now: who transfers a customer sees how far the target's call is."""
+    seen: set[str] = set()
+    for call_id in turn.touched_calls:
+        known, call = _call_in(before, call_id), _call_in(turn.state, call_id)
+        if known is not None and call is not None and _looks_of(known) == _looks_of(call):
+            continue
+        seen.add(call_id)
+        if call is not None and call.transfer is not None:
+            seen.add(call.transfer.from_call)
+    return seen
+
+
+def _call_in(state: FloorState, call_id: str) -> Call | None:
+    return state.calls.get(call_id) or state.leaving.get(call_id)
+
+
+def _looks_of(call: Call) -> Call:
+    """What screens depend on. Of the offers each shows its own, and with that its seat changes: where fifty phones ring, fifty
+    desks are not drawn anew because one more rings.
+    """
+    return replace(call, offers={}, rang_at=None, offer_from=None)
 
 
 def _has_call(seat: Seat, calls: Set[str]) -> bool:

@@ -172,7 +172,8 @@ def _end_offer(turn: Turn, call_id: str, offer: Offer, reason: EndReason, event:
     if hang_up:
         turn.do(HangUp(offer.leg, offer.leg))
     if seat := turn.seat_with(offer.operator_id, call_id):
-        turn.release(seat, event, Outcome(call_id, offer.offered_at, turn.now, reason))
+        taken_by = turn.state.name_of(call.operator_id or "") if reason is EndReason.TAKEN_BY_OTHER else ""
+        turn.release(seat, event, Outcome(call_id, offer.offered_at, turn.now, reason, taken_by=taken_by))
 
 
 def offer_failed(turn: Turn, call: Call, offer: Offer, event: events.LegEnded) -> None:

@@ -55,7 +55,7 @@ class Group:
 class Outcome:
     """How an operator's last offer or call ended, kept for his eyes until it is recorded or the next call comes.
 
-    `answered_at` is None if he never had the caller on the phone.
+    `answered_at` is None if he never had the caller on the phone. `taken_by` is the name of the colleague who was faster.
     """
 
     call_id: str
@@ -63,6 +63,7 @@ class Outcome:
     ended_at: datetime
     reason: EndReason
     answered_at: datetime | None = None
+    taken_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

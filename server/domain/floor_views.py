@@ -145,6 +145,7 @@ def ended_view(state: FloorState, call: Call, outcome: Outcome) -> CallView:
         answered_at=outcome.answered_at,
         ended_at=outcome.ended_at,
         end_reason=outcome.reason,
+        taken_by=outcome.taken_by,
         auto_answer=group is not None and group.info.auto_answer,
         matches=call.matches,
         customer_id=call.customer_id,

@@ -285,6 +285,8 @@ class CallView(msgspec.Struct, frozen=True):
     answered_at: datetime | None = None
     ended_at: datetime | None = None
     end_reason: EndReason | None = None
+    taken_by: str = ""
+    """Name of the colleague who was faster (`TAKEN_BY_OTHER`)."""
     recording: bool = False
     auto_answer: bool = False
     matches: tuple[Customer, ...] = ()

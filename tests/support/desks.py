@@ -230,6 +230,15 @@ def call_given_up() -> Desk:
     return replace(idle(), notices=(notices.CALL_ENDS[EndReason.CALLER_GAVE_UP],))
 
 
+def call_taken(*, by: str = "渡辺 直樹") -> Desk:
+    """A colleague was faster."""
+    ended = offered(state=CallState.ENDED, ended_at=ago(0), end_reason=EndReason.TAKEN_BY_OTHER, taken_by=by)
+    state = me(Status.AVAILABLE, 1, {**NO_CALL, Command.AVAILABLE: ErrorCode.ALREADY_IN_STATUS}, call=ended)
+    before = idle()
+    live = replace(before, live=DeskState(state, before.live.queues if before.live else {}))
+    return notices.put(live, notices.taken_by_other(by))
+
+
 def draft_found() -> Desk:
     details = {"name": "佐藤 健一", "time": "13:58", "draft_id": "d1"}
     notice = Notice("draft:d1", Severity.OFFER, Problem("draft_found", details), "restore_draft")

@@ -96,3 +96,14 @@ def test_an_end_that_neither_side_chose_is_told_until_the_next_call(reason: EndR
     assert [notice.problem.code for notice in desk.notices] == ([code] if code else [])
     desk = received(desk, Snapshot(0, DeskState(operator_state(call=offered("c2")))), NOW)
     assert desk.notices == ()
+
+
+def test_who_was_slower_reads_the_name_of_who_took_the_call() -> None:
+    taken = msgspec.structs.replace(
+        offered("c1"), state=CallState.ENDED, end_reason=EndReason.TAKEN_BY_OTHER, taken_by="渡辺 直樹", ended_at=NOW
+    )
+    desk = DESK
+    for view in (offered("c1"), taken):
+        desk = received(desk, Snapshot(0, DeskState(operator_state(call=view))), NOW)
+    [notice] = desk.notices
+    assert (notice.problem.code, notice.problem.details) == ("call_taken_by", {"name": "渡辺 直樹"})

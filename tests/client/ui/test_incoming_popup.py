@@ -75,6 +75,20 @@ def test_popup_goes_when_the_call_is_lost(stage: Stage) -> None:
     assert not stage.sees("incoming_popup")
 
 
+def test_a_faster_colleague_closes_the_popup_and_is_named_without_a_touch_of_the_caret(stage: Stage) -> None:
+    written = desks.wrap_up()
+    stage.put(replace(written, live=desks.idle().live))
+    text_area(stage).setFocus()
+    ringing = desks.ringing((sample_centre.SATO,))
+    stage.put(replace(written, live=ringing.live, phone=ringing.phone))
+    compose(stage, "かいて")
+    taken = desks.call_taken(by="渡辺 直樹")
+    stage.put(replace(written, live=taken.live, notices=taken.notices))
+    assert not stage.sees("incoming_popup")
+    assert "渡辺 直樹さんが応答しました" in stage.texts("notice_call_end")
+    assert QApplication.focusWidget() is text_area(stage)
+
+
 def test_popup_is_wholly_below_the_call_bar(stage: Stage) -> None:
     stage.put(desks.ringing((sample_centre.SATO, sample_centre.KEIKO)))
     popup, bar = stage.find("incoming_popup"), stage.window.work.bar
