@@ -21,6 +21,7 @@ from server.domain import (
     floor_offers,
     floor_outbound,
     floor_phone_transfer,
+    floor_recording,
     floor_recovery,
     floor_seats,
     floor_transfer,
@@ -54,7 +55,8 @@ HANDLERS: Mapping[type[Any], Callable[[Turn, Any], None]] = {
     events.PhoneWantsTransfer: floor_phone_transfer.wanted,
     events.CarrierHeard: floor_outbound.carrier_heard,
     events.LegEnded: floor_legs.leg_ended,
-    events.RecordingDone: floor_calls.recording_done,
+    events.RecordingDone: floor_recording.done,
+    events.RecordingFailed: floor_recording.failed,
     events.CustomersFound: floor_calls.customers_found,
     events.Joined: floor_calls.joined,
     events.JoinFailed: floor_calls.join_failed,
@@ -228,7 +230,7 @@ class Floor:
 
 def awaits_recording(call: Call) -> bool:
     """Whether an ended call was recorded and its file is not complete yet."""
-    recorded = call.ended_at is not None and call.joined and not call.is_internal
+    recorded = call.ended_at is not None and call.joined and bool(call.recorded)
     return recorded and call.recording is None and not call.recording_given_up
 
 

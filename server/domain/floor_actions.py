@@ -118,9 +118,9 @@ class DestroyMix:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Stop the music, put both legs into the mix, record the customer's leg as `call_id`. Comes back as `Joined` or `JoinFailed`.
+    """Stop the music, put both legs into the mix, have the customer's leg recorded as `call_id` or not recorded.
 
-    Calls between colleagues are not recorded; the recording of a transferred one goes on since an earlier operator had it.
+    Comes back as `Joined` or `JoinFailed`, and as `RecordingFailed` if only that did not work.
     """
 
     lane: str
@@ -128,7 +128,7 @@ class Join:
     leg: str
     operator_leg: str
     mix: str
-    record: bool = True
+    record: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +138,16 @@ class Gather:
     lane: str
     mix: str
     legs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetRecording:
+    """Have a leg recorded, as `call_id` unless it is recorded already, or not recorded any more."""
+
+    lane: str
+    leg: str
+    call_id: str
+    record: bool
 
 
 SwitchOrder = (
@@ -156,6 +166,7 @@ SwitchOrder = (
     | DestroyMix
     | Join
     | Gather
+    | SetRecording
 )
 
 # ---- everything else ---------------------------------------------------------------------------------------------

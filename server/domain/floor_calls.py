@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from server.domain import floor_events as events
-from server.domain import floor_wrap_up
+from server.domain import floor_recording, floor_wrap_up
 from server.domain.floor_actions import (
     AddToMix,
     Answer,
@@ -18,7 +18,6 @@ from server.domain.floor_actions import (
     HangUp,
     Join,
     LookUpCustomers,
-    NoteRecording,
     PlayMusic,
     Reject,
     RemoveFromMix,
@@ -107,6 +106,7 @@ def answer(turn: Turn, call: Call, offer: Offer) -> None:
         offered_at=offer.offered_at,
         answered_at=turn.now,
         ring_seconds=whole_seconds(offer.rang_at or offer.offered_at, turn.now),
+        wait_seconds=whole_seconds(call.arrived_at, turn.now),
         phone_elsewhere=False,
         transfer=replace(call.transfer, stage=None) if call.transfer else None,
     )
@@ -117,9 +117,10 @@ def answer(turn: Turn, call: Call, offer: Offer) -> None:
 
 
 def join(turn: Turn, call: Call) -> None:
+    """Let customer and operator hear each other, and record them or not."""
     if call.operator_leg is not None:
-        record = not call.is_internal and call.transfer is None
-        turn.do(Join(call.lane, call.call_id, call.leg, call.operator_leg, call.mix, record=record))
+        recorded = bool(floor_recording.decide(turn, call).recorded)
+        turn.do(Join(call.lane, call.call_id, call.leg, call.operator_leg, call.mix, recorded))
 
 
 def joined(turn: Turn, event: events.Joined) -> None:
@@ -151,11 +152,8 @@ def requeue(turn: Turn, call: Call, reason: EndReason) -> None:
     turn.do(RemoveFromMix(lane, call.mix, call.leg), PlayMusic(lane, call.leg, group.music if group else "default"))
     outcome = Outcome(call.call_id, call.offered_at or call.arrived_at, turn.now, reason)
     seat = turn.seat_with(call.operator_id, call.call_id)
-    turn.put_call(
-        replace(
-            call, operator_id=None, operator_leg=None, offered_at=None, answered_at=None, held=False, ring_seconds=0
-        )
-    )
+    waiting = replace(call, operator_id=None, operator_leg=None, offered_at=None, answered_at=None, ring_seconds=0)
+    turn.put_call(replace(waiting, held=False, held_since=None, hold_seconds=0))
     if seat:
         turn.release(seat, Event.CALL_ENDED, outcome)
 
@@ -172,7 +170,15 @@ def hold(turn: Turn, call: Call) -> None:
 
 def resume(turn: Turn, call: Call) -> None:
     turn.do(StopMusic(call.lane, call.leg), AddToMix(call.lane, call.mix, call.leg))
-    turn.put_call(replace(call, held=False))
+    turn.put_call(off_hold(call, turn.now))
+
+
+def off_hold(call: Call, now: datetime) -> Call:
+    """The call with its hold, if it is in one, over and counted."""
+    if not call.held:
+        return call
+    held = whole_seconds(call.held_since or now, now)
+    return replace(call, held=False, held_since=None, hold_seconds=call.hold_seconds + held)
 
 
 # ---- the end -----------------------------------------------------------------------------------------------------
@@ -223,12 +229,12 @@ def end(
         withdraw(turn, call.call_id, offer, reason)
     _hang_up_legs(turn, call, {gone, spared})
     ended = replace(
-        turn.state.calls[call.call_id],
-        held=False,
+        off_hold(turn.state.calls[call.call_id], ended_at),
         ended_at=ended_at,
         end_reason=reason,
         abandoned=reason is EndReason.CALLER_GAVE_UP,
         talk_seconds=whole_seconds(call.answered_at, ended_at) if call.answered_at else 0,
+        wait_seconds=whole_seconds(call.arrived_at, ended_at) if call.is_waiting else call.wait_seconds,
     )
     turn.put_call(ended)
     turn.state.abandoned_total += ended.abandoned
@@ -246,12 +252,3 @@ def _hang_up_legs(turn: Turn, call: Call, left: Set[str]) -> None:
         turn.do(HangUp(call.operator_leg, call.operator_leg))
     if call.operator_leg is not None and (call.carrier_heard or not call.is_dialing):
         turn.do(DestroyMix(call.lane, call.mix))
-
-
-def recording_done(turn: Turn, event: events.RecordingDone) -> None:
-    known = (*turn.state.calls.values(), *turn.state.leaving.values())
-    own = [call for call in known if call.leg == event.leg]
-    for call in own:
-        turn.put_call(replace(call, recording=event.file_name))
-    if not own or any(call.transfer for call in own):  # earlier operators' calls may be forgotten by now
-        turn.do(NoteRecording(event.leg, event.file_name))

@@ -38,7 +38,6 @@ def _kept_of_call(call: Call) -> tuple[Call, Set[str]]:
         offer_from=None,
         rang_at=None,
         carrier_heard=False,
-        held_since=None,
         joined=False,
         recording_given_up=False,
     )

@@ -119,6 +119,13 @@ class JoinFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordingFailed:
+    """They talk, and the switch does not record it."""
+
+    call_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class DialFailed:
     """`switch_down` says that it was nobody's fault at the desk."""
 
@@ -362,6 +369,7 @@ Happening = (
     | CarrierHeard
     | LegEnded
     | RecordingDone
+    | RecordingFailed
     | PhoneSeen
     | SwitchLost
     | SwitchReturned

@@ -29,4 +29,5 @@ def take_back(turn: Turn, call: Call, *, gone: str = "") -> None:
         turn.do(HangUp(call.operator_leg, call.operator_leg))
     failure = TransferFailure(turn.state.party_at(call.transfer.number), TransferProblem.HUNG_UP, turn.now)
     transfer = replace(call.transfer, stage=TransferStage.BLIND, since=turn.now, failure=failure)
-    floor_calls.requeue(turn, replace(call, joined=False, transfer=transfer), EndReason.OPERATOR_HUNG_UP)
+    waiting = replace(call, joined=False, transfer=transfer, arrived_at=turn.now, wait_seconds=0)
+    floor_calls.requeue(turn, waiting, EndReason.OPERATOR_HUNG_UP)

@@ -8,6 +8,7 @@ from server.domain.callbacks import CallbackBook, Escalation
 from server.domain.numbers import is_extension
 from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
+from server.domain.recording import RecordingPolicy
 from server.protocol.transfer import Party, TransferFailure, TransferStage
 from server.protocol.types import (
     Customer,
@@ -42,6 +43,7 @@ class Group:
     help_patience: timedelta = timedelta(seconds=60)
     """After which a request for help that nobody took up is told to every supervisor."""
     wrap_up_extension: WrapUpExtension | None = None
+    recording: RecordingPolicy = RecordingPolicy()
 
     @property
     def group_id(self) -> str:
@@ -155,11 +157,17 @@ class Call:
     """Both sides are in the mix: only now an answer counts for the colleagues at whose desks it rings too."""
     held: bool = False
     held_since: datetime | None = None
+    hold_seconds: int = 0
+    """Of the holds that are over."""
+    wait_seconds: int = 0
+    """How long the customer waited before this operator answered, or in vain."""
     ended_at: datetime | None = None
     end_reason: EndReason | None = None
     abandoned: bool = False
     ring_seconds: int = 0
     talk_seconds: int = 0
+    recorded: bool | None = None
+    """Whether it is recorded while operator and customer are together; None until that is settled."""
     recording: str | None = None
     """File name once the file is complete."""
     recording_given_up: bool = False

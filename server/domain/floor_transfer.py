@@ -9,7 +9,7 @@ everybody of the group. Nothing here hangs up on a customer.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from server.domain import floor_calls, floor_handover, floor_offers, floor_outbound
+from server.domain import floor_calls, floor_handover, floor_offers, floor_outbound, floor_recording
 from server.domain import floor_events as events
 from server.domain.floor_actions import (
     Dial,
@@ -90,6 +90,7 @@ def _part(turn: Turn, call: Call, target: Target, stage: TransferStage | None) -
         arrived_at=turn.now,
         customer_id=call.customer_id if same_group else None,
         matches=call.matches if same_group else (),
+        recorded=call.recorded if same_group else None,
         transfer=Transfer(call.call_id, call.operator_id or "", target.number, stage, turn.now),
     )
     if call.number:  # also in the same group: the first operator may have saved the customer meanwhile
@@ -209,16 +210,17 @@ def _complete(turn: Turn, call: Call, reason: EndReason, *, gone: str = "") -> N
         return
     talks = consulted.answered_at is not None
     stage = None if talks else TransferStage.BLIND
-    turn.put_call(
-        replace(
-            consulted,
-            transfer=replace(consulted.transfer, stage=stage, since=turn.now),
-            joined=talks,
-            customer_id=_customer_for(call, consulted),
-        )
+    new = replace(
+        consulted,
+        transfer=replace(consulted.transfer, stage=stage, since=turn.now),
+        joined=talks,
+        arrived_at=consulted.arrived_at if talks else turn.now,  # until now he was on hold with the first operator
+        customer_id=_customer_for(call, consulted),
     )
     if talks:
         turn.do(StopMusic(call.lane, call.leg), Gather(call.lane, consulted.mix, (call.leg,)))
+        new = floor_recording.hand_over(turn, call, new)
+    turn.put_call(new)
     _end_part(turn, call, consulted, reason, gone=gone)
 
 
@@ -240,8 +242,8 @@ def start_conference(turn: Turn, call: Call) -> None:
     if consulted is None or consulted.transfer is None:
         return
     stage = replace(consulted.transfer, stage=TransferStage.CONFERENCE, since=turn.now)
-    consulted = turn.put_call(replace(consulted, transfer=stage, joined=True))
-    turn.put_call(replace(call, held=False))
+    consulted = turn.put_call(replace(consulted, transfer=stage, joined=True, recorded=call.recorded))
+    turn.put_call(floor_calls.off_hold(call, turn.now))
     meet(turn, consulted)
 
 
@@ -265,11 +267,13 @@ def _bring_back(turn: Turn, call: Call, failure: TransferFailure | None, *, keep
     lane, legs = call.lane, () if keep_holding else (call.leg,)
     if keep_holding and not call.held:
         floor_calls.hold(turn, call)
+        call = turn.state.calls[call.call_id]
     elif not keep_holding:
         turn.do(StopMusic(lane, call.leg))
+        call = floor_calls.off_hold(call, turn.now)
     if call.operator_leg is not None:
         turn.do(Gather(lane, call.mix, (call.operator_leg, *legs)))
-    turn.put_call(replace(call, consulting=None, held=keep_holding, transfer_failure=failure))
+    turn.put_call(replace(call, consulting=None, transfer_failure=failure))
 
 
 def _end_consulted(turn: Turn, consulted: Call, reason: EndReason, *, gone: str = "") -> None:

@@ -112,7 +112,7 @@ def _live_view(state: FloorState, call: Call, seat: Seat) -> CallView:
         offered_at=offer.offered_at if offer else call.offered_at or call.arrived_at,
         offer_ends_at=offer.ends_at if offer else None,
         answered_at=None if offer else call.answered_at,
-        recording=call.joined and not offer and not call.is_internal,
+        recording=call.joined and not offer and bool(call.recorded),
         auto_answer=group is not None and group.info.auto_answer and not (offer and not call.is_queued),
         matches=call.matches,
         customer_id=call.customer_id,

@@ -10,6 +10,7 @@ from server.domain.callbacks import Escalation
 from server.domain.customer_search import CustomerSearch
 from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
+from server.domain.recording import RecordingPolicy
 from server.domain.site.declarations import Site
 from server.protocol.transfer import TransferStage
 from server.protocol.types import (
@@ -90,12 +91,20 @@ class CallRow:
     offered_at: datetime | None = None
     answered_at: datetime | None = None
     held: bool = False
+    held_since: datetime | None = None
     ended_at: datetime | None = None
     end_reason: EndReason | None = None
     abandoned: bool = False
     ring_seconds: int = 0
     """From the first ring at the operator who answered until the answer."""
     talk_seconds: int = 0
+    """From the answer to the end of this operator's part, holds included."""
+    hold_seconds: int = 0
+    """How long the customer heard music while this operator had him."""
+    wait_seconds: int = 0
+    """How long he waited before this operator answered, or in vain."""
+    recorded: bool | None = None
+    """Whether the rules had it recorded; None if nobody talked."""
     recording: str | None = None
     """File name below the recordings folder once the file is complete."""
     customer_id: int | None = None
@@ -125,6 +134,7 @@ class WorkGroupRow:
     escalation: Escalation = Escalation()
     help_patience: timedelta = timedelta(seconds=60)
     wrap_up_extension: WrapUpExtension | None = None
+    recording: RecordingPolicy = RecordingPolicy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +212,14 @@ class Repositories(Protocol):
     async def save_call(self, call: CallRow) -> None: ...
     async def call(self, call_id: str) -> CallRow | None: ...
     async def live_calls(self) -> list[CallRow]: ...
-    async def set_recording(self, customer_leg: str, file_name: str | None) -> None:
-        """The file that belongs to the call of this leg; None if there is none. `save_call` never takes a name away."""
+    async def set_recording(self, customer_leg: str, file_name: str) -> None:
+        """A complete file of this leg: it is that of its recorded calls that have none. `save_call` never takes a name away."""
+
+    async def forget_recording(self, file_name: str) -> None:
+        """The file is not there (any more)."""
 
     async def calls_without_recording(self, since: datetime) -> list[CallRow]:
-        """Answered calls that ended since then and name no file."""
+        """Recorded calls that ended since then and name no file."""
 
     async def unwritten_call(self, operator_id: str) -> CallRow | None:
         """The operator's newest ended call that has no contact record yet."""

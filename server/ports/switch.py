@@ -244,9 +244,13 @@ class Switch(Protocol):
     async def play(self, leg: LegId, media: str) -> None: ...
 
     async def record_start(self, leg: LegId, name: str) -> None:
-        """Record into `<recordings>/<name>.wav` until the leg has gone or `record_stop`."""
+        """Record into `<recordings>/<name>.wav` until the leg has gone or `record_stop`.
 
-    async def record_stop(self, leg: LegId) -> None: ...
+        A leg that is recorded already goes on under the name that it has.
+        """
+
+    async def record_stop(self, leg: LegId) -> None:
+        """A leg that is not recorded stays so."""
 
     async def put_account(self, account: SipCredentials) -> None:
         """Create or replace a phone account; kept and pushed again after a restart of the switch."""

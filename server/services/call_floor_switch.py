@@ -123,6 +123,8 @@ class SwitchOrders:
                 await self._with(leg, switch.mix_remove(MixId(mix), LegId(leg)))
             case actions.DestroyMix(_, mix):
                 await switch.mix_destroy(MixId(mix))
+            case actions.SetRecording(_, leg, call_id, record):
+                await self._set_recording(LegId(leg), call_id, record=record)
             case actions.Gather(_, mix, legs):
                 await self._gather(MixId(mix), legs)
 
@@ -153,14 +155,19 @@ class SwitchOrders:
         await self._with(operator, self._switch.mix_add(mix, operator))
         await self._with(customer, self._switch.mix_add(mix, customer))
         self._tell(events.Joined(order.call_id, order.operator_leg))
-        if not order.record:
-            return
+        await self._set_recording(customer, order.call_id, record=order.record)
+
+    async def _set_recording(self, leg: LegId, call_id: str, *, record: bool) -> None:
+        """A call is not given up because it can't be recorded."""
+        change = self._switch.record_start(leg, call_id) if record else self._switch.record_stop(leg)
         try:
-            await self._with(customer, self._switch.record_start(customer, order.call_id))
+            await self._with(leg, change)
         except (LegIsGone, SwitchIsDown):
             raise
         except SwitchError as error:
-            log.warning("the recording was not started", call_id=order.call_id, why=str(error))
+            log.warning("the recording was not started or stopped", call_id=call_id, record=record, why=str(error))
+            if record:
+                self._tell(events.RecordingFailed(call_id))
 
     async def _gather(self, mix: MixId, legs: tuple[str, ...]) -> None:
         """Who has gone does not keep the others from meeting."""

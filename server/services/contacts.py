@@ -192,7 +192,8 @@ class Contacts:
 
     async def recording_is_lost(self, call: CallRow) -> None:
         """Its file is not there (any more): the records shall not promise it. A restart finds one that comes back."""
-        await self._repositories.set_recording(call.customer_leg, None)
+        if call.recording is not None:
+            await self._repositories.forget_recording(call.recording)
 
     async def check_call_customer(self, operator: OperatorRow, customer_id: int) -> None:
         """Refuses a customer that the operator may not see."""

@@ -20,15 +20,18 @@ class CallStore(Store):
         async with self._database.writing() as connection:
             await upsert(connection, calls, row, keep_if_null=("recording",))
 
-    async def set_recording(self, customer_leg: str, file_name: str | None) -> None:
-        change = update(calls).where(calls.c.customer_leg == customer_leg, calls.c.answered_at.is_not(None))
+    async def set_recording(self, customer_leg: str, file_name: str) -> None:
+        of_leg = (calls.c.customer_leg == customer_leg, calls.c.recorded.is_(True), calls.c.recording.is_(None))
         async with self._database.writing() as connection:
-            await connection.execute(change.values(recording=file_name))
+            await connection.execute(update(calls).where(*of_leg).values(recording=file_name))
+
+    async def forget_recording(self, file_name: str) -> None:
+        change = update(calls).where(calls.c.recording == file_name).values(recording=None)
+        async with self._database.writing() as connection:
+            await connection.execute(change)
 
     async def calls_without_recording(self, since: datetime) -> list[CallRow]:
-        found = select(calls).where(
-            calls.c.ended_at >= since, calls.c.answered_at.is_not(None), calls.c.recording.is_(None)
-        )
+        found = select(calls).where(calls.c.ended_at >= since, calls.c.recorded.is_(True), calls.c.recording.is_(None))
         async with self._database.reading() as connection:
             return [_call_row(row) for row in await connection.execute(found)]
 

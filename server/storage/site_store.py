@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.callbacks import Escalation
 from server.domain.layouts import LayoutDecl
 from server.domain.people import Person
+from server.domain.recording import RecordingPolicy
 from server.domain.site.declarations import (
     ExtensionDecl,
     OperatorDecl,
@@ -280,4 +281,5 @@ def _work_group_row(group: WorkGroupDecl, names: Mapping[str, str], declared: Si
         ),
         help_patience=timedelta(seconds=group.help_escalation_seconds or declared.site.help_escalation_seconds),
         wrap_up_extension=WrapUpExtension(group.wrap_up_extension_seconds, group.wrap_up_extensions),
+        recording=RecordingPolicy(group.recording, group.record_internal_calls),
     )

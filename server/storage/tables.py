@@ -204,6 +204,10 @@ calls = Table(
     Column("transferred_by", String(64)),
     Column("transfer_number", String(64)),
     Column("transfer_stage", String(20)),
+    Column("held_since", UtcDateTime),
+    Column("hold_seconds", Integer, nullable=False, server_default="0"),
+    Column("wait_seconds", Integer, nullable=False, server_default="0"),
+    Column("recorded", Boolean),
     Index("ix_calls_operator_id_answered_at", "operator_id", "answered_at"),
     Index("ix_calls_ended_at", "ended_at"),
 )

@@ -166,9 +166,7 @@ class FakeSwitch:
 
     async def record_start(self, leg: LegId, name: str) -> None:
         state = self._leg(leg)
-        if state.recording is not None:
-            raise SwitchError(f"cannot record leg {leg} as {name}: it is being recorded as {state.recording}")
-        state.recording = name
+        state.recording = state.recording or name
 
     async def record_stop(self, leg: LegId) -> None:
         self._finish_recording(self._leg(leg))

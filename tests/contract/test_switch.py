@@ -318,8 +318,7 @@ async def test_keys_that_a_caller_presses_are_told(world: World, events: EventRe
 async def test_a_recording_survives_moves_and_ends_with_the_leg(world: World, events: EventReader) -> None:
     caller, leg, _ = await talking(world, events)
     await world.switch.record_start(leg, "2026/call-1")
-    with pytest.raises(SwitchError):
-        await world.switch.record_start(leg, "again")
+    await world.switch.record_start(leg, "again")  # goes on as it is
     await world.switch.mix_remove(MIX, leg)
     await world.switch.music_on(leg)
     await world.switch.mix_add(MIX, leg)
@@ -336,6 +335,7 @@ async def test_a_recording_survives_moves_and_ends_with_the_leg(world: World, ev
 async def test_a_recording_can_be_stopped_and_started_again(world: World, events: EventReader) -> None:
     _, leg = await answered_caller(world, events)
     await world.switch.record_start(leg, "first")
+    await world.switch.record_stop(leg)
     await world.switch.record_stop(leg)
     first = await events.expect(RecordDone, leg=leg)
     await world.switch.record_start(leg, "second")

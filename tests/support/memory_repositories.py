@@ -141,16 +141,21 @@ class MemoryRepositories:
         self.calls[call.call_id] = replace(call, recording=recording)
         self.saved_calls.append(call)
 
-    async def set_recording(self, customer_leg: str, file_name: str | None) -> None:
+    async def set_recording(self, customer_leg: str, file_name: str) -> None:
         await self._enter()
         for row in list(self.calls.values()):
-            if row.customer_leg == customer_leg and row.answered_at:
+            if row.customer_leg == customer_leg and row.recorded and row.recording is None:
                 self.calls[row.call_id] = replace(row, recording=file_name)
+
+    async def forget_recording(self, file_name: str) -> None:
+        await self._enter()
+        for row in [row for row in self.calls.values() if row.recording == file_name]:
+            self.calls[row.call_id] = replace(row, recording=None)
 
     async def calls_without_recording(self, since: datetime) -> list[CallRow]:
         await self._enter()
         ended = [row for row in self.calls.values() if row.ended_at is not None and row.ended_at >= since]
-        return [row for row in ended if row.answered_at and row.recording is None]
+        return [row for row in ended if row.recorded and row.recording is None]
 
     async def call(self, call_id: str) -> CallRow | None:
         await self._enter()

@@ -8,7 +8,7 @@ from server.domain import floor_events as events
 from server.domain.floor import Floor
 from server.domain.floor_actions import Action
 from server.domain.floor_state import Group, Seat
-from server.protocol.types import GroupKind, OperatorRef, Status, UsageMode, WorkGroupInfo
+from server.protocol.types import CallView, GroupKind, OperatorRef, Status, UsageMode, WorkGroupInfo
 
 START = datetime(2026, 4, 1, tzinfo=UTC)
 GROUP_ID, CALLED = "support", "+81501112222"
@@ -94,6 +94,12 @@ class RingAllFloor:
 
     def status(self, name: str) -> Status:
         return self.seat(name).status
+
+    def call(self, name: str) -> CallView:
+        """As his window shows it."""
+        call = self.floor.operator_state(name).call
+        assert call is not None, f"{name} has no call"
+        return call
 
     def seat(self, name: str) -> Seat:
         return self.floor.state.seats[name]

@@ -6,6 +6,7 @@ import msgspec
 
 from server.domain.layouts import LayoutDecl
 from server.domain.outgoing import NumberFormat, OutgoingLine
+from server.domain.recording import RecordingRule
 from server.protocol.types import Choice, FormField, GroupKind, NextAction, Role, Status
 
 
@@ -88,6 +89,8 @@ class WorkGroupDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
     kana_field: str = "kana"
     trunk: str | None = None
     caller_id: str | None = None
+    recording: RecordingRule = RecordingRule.ALL
+    record_internal_calls: bool = False
     respondents: tuple[ChoiceDecl, ...] = ()
     reactions: tuple[ChoiceDecl, ...] = ()
     next_actions: tuple[NextActionDecl, ...] = ()

@@ -2,7 +2,7 @@
 
 from server.domain import floor_actions as actions
 from server.domain.floor_actions import Action
-from server.protocol.types import CallView, EndReason, Status
+from server.protocol.types import EndReason, Status
 from tests.support.ring_all_floor import RingAllFloor
 
 FIFTY = 50
@@ -10,12 +10,6 @@ FIFTY = 50
 
 def hung_up(done: list[Action]) -> set[str]:
     return {action.leg for action in done if isinstance(action, actions.HangUp)}
-
-
-def last_call(floor: RingAllFloor, operator_id: str) -> CallView:
-    call = floor.floor.operator_state(operator_id).call
-    assert call is not None
-    return call
 
 
 def test_all_are_dialed_in_the_turn_in_which_the_caller_comes_and_stop_in_the_turn_in_which_one_has_him() -> None:
@@ -39,7 +33,7 @@ def test_the_losers_read_who_took_the_call_and_keep_their_turn() -> None:
     floor.wait(7)
     floor.joined(floor.answers("op01"))
     for name in ("op00", "op02"):
-        call = last_call(floor, name)
+        call = floor.call(name)
         assert (call.end_reason, call.taken_by) == (EndReason.TAKEN_BY_OTHER, "Name of op01")
         assert floor.seat(name).idle_since == idle[name]
 
@@ -54,7 +48,7 @@ def test_of_two_answers_in_one_moment_the_first_that_is_heard_wins_and_the_other
     assert hung_up(done) == {legs["op00"]}
     assert not any(isinstance(action, actions.Join) for action in done)
     assert (floor.status("op00"), floor.seat("op00").idle_since) == (Status.AVAILABLE, idle)
-    assert last_call(floor, "op00").taken_by == "Name of op02"
+    assert floor.call("op00").taken_by == "Name of op02"
     assert floor.status("op01") is Status.RINGING
     assert hung_up(floor.joined(join)) == {legs["op01"]}
 
@@ -78,7 +72,7 @@ def test_when_the_winner_drops_before_the_bridge_the_others_ring_on_and_one_of_t
     assert hung_up(done) == set() and floor.dialed() == {}
     assert (floor.status("op01"), floor.status("op02")) == (Status.RINGING, Status.RINGING)
     assert hung_up(floor.joined(floor.answers("op02"))) == {legs["op01"]}
-    assert last_call(floor, "op01").taken_by == "Name of op02"
+    assert floor.call("op01").taken_by == "Name of op02"
 
 
 def test_that_a_loser_answers_and_the_winner_then_drops_rings_for_the_loser_again() -> None:

@@ -328,7 +328,7 @@ async def test_the_database_answers(repositories: SqlRepositories) -> None:
 
 
 async def test_a_recording_is_noted_by_its_leg_and_no_later_save_takes_it_away(repositories: SqlRepositories) -> None:
-    ended = replace(CALL, answered_at=NOW, ended_at=NOW)
+    ended = replace(CALL, answered_at=NOW, ended_at=NOW, recorded=True)
     await repositories.save_call(ended)
     assert [call.call_id for call in await repositories.calls_without_recording(NOW - timedelta(days=1))] == ["c1"]
     assert await repositories.calls_without_recording(NOW + timedelta(days=1)) == []
@@ -337,9 +337,29 @@ async def test_a_recording_is_noted_by_its_leg_and_no_later_save_takes_it_away(r
     stored = await repositories.call("c1")
     assert stored is not None and (stored.recording, stored.customer_id) == ("c1.wav", 7)
     assert await repositories.calls_without_recording(NOW - timedelta(days=1)) == []
-    await repositories.set_recording(CALL.customer_leg, None)
+    await repositories.forget_recording("c1.wav")
     stored = await repositories.call("c1")
     assert stored is not None and stored.recording is None
+
+
+async def test_a_file_belongs_to_the_recorded_parts_of_its_leg_that_have_none(repositories: SqlRepositories) -> None:
+    parts = {"recorded": (True, None), "not": (False, None), "undecided": (None, None), "earlier": (True, "first.wav")}
+    for call_id, (recorded, file_name) in parts.items():
+        await repositories.save_call(replace(CALL, call_id=call_id, recorded=recorded, recording=file_name))
+    await repositories.set_recording(CALL.customer_leg, "second.wav")
+    found = {call_id: await repositories.call(call_id) for call_id in parts}
+    assert {key: row.recording for key, row in found.items() if row} == {
+        "recorded": "second.wav",
+        "not": None,
+        "undecided": None,
+        "earlier": "first.wav",
+    }
+
+
+async def test_the_times_of_a_part_are_kept(repositories: SqlRepositories) -> None:
+    held = replace(CALL, answered_at=NOW, held=True, held_since=NOW, hold_seconds=12, wait_seconds=7, recorded=False)
+    await repositories.save_call(held)
+    assert await repositories.call(held.call_id) == held
 
 
 async def test_the_audit_log_gives_the_newest_first(repositories: SqlRepositories) -> None:
