@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from random import random
 from typing import Any
 
 from server.domain import (
@@ -16,6 +17,7 @@ from server.domain import (
     floor_callbacks,
     floor_calls,
     floor_colleagues,
+    floor_distribution,
     floor_help,
     floor_legs,
     floor_offers,
@@ -28,6 +30,7 @@ from server.domain import (
     floor_wrap_up,
 )
 from server.domain import floor_events as events
+from server.domain.distribution.values import Chance
 from server.domain.figures import FloorFigures
 from server.domain.floor_actions import Action
 from server.domain.floor_changes import Desks, rows_to_save
@@ -107,9 +110,12 @@ class Floor:
         state: what is so now; read it, never change it.
     """
 
-    def __init__(self, *, new_id: Callable[[], str], country: str, grace_seconds: float) -> None:
+    def __init__(
+        self, *, new_id: Callable[[], str], country: str, grace_seconds: float, chance: Chance = random
+    ) -> None:
         self.state = FloorState()
         self._new_id = new_id
+        self._chance = chance
         self._country = country
         self._grace = timedelta(seconds=grace_seconds)
         self._desks = Desks()
@@ -117,12 +123,12 @@ class Floor:
 
     def handle(self, event: events.Input, now: datetime) -> list[Action]:
         """Take one event. Raises `Refusal` if it is a command that is not allowed; then nothing has changed."""
-        turn = Turn(self.state.copy(), now, self._new_id, self._country)
+        turn = Turn(self.state.copy(), now, self._new_id, self._country, self._chance)
         HANDLERS[type(event)](turn, event)
         self._do_what_is_due(turn)
         floor_transfer.follow(turn)
         floor_colleagues.follow(turn)
-        floor_offers.distribute(turn)
+        floor_distribution.distribute(turn)
         floor_callbacks.follow(turn)
         floor_abandoned.follow(turn)
         floor_help.follow(turn)
@@ -185,6 +191,8 @@ class Floor:
     def _deadlines(self) -> Iterable[datetime]:
         state = self.state
         if state.switch_up:
+            if state.distribute_at is not None:
+                yield state.distribute_at
             for call in state.calls.values():
                 yield from map(floor_offers.offer_ends_at, call.offers.values())
                 if call.offer_from is not None and call.is_waiting:

@@ -24,7 +24,7 @@ from server.domain.floor_actions import (
     StopMusic,
     Tag,
 )
-from server.domain.floor_offers import DIAL_PAUSE, offer_failed, offer_of, withdraw
+from server.domain.floor_offers import DIAL_PAUSE, offer_answered, offer_failed, offer_of, withdraw
 from server.domain.floor_state import INBOUND_KINDS, Call, Group, Offer, Outcome, whole_seconds
 from server.domain.floor_turn import Turn
 from server.domain.numbers import to_e164
@@ -111,6 +111,7 @@ def answer(turn: Turn, call: Call, offer: Offer) -> None:
         transfer=replace(call.transfer, stage=None) if call.transfer else None,
     )
     turn.put_call(answered)
+    offer_answered(turn, call, offer)
     if seat := turn.seat_with(offer.operator_id, call.call_id):
         turn.move(seat, Event.CALL_ANSWERED)
     join(turn, answered)

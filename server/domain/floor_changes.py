@@ -35,6 +35,8 @@ def _kept_of_call(call: Call) -> tuple[Call, Set[str]]:
         call,
         offers={},
         matches=(),
+        last_operator="",
+        missed_by={},
         offer_from=None,
         rang_at=None,
         carrier_heard=False,
@@ -45,7 +47,7 @@ def _kept_of_call(call: Call) -> tuple[Call, Set[str]]:
 
 
 def _kept_of_seat(seat: Seat) -> Seat:
-    return replace(seat, call_id=None, outcome=None, idle_since=None, lost_at=None)
+    return replace(seat, call_id=None, outcome=None, idle_since=None, lost_at=None, misses=0)
 
 
 class Desks:

@@ -9,12 +9,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from server.domain import floor_events as events
-from server.domain.distribution import Assignment, Caller, FreeOperator, assign
-from server.domain.floor_actions import Dial, HangUp, LookUpCustomers
+from server.domain.distribution.memory import Memory, day_of
+from server.domain.distribution.rules import Distribution
+from server.domain.distribution.sentences import sentence
+from server.domain.floor_actions import Dial, HangUp
 from server.domain.floor_state import Call, Offer, Outcome, Seat
 from server.domain.floor_turn import Turn
-from server.domain.floor_views import is_free
 from server.domain.statuses import Event
+from server.protocol.offers import Why
 from server.protocol.transfer import TransferFailure, TransferProblem
 from server.protocol.types import EndReason, Status
 
@@ -23,7 +25,6 @@ OPERATOR_LEG_PREFIX = "op-"
 CALL_HEADER = "X-BlueBean-Call"
 AUTO_ANSWER_HEADERS = {"Call-Info": "<sip:auto-answer@bluebean>;answer-after=0"}
 
-MATCHES_GO_STALE_AFTER = timedelta(seconds=5)
 DIAL_PAUSE = timedelta(seconds=1)
 """Before a call is offered again after the switch could not dial."""
 RING_MARGIN_SECONDS = 5
@@ -46,48 +47,12 @@ DECLINING_CAUSES = frozenset({17, 21})
 DECLINING_SIP_CODES = frozenset({486, 600, 603})
 
 
-def distribute(turn: Turn) -> None:
-    """Offer waiting calls to whoever is free now."""
-    if not turn.state.switch_up:
-        return
-    if callers := _callers(turn):
-        for assignment in assign(callers, _free_operators(turn), turn.now):
-            _offer(turn, assignment)
-
-
-def _callers(turn: Turn) -> list[Caller]:
-    waiting = []
-    for call in turn.state.calls.values():
-        group = turn.group_of(call)
-        if not call.is_queued or group is None or (call.offer_from is not None and call.offer_from > turn.now):
-            continue
-        ringing_at = frozenset(call.offers)
-        waiting.append(Caller(call.call_id, call.work_group_id, group.info.kind, call.arrived_at, ringing_at))
-    return waiting
-
-
-def _free_operators(turn: Turn) -> list[FreeOperator]:
-    called = turn.state.called_extensions()
-    return [
-        FreeOperator(seat.operator_id, frozenset(seat.work_group_ids), seat.idle_since or seat.since)
-        for seat in turn.state.seats.values()
-        if is_free(seat) and seat.extension not in called
-    ]
-
-
-def _offer(turn: Turn, assignment: Assignment) -> None:
-    call = turn.state.calls[assignment.call_id]
-    offer_to(turn, call, turn.state.seats[assignment.operator_id], assignment.why)
-    if call.number and turn.now - call.arrived_at > MATCHES_GO_STALE_AFTER:
-        turn.do(LookUpCustomers(call.call_id, call.work_group_id, call.number))
-
-
-def offer_to(turn: Turn, call: Call, seat: Seat, why: str) -> None:
+def offer_to(turn: Turn, call: Call, seat: Seat, why: Why) -> None:
     """Let a call ring at a free desk. A call that is transferred to this one desk is never answered by the phone itself."""
     info = turn.state.groups[call.work_group_id].info
     auto_answer = info.auto_answer and call.is_queued
     leg = OPERATOR_LEG_PREFIX + turn.new_id()
-    offer = Offer(seat.operator_id, leg, turn.now, turn.now + timedelta(seconds=info.ring_seconds))
+    offer = Offer(seat.operator_id, leg, turn.now, turn.now + timedelta(seconds=info.ring_seconds), why=why)
     turn.put_call(replace(call, offers={**call.offers, seat.operator_id: offer}))
     turn.move(replace(seat, call_id=call.call_id, outcome=None), Event.CALL_OFFERED)
     turn.do(
@@ -98,7 +63,7 @@ def offer_to(turn: Turn, call: Call, seat: Seat, why: str) -> None:
             caller_id=call.number or "anonymous",
             headers={CALL_HEADER: call.call_id} | (AUTO_ANSWER_HEADERS if auto_answer else {}),
             timeout_seconds=info.ring_seconds + RING_MARGIN_SECONDS,
-            why=why,
+            why=sentence(why),
         )
     )
 
@@ -130,13 +95,33 @@ def withdraw(turn: Turn, call_id: str, offer: Offer, reason: EndReason, *, hang_
 
 
 def miss(turn: Turn, call_id: str, offer: Offer, reason: EndReason, *, hang_up: bool = True) -> None:
-    """The operator did not take the call; he is not offered another before he says that he is back."""
-    group = turn.group_of(turn.state.calls[call_id])
-    to_wrap_up = group is not None and group.miss_status is Status.WRAP_UP
+    """The operator did not take the call. After as many in a row as his group allows he is offered no other before he is back.
+
+    Nobody is out for good: a press of the button is all that it takes, and the misses are counted anew from then on.
+    """
     turn.state.missed_total += bool(offer.operator_id)
-    _end_offer(
-        turn, call_id, offer, reason, Event.OFFER_MISSED_TO_WRAP_UP if to_wrap_up else Event.OFFER_MISSED, hang_up
-    )
+    group, event = turn.group_of(turn.state.calls[call_id]), Event.OFFER_MISSED
+    if group is not None and group.miss_status is Status.WRAP_UP:
+        event = Event.OFFER_MISSED_TO_WRAP_UP
+    if seat := turn.seat_with(offer.operator_id, call_id):
+        seat = turn.put_seat(replace(seat, misses=seat.misses + 1))
+        if group is not None and seat.misses < group.distribution.misses_in_a_row:
+            event = Event.OFFER_MISSED_ONCE
+    _end_offer(turn, call_id, offer, reason, event, hang_up)
+    if group is not None:
+        _pause_after_miss(turn, turn.state.calls[call_id], offer.operator_id, group.distribution)
+
+
+def _pause_after_miss(turn: Turn, call: Call, operator_id: str, distribution: Distribution) -> None:
+    """The caller waits for nobody who does not take him, and is not offered again before the group's pauses are over."""
+    if not call.is_queued:
+        return
+    if call.last_operator == operator_id:
+        call = turn.put_call(replace(call, last_operator=""))
+    if distribution.again_after_seconds:
+        call = turn.put_call(replace(call, missed_by={**call.missed_by, operator_id: turn.now}))
+    if distribution.retry_seconds and not call.offers:
+        turn.put_call(replace(call, offer_from=turn.now + timedelta(seconds=distribution.retry_seconds)))
 
 
 def phone_is_silent(turn: Turn, call_id: str, offer: Offer, *, hang_up: bool = True) -> None:
@@ -174,6 +159,14 @@ def _end_offer(turn: Turn, call_id: str, offer: Offer, reason: EndReason, event:
     if seat := turn.seat_with(offer.operator_id, call_id):
         taken_by = turn.state.name_of(call.operator_id or "") if reason is EndReason.TAKEN_BY_OTHER else ""
         turn.release(seat, event, Outcome(call_id, offer.offered_at, turn.now, reason, taken_by=taken_by))
+
+
+def offer_answered(turn: Turn, call: Call, offer: Offer) -> None:
+    """The operator took the call: it counts for the rule of fewest calls."""
+    group = turn.group_of(call)
+    if offer.operator_id and group is not None:
+        memory = turn.state.memories.get(group.group_id, Memory())
+        turn.put_memory(group.group_id, memory.with_taken_by(offer.operator_id, day_of(turn.now, group.info.time_zone)))
 
 
 def offer_failed(turn: Turn, call: Call, offer: Offer, event: events.LegEnded) -> None:

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from server.domain.callbacks import CallbackBook, Escalation
+from server.domain.distribution.memory import Memory
+from server.domain.distribution.rules import Distribution
 from server.domain.numbers import is_extension
 from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
 from server.domain.recording import RecordingPolicy
+from server.protocol.offers import Why
 from server.protocol.transfer import Party, TransferFailure, TransferStage
 from server.protocol.types import (
     Customer,
@@ -44,6 +47,7 @@ class Group:
     """After which a request for help that nobody took up is told to every supervisor."""
     wrap_up_extension: WrapUpExtension | None = None
     recording: RecordingPolicy = RecordingPolicy()
+    distribution: Distribution = Distribution()
 
     @property
     def group_id(self) -> str:
@@ -96,6 +100,8 @@ class Seat:
     lost_at: datetime | None = None
     """When his push channel was closed; None while it is open."""
     role: Role = Role.OPERATOR
+    misses: int = 0
+    """Calls that he missed one after another since he last took one or chose a status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,8 @@ class Offer:
     offered_at: datetime
     ends_at: datetime
     rang_at: datetime | None = None
+    why: Why | None = None
+    """Why this operator; None if a restarted server took the offer over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +185,10 @@ class Call:
     matches: tuple[Customer, ...] = ()
     offer_from: datetime | None = None
     """Not offered before: a look-up or a pause after a failed dial is under way."""
+    last_operator: str = ""
+    """Who talked with this number last, as long as he is to be asked first."""
+    missed_by: Mapping[str, datetime] = field(default_factory=dict)
+    """When an operator let it ring or declined it, if the group spares him for a while."""
     transfer: Transfer | None = None
     consulting: str | None = None
     """The call, in a stage of `CONSULTED`, that becomes the customer's when this one is transferred."""
@@ -253,6 +265,10 @@ class FloorState:
     """Extensions whose phone did not even ring when it was called: until when no call is offered there, unless it registers."""
     phone_news: dict[str, bool] = field(default_factory=dict)
     """What was heard of phones since the switch came up and before it was surveyed."""
+    memories: Mapping[str, Memory] = field(default_factory=dict)
+    """By group."""
+    distribute_at: datetime | None = None
+    """When time alone may let a waiting call be offered."""
     surveyed_legs: frozenset[str] | None = None
     """Legs known when the switch came up, until its snapshot is there; only these can turn out to have vanished."""
     callbacks: CallbackBook = field(default_factory=CallbackBook)
@@ -278,6 +294,8 @@ class FloorState:
             phones=self.phones,
             doubted=self.doubted,
             phone_news=dict(self.phone_news),
+            memories=self.memories,
+            distribute_at=self.distribute_at,
             surveyed_legs=self.surveyed_legs,
             callbacks=self.callbacks,
             abandoned=self.abandoned,

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from server.domain import floor_calls, floor_handover, floor_offers, floor_outbound, floor_recording
 from server.domain import floor_events as events
+from server.domain.distribution.sentences import sentence
 from server.domain.floor_actions import (
     Dial,
     DialOut,
@@ -26,6 +27,7 @@ from server.domain.floor_state import Call, Offer, Outcome, Transfer, whole_seco
 from server.domain.floor_transfer_targets import Target, can_be_offered, queue_target, target_of
 from server.domain.floor_turn import Turn
 from server.domain.statuses import Event
+from server.protocol.offers import OfferReason, Why
 from server.protocol.transfer import TransferFailure, TransferMode, TransferProblem, TransferStage
 from server.protocol.types import Direction, EndReason
 
@@ -49,11 +51,11 @@ def transfer_to(turn: Turn, call: Call, event: events.TransferTo) -> None:
     else:
         new = _part(turn, call, target, TransferStage.CALLING)
         _consult(turn, call, new)
-    why = f"transferred by {event.operator_id}"
+    why = Why(OfferReason.TRANSFER, by=event.operator_id)
     if target.seat is not None:
         floor_offers.offer_to(turn, new, target.seat, why)
     else:
-        _call_number(turn, new, target, why)
+        _call_number(turn, new, target, sentence(why))
 
 
 def _call_number(turn: Turn, call: Call, target: Target, why: str) -> None:
@@ -152,6 +154,7 @@ def target_answered(turn: Turn, call: Call, leg: str) -> None:
         transfer=stage,
     )
     turn.put_call(answered)
+    floor_offers.offer_answered(turn, call, offer)
     if seat := turn.seat_with(offer.operator_id, call.call_id):
         turn.move(seat, Event.CALL_ANSWERED)
     meet(turn, answered)
@@ -332,7 +335,7 @@ def _goes_on_waiting(turn: Turn, call: Call) -> None:
     if comes_back and seat is not None and can_be_offered(turn, seat):
         transfer = replace(transfer, stage=TransferStage.RETURNING, since=turn.now)
         call = turn.put_call(replace(call, transfer=transfer, offer_from=None))
-        floor_offers.offer_to(turn, call, seat, f"comes back from {transfer.number}")
+        floor_offers.offer_to(turn, call, seat, Why(OfferReason.TRANSFER_RETURNED, number=transfer.number))
     else:
         turn.put_call(replace(call, transfer=replace(transfer, stage=None)))
 

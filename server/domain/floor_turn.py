@@ -5,15 +5,27 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from server.domain.callbacks import Callback
+from server.domain.distribution.memory import Memory
+from server.domain.distribution.values import Chance
 from server.domain.floor_actions import Action
 from server.domain.floor_state import Call, FloorState, Group, Outcome, Seat
 from server.domain.refusal import Refusal
-from server.domain.statuses import IN_CALL, KEEPS_NEXT_STATUS, REMEMBERS, Event, allows, next_status
+from server.domain.statuses import BUTTONS, IN_CALL, KEEPS_NEXT_STATUS, REMEMBERS, Event, allows, next_status
 from server.protocol.errors import ErrorCode
 from server.protocol.types import Status
 
 KEEPS_IDLE_TIME = frozenset({Event.OFFER_WITHDRAWN, Event.CONSULTATION_ENDED, Event.COLLEAGUE_LEFT, Event.PHONE_BACK})
 """Events that bring an operator back to available without taking his turn from him."""
+FORGIVES_MISSES = frozenset(
+    {
+        Event.CALL_ANSWERED,
+        Event.START_WORK,
+        Event.OFFER_MISSED,
+        Event.OFFER_MISSED_TO_WRAP_UP,
+        *BUTTONS.values(),
+    }
+)
+"""Events after which missed calls are counted anew: he is there, or was sent away for them."""
 PHONE_DOUBT = timedelta(seconds=10)
 """Longer than the switch takes to notice that a phone has vanished."""
 PAUSES_WRAP_UP = frozenset(
@@ -22,6 +34,7 @@ PAUSES_WRAP_UP = frozenset(
         Event.PHONE_BACK,
         Event.CALL_OFFERED,
         Event.OFFER_WITHDRAWN,
+        Event.OFFER_MISSED_ONCE,
         Event.COLLEAGUE_RINGS,
         Event.COLLEAGUE_ANSWERED,
         Event.COLLEAGUE_LEFT,
@@ -38,6 +51,7 @@ class Turn:
     now: datetime
     new_id: Callable[[], str]
     country: str
+    chance: Chance
     actions: list[Action] = field(default_factory=list)
     show_again: set[str] = field(default_factory=set)
     """Operators whose desk is shown even if it is unchanged."""
@@ -84,6 +98,9 @@ class Turn:
         self.touched_callbacks.update(gone, (callback.callback_id for callback in put))
         self.state.callbacks = self.state.callbacks.changed(put, gone)
 
+    def put_memory(self, work_group_id: str, memory: Memory) -> None:
+        self.state.memories = {**self.state.memories, work_group_id: memory}
+
     def group_of(self, call: Call) -> Group | None:
         return self.state.groups.get(call.work_group_id)
 
@@ -104,6 +121,7 @@ class Turn:
             idle_since=seat.idle_since if keeps_idle and seat.idle_since else self.now,
             wrap_up_ends_at=seat.wrap_up_ends_at if event in PAUSES_WRAP_UP else None,
             wrap_up_extension=seat.wrap_up_extension if event in PAUSES_WRAP_UP else None,
+            misses=0 if event in FORGIVES_MISSES else seat.misses,
             next_status=seat.next_status if event in KEEPS_NEXT_STATUS else None,
         )
         return self.watch_phone(self.put_seat(moved))

@@ -1,6 +1,7 @@
 """The people of a site as the floor knows them, signed in or not."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +12,5 @@ class Person:
     name: str
     kana: str = ""
     picture: int = 0
+    skills: Mapping[str, int] = field(default_factory=dict)
+    """Level of each skill that he has."""

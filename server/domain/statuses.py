@@ -26,6 +26,8 @@ class Event(StrEnum):
     CALL_OFFERED = "call_offered"
     OFFER_WITHDRAWN = "offer_withdrawn"
     """The caller gave up, a colleague took the call or the switch failed: not this operator's fault."""
+    OFFER_MISSED_ONCE = "offer_missed_once"
+    """In a group that asks again before it sends him away; he stays available, as the last in turn."""
     OFFER_MISSED = "offer_missed"
     OFFER_MISSED_TO_WRAP_UP = "offer_missed_to_wrap_up"
     """The same in a group whose `miss_status` is wrap-up."""
@@ -97,6 +99,7 @@ TABLE: Mapping[Status, Mapping[Event, Status | Back]] = {
     Status.RINGING: {
         Event.CALL_ANSWERED: Status.TALKING_IN,
         Event.OFFER_WITHDRAWN: BACK,
+        Event.OFFER_MISSED_ONCE: BACK,
         Event.OFFER_MISSED: Status.AWAY,
         Event.OFFER_MISSED_TO_WRAP_UP: Status.WRAP_UP,
         Event.COLLEAGUE_ANSWERED: Status.TALKING_IN,
@@ -149,6 +152,7 @@ KEEPS_NEXT_STATUS = frozenset(
     {
         Event.CALL_OFFERED,
         Event.OFFER_WITHDRAWN,
+        Event.OFFER_MISSED_ONCE,
         Event.CALL_DIALED,
         Event.CALL_ANSWERED,
         Event.CALL_ENDED,

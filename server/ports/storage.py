@@ -8,6 +8,7 @@ from typing import Protocol
 
 from server.domain.callbacks import Escalation
 from server.domain.customer_search import CustomerSearch
+from server.domain.distribution.rules import Distribution
 from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
 from server.domain.recording import RecordingPolicy
@@ -135,6 +136,7 @@ class WorkGroupRow:
     help_patience: timedelta = timedelta(seconds=60)
     wrap_up_extension: WrapUpExtension | None = None
     recording: RecordingPolicy = RecordingPolicy()
+    distribution: Distribution = Distribution()
 
 
 @dataclass(frozen=True, slots=True)

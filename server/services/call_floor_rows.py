@@ -37,6 +37,7 @@ def group_of(row: WorkGroupRow) -> Group:
         help_patience=row.help_patience,
         wrap_up_extension=row.wrap_up_extension,
         recording=row.recording,
+        distribution=row.distribution,
     )
 
 

@@ -55,14 +55,14 @@ class SiteStore(Store):
     async def people(self) -> list[Person]:
         version = func.coalesce(operator_pictures.c.version, 0).label("picture")
         found = (
-            select(operators.c.operator_id, operators.c.name, operators.c.kana, version)
+            select(operators.c.operator_id, operators.c.name, operators.c.kana, operators.c.skills, version)
             .join(operator_pictures, operator_pictures.c.operator_id == operators.c.operator_id, isouter=True)
             .where(operators.c.removed.is_(False))
             .order_by(operators.c.position)
         )
         async with self._database.reading() as connection:
             rows = await connection.execute(found)
-            return [Person(row.operator_id, row.name, row.kana, row.picture) for row in rows]
+            return [Person(row.operator_id, row.name, row.kana, row.picture, _skills(row.skills)) for row in rows]
 
     async def note_login(self, operator_id: str, *, failed_logins: int, locked_until: datetime | None) -> None:
         change = update(operators).where(operators.c.operator_id == operator_id)
@@ -133,11 +133,7 @@ class SiteStore(Store):
             return None
         return Site(
             site=msgspec.json.decode(row.settings, type=SiteSettings),
-            operators=tuple(
-                OperatorDecl(row.login_id, row.name, Role(row.role), password_hash=row.password_hash, kana=row.kana)
-                for row in await _rows(connection, operators)
-                if not row.removed
-            ),
+            operators=tuple(_operator_decl(row) for row in await _rows(connection, operators) if not row.removed),
             extensions=tuple(
                 ExtensionDecl(
                     row.extension,
@@ -179,6 +175,7 @@ class SiteStore(Store):
                 "position": position,
                 "removed": False,
                 "kana": operator.kana,
+                "skills": msgspec.json.encode(operator.skills).decode(),
             }
             await upsert(connection, operators, row)
         removed = select(operators.c.operator_id).where(operators.c.removed.is_(True))
@@ -237,6 +234,21 @@ async def _rows(connection: AsyncConnection, table: Table) -> Iterable[Row[Any]]
     return (await connection.execute(select(table).order_by(table.c.position))).all()
 
 
+def _operator_decl(row: Row[Any]) -> OperatorDecl:
+    return OperatorDecl(
+        login_id=row.login_id,
+        name=row.name,
+        role=Role(row.role),
+        password_hash=row.password_hash,
+        kana=row.kana,
+        skills=_skills(row.skills),
+    )
+
+
+def _skills(kept: str) -> dict[str, int]:
+    return msgspec.json.decode(kept, type=dict[str, int])
+
+
 def _operator_row(row: Row[Any]) -> OperatorRow:
     return OperatorRow(
         operator_id=row.operator_id,
@@ -282,4 +294,5 @@ def _work_group_row(group: WorkGroupDecl, names: Mapping[str, str], declared: Si
         help_patience=timedelta(seconds=group.help_escalation_seconds or declared.site.help_escalation_seconds),
         wrap_up_extension=WrapUpExtension(group.wrap_up_extension_seconds, group.wrap_up_extensions),
         recording=RecordingPolicy(group.recording, group.record_internal_calls),
+        distribution=group.distribution,
     )

@@ -73,6 +73,7 @@ operators = Table(
     Column("position", Integer, nullable=False),
     Column("removed", Boolean, nullable=False),
     Column("kana", String(200), nullable=False, server_default=""),
+    Column("skills", Text, nullable=False, server_default="{}"),
 )
 
 operator_pictures = Table(

@@ -52,6 +52,7 @@ class MemoryRepositories:
         self.replies: dict[tuple[str, str], tuple[str, int, bytes]] = {}
         self.saved_under: dict[str, tuple[Customer, ContactRecord]] = {}
         self.audit: list[AuditEntry] = []
+        self.skills: dict[str, dict[str, int]] = {}
         self.pictures: dict[str, tuple[int, bytes]] = {}
         self.callbacks: dict[int, CallbackRow] = {}
         self.handled: dict[str, OperatorRef] = {}
@@ -83,7 +84,12 @@ class MemoryRepositories:
     async def people(self) -> list[Person]:
         await self._enter()
         return [
-            Person(row.operator_id, row.name, picture=self.pictures.get(row.operator_id, (0, b""))[0])
+            Person(
+                row.operator_id,
+                row.name,
+                picture=self.pictures.get(row.operator_id, (0, b""))[0],
+                skills=self.skills.get(row.operator_id, {}),
+            )
             for row in self.operators.values()
         ]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from server.domain.layouts import layout_problems
 from server.domain.numbers import is_country, is_extension
 from server.domain.site.declarations import ExtensionDecl, OperatorDecl, Site, TrunkDecl
+from server.domain.site.distribution_checks import distribution_problems, skill_problems
 from server.domain.site.group_checks import group_problems, line_problems, number_problems
 from server.domain.site.problems import KEY, KEY_WORDS, SiteProblem, repeated
 from server.domain.site.shared_checks import callback_problems, help_problem, zone_problem
@@ -29,12 +30,14 @@ def problems_of(site: Site) -> Iterator[SiteProblem]:
     yield from _trunk_problems(site.trunks)
     yield from repeated("work_groups", "key", (group.key for group in site.work_groups))
     logins = {operator.login_id for operator in site.operators}
+    skills = {skill for operator in site.operators for skill in operator.skills}
     taken: dict[str, str] = {}
     for index, group in enumerate(site.work_groups):
         where = f"work_groups[{index}]"
         yield from group_problems(where, group, logins)
         yield from number_problems(where, group, site.site.country, taken)
         yield from line_problems(where, group, site)
+        yield from distribution_problems(f"{where}.distribution", group.kind, group.distribution, skills)
     yield from layout_problems(site.layouts, {extension.number for extension in site.extensions})
 
 
@@ -52,6 +55,7 @@ def _operator_problems(operators: Sequence[OperatorDecl]) -> Iterator[SiteProble
             yield SiteProblem(f"{where}.password", why)
         if operator.password_hash is not None and not operator.password_hash.startswith("$argon2"):
             yield SiteProblem(f"{where}.password_hash", "is no argon2 hash")
+        yield from skill_problems(f"{where}.skills", operator.skills)
 
 
 def password_weakness(password: str) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from server.domain.distribution.rules import Distribution
 from server.domain.layouts import LayoutDecl
 from server.domain.outgoing import NumberFormat, OutgoingLine
 from server.domain.recording import RecordingRule
@@ -36,6 +37,8 @@ class OperatorDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
     password: str | None = None
     password_hash: str | None = None
     kana: str = ""
+    skills: dict[str, int] = {}
+    """Level of each skill that he has."""
 
     def __repr__(self) -> str:
         return f"OperatorDecl(login_id={self.login_id!r})"
@@ -97,6 +100,7 @@ class WorkGroupDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
     callbacks: CallbacksDecl | None = None
     help_escalation_seconds: int | None = None
     """None, for both: as the whole site."""
+    distribution: Distribution = Distribution()
 
 
 class TrunkDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

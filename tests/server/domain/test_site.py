@@ -4,6 +4,7 @@ import msgspec
 import pytest
 import tomli_w
 
+from server.domain.distribution.rules import Distribution, LastOperator, Relaxation, Rule
 from server.domain.site.checks import password_weakness
 from server.domain.site.declarations import Site
 from server.domain.site.file import describe_changes, read_site, site_to_plain
@@ -11,6 +12,7 @@ from server.domain.site.problems import SiteError
 from server.protocol.types import FieldType
 from tests.support.sample_site import SAMPLE, sample_site, settled_site
 
+RING = "ring_seconds = 20"
 TEXT = (SAMPLE / "site.toml").read_text(encoding="utf-8")
 
 
@@ -82,6 +84,25 @@ def test_a_written_site_reads_the_same() -> None:
         ('"floor3.png"', '"/floor3.png"', "layouts[0].picture: must be the path of a PNG or JPEG file, seen from this file"),
         ('name = "会議室", x', 'name = "", x', "layouts[0].areas[3].name: must not be empty"),
         ('"2001", x = 24,', '"2001", width = 9, x = 24,', "layouts[0].desks[0].width: a desk needs 96 by 64 at least"),
+        ('login_id = "op001"', 'login_id = "op001"\nskills = { english = 11 }', "operators[0].skills.english: must be 1 to 10"),
+        ('login_id = "op001"', 'login_id = "op001"\nskills = { "英語" = 1 }', "operators[0].skills.英語: lower case letters"),
+        (RING, f'{RING}\ndistribution = {{ rule = "best" }}', "work_groups[0].distribution.rule: Invalid enum value 'best'"),
+        (RING, f'{RING}\ndistribution = {{ rule = "skill" }}', "work_groups[0].distribution.skill: the rule skill needs to know which one"),
+        (RING, f'{RING}\ndistribution = {{ minimum_level = 3 }}', "work_groups[0].distribution.skill: a level is asked"),
+        (RING, f'{RING}\ndistribution = {{ skill = "dutch" }}', "work_groups[0].distribution.skill: no operator has the skill 'dutch'"),
+        (RING, f'{RING}\ndistribution = {{ relax = [{{ after_seconds = 9, level = 1 }}] }}', "work_groups[0].distribution.relax[0].level:"),
+        (
+            RING,
+            f'{RING}\ndistribution = {{ relax = [{{ after_seconds = 9, level = 0 }}, {{ after_seconds = 9, level = 0 }}] }}',
+            "work_groups[0].distribution.relax[1].after_seconds: must be 10 to 3600",
+        ),
+        (RING, f"{RING}\ndistribution = {{ misses_in_a_row = 0 }}", "work_groups[0].distribution.misses_in_a_row: must be 1 to 10"),
+        (
+            RING,
+            f"{RING}\ndistribution = {{ last_operator = {{ days = 0 }} }}",
+            "work_groups[0].distribution.last_operator.days: must be 1 to 3650",
+        ),
+        ("ring_seconds = 15", 'ring_seconds = 15\ndistribution = { rule = "random" }', "work_groups[1].distribution.rule: a simul"),
         ('key = "name"\nlabel', 'key = "title"\nlabel', "work_groups[0].name_field: the form has no field 'name'"),
     ],
 )  # fmt: skip
@@ -115,6 +136,31 @@ def test_changes_are_told_by_name_and_never_show_secrets() -> None:
     ]
     assert describe_changes(new, new) == []
     assert "argon2" not in " ".join(describe_changes(None, old))
+
+
+def test_skills_and_distribution_are_read_and_written_again() -> None:
+    declared = """
+[work_groups.distribution]
+rule = "skill"
+skill = "english"
+minimum_level = 5
+relax = [{ after_seconds = 30, level = 3 }, { after_seconds = 90, level = 0 }]
+last_operator = { days = 14, wait_seconds = 30 }
+priority_seconds = 60
+"""
+    text = TEXT.replace('login_id = "op001"', 'login_id = "op001"\nskills = { english = 7 }', 1)
+    head, mark, tail = text.partition('[[work_groups]]\nkey = "orders"')
+    site = read_site(head + declared + mark + tail)
+    assert site.operators[0].skills == {"english": 7}
+    assert site.work_groups[0].distribution == Distribution(
+        rule=Rule.SKILL,
+        skill="english",
+        minimum_level=5,
+        relax=(Relaxation(30, 3), Relaxation(90, 0)),
+        last_operator=LastOperator(14, 30),
+        priority_seconds=60,
+    )
+    assert read_site(tomli_w.dumps(site_to_plain(site))) == site
 
 
 def test_an_empty_site_is_a_site() -> None:
