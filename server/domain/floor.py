@@ -14,6 +14,7 @@ from typing import Any
 
 from server.domain import (
     floor_abandoned,
+    floor_announcements,
     floor_callbacks,
     floor_calls,
     floor_colleagues,
@@ -60,6 +61,9 @@ HANDLERS: Mapping[type[Any], Callable[[Turn, Any], None]] = {
     events.LegEnded: floor_legs.leg_ended,
     events.RecordingDone: floor_recording.done,
     events.RecordingFailed: floor_recording.failed,
+    events.PlayDone: floor_announcements.play_done,
+    events.DigitPressed: floor_announcements.digit_pressed,
+    events.CallerSilent: floor_announcements.caller_silent,
     events.CustomersFound: floor_calls.customers_found,
     events.Joined: floor_calls.joined,
     events.JoinFailed: floor_calls.join_failed,

@@ -97,6 +97,31 @@ class StopMusic:
 
 
 @dataclass(frozen=True, slots=True)
+class Play:
+    """Let a leg outside of mixes hear sounds of the site once, in place of music. Comes back as `PlayDone`, also if it failed."""
+
+    lane: str
+    leg: str
+    media: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordMessage:
+    """Record what a caller says, until `StopRecording` or his end: `RecordingDone`. `CallerSilent` tells that he says nothing."""
+
+    lane: str
+    leg: str
+    name: str
+    silence_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopRecording:
+    lane: str
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddToMix:
     lane: str
     mix: str
@@ -161,6 +186,9 @@ SwitchOrder = (
     | Tag
     | PlayMusic
     | StopMusic
+    | Play
+    | RecordMessage
+    | StopRecording
     | AddToMix
     | RemoveFromMix
     | DestroyMix

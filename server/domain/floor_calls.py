@@ -105,6 +105,7 @@ def answer(turn: Turn, call: Call, offer: Offer) -> None:
         operator_leg=offer.leg,
         offered_at=offer.offered_at,
         answered_at=turn.now,
+        announcing=(),
         ring_seconds=whole_seconds(offer.rang_at or offer.offered_at, turn.now),
         wait_seconds=whole_seconds(call.arrived_at, turn.now),
         phone_elsewhere=False,

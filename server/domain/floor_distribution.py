@@ -52,7 +52,7 @@ def _caller(turn: Turn, call: Call) -> Caller:
     return Caller(
         call_id=call.call_id,
         work_group_id=call.work_group_id,
-        place_at=call.arrived_at,
+        place_at=call.place_at,
         ringing_at=frozenset(call.offers),
         last_operator=call.last_operator,
         waits_for_him=bool(call.last_operator) and _is_worth_waiting_for(turn, group, call),

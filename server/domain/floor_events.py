@@ -60,6 +60,29 @@ class RecordingDone:
 
 
 @dataclass(frozen=True, slots=True)
+class PlayDone:
+    """All of `media` was heard, or could not be played. Not told of what something else took the place of."""
+
+    leg: str
+    media: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DigitPressed:
+    """A key of a telephone: 0 to 9, * or #."""
+
+    leg: str
+    digit: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallerSilent:
+    """He said nothing for the seconds of `RecordMessage`."""
+
+    leg: str
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneSeen:
     """The phone of an extension registered, or is not reachable any more."""
 
@@ -370,6 +393,9 @@ Happening = (
     | LegEnded
     | RecordingDone
     | RecordingFailed
+    | PlayDone
+    | DigitPressed
+    | CallerSilent
     | PhoneSeen
     | SwitchLost
     | SwitchReturned

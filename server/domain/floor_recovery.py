@@ -144,6 +144,7 @@ def _play_music(turn: Turn, call: Call, *, out_of_mix: bool) -> None:
     if out_of_mix:
         turn.do(RemoveFromMix(call.lane, call.mix, call.leg))
     turn.do(PlayMusic(call.lane, call.leg, group.music if group else "default"))
+    turn.put_call(replace(turn.state.calls[call.call_id], announcing=()))
 
 
 def _clear_away(turn: Turn, event: events.SwitchSurveyed) -> None:

@@ -151,6 +151,10 @@ class Call:
     called_number: str
     """Ours: the one that was called, or of a call out the one that is shown to the customer."""
     arrived_at: datetime
+    kept_place: datetime | None = None
+    """See `place_at`."""
+    announcing: tuple[str, ...] = ()
+    """What the caller hears now in place of music."""
     offers: Mapping[str, Offer] = field(default_factory=dict)
     """By operator; one at most in a sequential group."""
     operator_id: str | None = None
@@ -198,6 +202,11 @@ class Call:
     """The operator has logged in at another place while he talked: its phone never had this call."""
     key_refused_at: datetime | None = None
     """When the transfer key of the operator's own phone was refused last."""
+
+    @property
+    def place_at(self) -> datetime:
+        """Since when he counts as waiting: his arrival, or an earlier one whose place he keeps."""
+        return self.kept_place or self.arrived_at
 
     @property
     def lane(self) -> str:

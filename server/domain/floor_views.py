@@ -166,10 +166,10 @@ def past_view(state: FloorState, call: Call) -> CallView:
 
 
 def queue_view(state: FloorState, group_id: str) -> QueueView:
-    """Oldest call first; a call that rings at somebody's desk still waits."""
+    """First come first, by the places that are kept; a call that rings at somebody's desk still waits."""
     waiting = sorted(
         (call for call in state.calls.values() if call.work_group_id == group_id and call.is_queued),
-        key=lambda call: (call.arrived_at, call.call_id),
+        key=lambda call: (call.place_at, call.call_id),
     )
     ready = sum(1 for seat in state.seats.values() if group_id in seat.work_group_ids and is_free(seat))
     return QueueView(

@@ -110,6 +110,8 @@ class CallRow:
     """File name below the recordings folder once the file is complete."""
     customer_id: int | None = None
     record_id: int | None = None
+    place_at: datetime | None = None
+    """The place in the queue if it is not that of the arrival."""
     transferred_from: str | None = None
     """The call that an earlier operator had with this customer."""
     transferred_by: str | None = None

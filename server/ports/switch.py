@@ -7,6 +7,7 @@ replies. Invariants, proved by `tests/contract/`, for every implementation:
   is finished after the leg, and a recording cut off by a crash is salvaged after the next start.
 - A leg is in at most one mix; `mix_add` moves it.
 - No music plays to a leg inside a mix.
+- A leg hears one thing at a time: music, sounds or a mix. The next takes the place of the one before, at once.
 - A command on a leg that has gone raises `LegIsGone`; it never crashes and never hangs.
 - A recording follows the leg through moves between mixes, music and holding.
 - After `SwitchUp` the implementation has sent a made-up `LegGone` for every leg it knew and the switch no longer has.
@@ -91,8 +92,17 @@ class LegTransferWanted:
 
 @dataclass(frozen=True, slots=True)
 class PlayDone:
+    """All of `media` was heard to its end. Not told of what something else took the place of."""
+
     leg: LegId
-    media: str
+    media: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LegSilent:
+    """Nothing was said for the seconds of `record_message`."""
+
+    leg: LegId
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +141,7 @@ SwitchEvent = (
     | Dtmf
     | LegTransferWanted
     | PlayDone
+    | LegSilent
     | RecordDone
     | AccountState
     | SwitchUp
@@ -241,7 +252,11 @@ class Switch(Protocol):
 
     async def music_off(self, leg: LegId) -> None: ...
 
-    async def play(self, leg: LegId, media: str) -> None: ...
+    async def play(self, leg: LegId, *media: str) -> None:
+        """Let the leg hear these one after another, once: names of `set_sounds`, or `tone:ring` alone, which has no end.
+
+        `PlayDone` tells that it is over; then the leg hears nothing. Raises `SwitchError` for a name that is not known.
+        """
 
     async def record_start(self, leg: LegId, name: str) -> None:
         """Record into `<recordings>/<name>.wav` until the leg has gone or `record_stop`.
@@ -249,8 +264,11 @@ class Switch(Protocol):
         A leg that is recorded already goes on under the name that it has.
         """
 
+    async def record_message(self, leg: LegId, name: str, *, silence_seconds: int) -> None:
+        """As `record_start`; `LegSilent` tells, perhaps more than once, that nothing was said for so long."""
+
     async def record_stop(self, leg: LegId) -> None:
-        """A leg that is not recorded stays so."""
+        """`RecordDone` follows, and `LegSilent` no more. A leg that is not recorded stays so."""
 
     async def put_account(self, account: SipCredentials) -> None:
         """Create or replace a phone account; kept and pushed again after a restart of the switch."""
@@ -259,5 +277,11 @@ class Switch(Protocol):
 
     async def set_trunks(self, trunks: Sequence[SipTrunk]) -> None:
         """Make these the carriers, now and after a restart of the switch. Calls that are up go on."""
+
+    async def set_sounds(self, prompts: Mapping[str, bytes], music: Mapping[str, bytes]) -> None:
+        """Make these, by name, what `play` and `music_on` know beside the built-in music `default`: WAV, 8 kHz, 16 bit, mono.
+
+        Kept over a restart of the switch. Calls that are up go on, and so does what they hear.
+        """
 
     async def snapshot(self) -> SwitchSnapshot: ...

@@ -109,8 +109,7 @@ class CallFloor:
         while True:
             try:
                 async for event in self._switch.events():
-                    if (meant := floor_event(event)) is not None:
-                        self._tell(meant)
+                    self._tell(floor_event(event))
                 return
             except Exception:
                 log.exception("the events of the switch broke off; listening again")

@@ -9,12 +9,15 @@ from server.domain.floor_state import Call, Group, Offer, Seat, Transfer
 from server.ports.storage import CallbackRow, CallRow, OperatorRow, SessionRow, WorkGroupRow
 from server.ports.switch import (
     AccountState,
+    Dtmf,
     LegEarlyMedia,
     LegGone,
     LegNew,
     LegRinging,
+    LegSilent,
     LegTransferWanted,
     LegUp,
+    PlayDone,
     RecordDone,
     SwitchDown,
     SwitchEvent,
@@ -110,6 +113,7 @@ def call_row(call: Call) -> CallRow:
         recording=call.recording,
         customer_id=call.customer_id,
         record_id=call.record_id,
+        place_at=call.kept_place,
         transferred_from=call.transfer.from_call if call.transfer else None,
         transferred_by=call.transfer.by if call.transfer else None,
         transfer_number=call.transfer.number if call.transfer else None,
@@ -133,6 +137,7 @@ def call_of(row: CallRow) -> Call:
         number=row.from_number if inbound else row.to_number,
         called_number=row.to_number if inbound else row.from_number,
         arrived_at=row.arrived_at,
+        kept_place=row.place_at,
         offers=offers,
         operator_id=None if ringing else row.operator_id,
         operator_leg=None if ringing else row.operator_leg,
@@ -182,8 +187,8 @@ def callback_of(row: CallbackRow, groups: Mapping[str, WorkGroupRow]) -> Callbac
     )
 
 
-def floor_event(event: SwitchEvent) -> events.Input | None:
-    """What an event of the switch means to the floor; None if nothing."""
+def floor_event(event: SwitchEvent) -> events.Input:
+    """What an event of the switch means to the floor."""
     match event:
         case LegNew(leg, caller, called, _):
             return events.CallerArrived(leg, caller, called)
@@ -199,14 +204,18 @@ def floor_event(event: SwitchEvent) -> events.Input | None:
             return events.LegEnded(leg, cause, sip_code)
         case RecordDone(leg, path, _):
             return events.RecordingDone(leg, path.name)
+        case PlayDone(leg, media):
+            return events.PlayDone(leg, media)
+        case Dtmf(leg, digit):
+            return events.DigitPressed(leg, digit)
+        case LegSilent(leg):
+            return events.CallerSilent(leg)
         case AccountState(extension, registered):
             return events.PhoneSeen(extension, registered)
         case SwitchUp():
             return events.SwitchReturned()
         case SwitchDown(why):
             return events.SwitchLost(why)
-        case _:
-            return None
 
 
 def survey(snapshot: SwitchSnapshot) -> events.SwitchSurveyed:

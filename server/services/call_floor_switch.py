@@ -91,6 +91,8 @@ class SwitchOrders:
             self._tell(events.DialFailed(order.leg, why, switch_down))
         elif isinstance(order, actions.Join) and not switch_down:
             self._tell(events.JoinFailed(order.call_id, order.operator_leg, why))
+        elif isinstance(order, actions.Play) and not switch_down:
+            self._tell(events.PlayDone(order.leg, order.media))
 
     async def _send(self, order: actions.SwitchOrder) -> None:
         switch = self._switch
@@ -117,6 +119,12 @@ class SwitchOrders:
                 await self._with(leg, switch.music_on(LegId(leg), music))
             case actions.StopMusic(_, leg):
                 await self._with(leg, switch.music_off(LegId(leg)))
+            case actions.Play(_, leg, media):
+                await self._with(leg, switch.play(LegId(leg), *media))
+            case actions.RecordMessage(_, leg, name, seconds):
+                await self._with(leg, switch.record_message(LegId(leg), name, silence_seconds=seconds))
+            case actions.StopRecording(_, leg):
+                await self._with(leg, switch.record_stop(LegId(leg)))
             case actions.AddToMix(_, mix, leg):
                 await self._with(leg, switch.mix_add(MixId(mix), LegId(leg)))
             case actions.RemoveFromMix(_, mix, leg):

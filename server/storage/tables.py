@@ -126,6 +126,13 @@ plan_pictures = Table(
     Column("image", LargeBinary, nullable=False),
 )
 
+sounds = Table(
+    "sounds",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("audio", LargeBinary, nullable=False),
+)
+
 sessions = Table(
     "sessions",
     metadata,
@@ -201,6 +208,7 @@ calls = Table(
     Column("handled_at", UtcDateTime),
     Column("handled_by_id", String(64)),
     Column("handled_by_name", String(200)),
+    Column("place_at", UtcDateTime),
     Column("transferred_from", String(64)),
     Column("transferred_by", String(64)),
     Column("transfer_number", String(64)),

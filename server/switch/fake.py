@@ -22,6 +22,7 @@ from server.ports.switch import (
     LegIsGone,
     LegNew,
     LegRinging,
+    LegSilent,
     LegTransferWanted,
     LegUp,
     MixId,
@@ -48,6 +49,8 @@ class FakeSwitch:
     def __init__(self, recordings_dir: Path | None = None) -> None:
         self.accounts: dict[str, SipCredentials] = {}
         self.trunks: tuple[SipTrunk, ...] = ()
+        self.prompts: dict[str, bytes] = {}
+        self.music: dict[str, bytes] = {}
         self.mixes: dict[MixId, set[LegId]] = {}
         self.dialed: dict[LegId, Dialed] = {}
         self.dialed_out: dict[LegId, DialedOut] = {}
@@ -161,12 +164,19 @@ class FakeSwitch:
         state = self._leg(leg)
         state.playing = "" if state.playing.startswith("music:") else state.playing
 
-    async def play(self, leg: LegId, media: str) -> None:
-        self._outside_mix(leg).playing = f"play:{media}"
+    async def play(self, leg: LegId, *media: str) -> None:
+        state = self._outside_mix(leg)
+        if unknown := [name for name in media if name not in self.prompts and not name.startswith("tone:")]:
+            raise SwitchError(f"cannot play {unknown[0]} to leg {leg}: there is no such sound")
+        state.playing = "play:" + "+".join(media)
 
     async def record_start(self, leg: LegId, name: str) -> None:
         state = self._leg(leg)
         state.recording = state.recording or name
+
+    async def record_message(self, leg: LegId, name: str, *, silence_seconds: int) -> None:
+        await self.record_start(leg, name)
+        self._leg(leg).listens_for_silence = True
 
     async def record_stop(self, leg: LegId) -> None:
         self._finish_recording(self._leg(leg))
@@ -184,6 +194,9 @@ class FakeSwitch:
 
     async def set_trunks(self, trunks: Sequence[SipTrunk]) -> None:
         self.trunks = tuple(trunks)
+
+    async def set_sounds(self, prompts: Mapping[str, bytes], music: Mapping[str, bytes]) -> None:
+        self.prompts, self.music = dict(prompts), dict(music)
 
     async def snapshot(self) -> SwitchSnapshot:
         self._check_connected()
@@ -233,7 +246,12 @@ class FakeSwitch:
     def play_finishes(self, leg: LegId) -> None:
         state = self._legs[leg]
         media, state.playing = state.playing.removeprefix("play:"), ""
-        self._emit(PlayDone(leg, media))
+        self._emit(PlayDone(leg, tuple(media.split("+"))))
+
+    def falls_silent(self, leg: LegId) -> None:
+        """Nothing is said for so long as it was listened for; untold where nobody listens."""
+        if self._legs[leg].listens_for_silence:
+            self._emit(LegSilent(leg))
 
     def recording_is_salvaged(self, leg: LegId, name: str) -> None:
         """The file of a leg that ended long ago, before a restart perhaps, is complete now."""
@@ -363,7 +381,7 @@ class FakeSwitch:
         if state.recording is None:
             return
         path = (self._recordings_dir or Path()) / f"{state.recording}.wav"
-        state.recording = None
+        state.recording, state.listens_for_silence = None, False
         if self._recordings_dir is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
             with wave.open(str(path), "wb") as wav:

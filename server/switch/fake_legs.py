@@ -8,7 +8,7 @@ from server.ports.switch import LegId, MixId
 
 @dataclass(slots=True)
 class FakeLeg:
-    """One leg. `playing` is empty, `ringing`, `music:<name>` or `play:<media>`."""
+    """One leg. `playing` is empty, `ringing`, `music:<name>` or `play:<media>`, several of them joined by `+`."""
 
     leg: LegId
     dialed: bool
@@ -16,6 +16,7 @@ class FakeLeg:
     mix: MixId | None = None
     playing: str = ""
     recording: str | None = None
+    listens_for_silence: bool = False
     caller: str = ""
     called: str = ""
     sent_dtmf: str = ""

@@ -16,13 +16,16 @@ from server.ports.switch import (
     LegIsGone,
     LegNew,
     LegRinging,
+    LegSilent,
     LegUp,
     MixId,
+    PlayDone,
     RecordDone,
     SwitchError,
 )
 from tests.contract.worlds import AnyCaller, AnyPhone, World
 from tests.support.switch_events import EventReader
+from tests.support.tones import tone_wav
 
 CALLER, CALLED = "0312345678", "0501112222"
 OPERATOR, CUSTOMER = LegId("operator-leg"), LegId("customer-leg")
@@ -241,6 +244,7 @@ async def test_commands_on_an_unknown_leg_say_that_it_is_gone(world: World, even
         switch.music_on(nobody),
         switch.music_off(nobody),
         switch.play(nobody, "tone:ring"),
+        switch.record_message(nobody, "x", silence_seconds=1),
         switch.record_start(nobody, "x"),
         switch.record_stop(nobody),
     ):
@@ -342,6 +346,58 @@ async def test_a_recording_can_be_stopped_and_started_again(world: World, events
     await world.switch.hang_up(leg)
     second = await events.expect(RecordDone, leg=leg)
     assert (first.path.name, second.path.name) == ("first.wav", "second.wav")
+
+
+async def test_sounds_are_played_one_after_another_to_their_end_or_until_something_else_is_heard(
+    world: World, events: EventReader
+) -> None:
+    switch = world.switch
+    sounds = {"low": tone_wav(500, seconds=0.3), "high": tone_wav(900, seconds=0.3), "long": tone_wav(700, seconds=30)}
+    await switch.set_sounds(sounds, {"spring": tone_wav(600, seconds=1)})
+    caller, leg = await answered_caller(world, events)
+    with pytest.raises(SwitchError, match="no-such-sound"):
+        await switch.play(leg, "low", "no-such-sound")
+    await switch.music_on(leg, "spring")
+    await switch.play(leg, "low", "high")
+    await world.sound_ends(leg)
+    assert await events.expect(PlayDone) == PlayDone(leg, ("low", "high"))
+    await switch.play(leg, "long")
+    await caller.press("5")
+    assert await events.expect(Dtmf) == Dtmf(leg, "5")
+    await switch.set_sounds(sounds, {})
+    await switch.music_on(leg)
+    await switch.play(leg, "long", "low")
+    await switch.play(leg, "high")
+    await world.sound_ends(leg)
+    assert await events.expect(PlayDone) == PlayDone(leg, ("high",))
+    await switch.play(leg, "long", "low")
+    await switch.mix_create(MIX)
+    await switch.mix_add(MIX, leg)
+    assert (await switch.snapshot()).legs[0].mix == MIX
+    with pytest.raises(SwitchError):
+        await switch.play(leg, "low")
+    await switch.mix_remove(MIX, leg)
+    await switch.play(leg, "low")
+    await world.sound_ends(leg)
+    assert await events.expect(PlayDone) == PlayDone(leg, ("low",))
+    assert sum(isinstance(event, PlayDone) for event in events.all) == 3
+
+
+@pytest.mark.parametrize("speaks", [True, False], ids=["stops", "never-speaks"])
+async def test_a_message_is_recorded_until_nothing_is_said(world: World, events: EventReader, speaks: bool) -> None:
+    caller = await world.call(CALLER, CALLED, silent=not speaks)
+    leg = (await events.expect(LegNew)).leg
+    await world.switch.answer(leg)
+    await world.switch.record_message(leg, "message", silence_seconds=1)
+    await caller.fall_silent()
+    await events.expect(LegSilent, leg=leg)
+    await world.switch.record_stop(leg)
+    done = await events.expect(RecordDone, leg=leg)
+    assert done.path == world.recordings_dir / "message.wav"
+    assert done.seconds > 0.8
+    await world.switch.record_message(leg, "another", silence_seconds=1)
+    await world.switch.hang_up(leg)
+    await events.expect(RecordDone, leg=leg)
 
 
 async def eventually(read: Callable[[], Awaitable[Any]], wanted: Any) -> bool:

@@ -16,6 +16,9 @@ PASSWORD = "a-password-of-a-phone"
 class AnyCaller(Protocol):
     async def hang_up(self) -> None: ...
     async def press(self, digit: str) -> None: ...
+    async def fall_silent(self) -> None:
+        """Say nothing from now on; who was called with `silent` never said anything."""
+
     async def was_rejected_with(self) -> int:
         """The SIP code with which the call was turned down."""
 
@@ -42,7 +45,10 @@ class World(Protocol):
     switch: Switch
     recordings_dir: Path
 
-    async def call(self, caller: str, called: str) -> AnyCaller: ...
+    async def call(self, caller: str, called: str, *, silent: bool = False) -> AnyCaller: ...
+    async def sound_ends(self, leg: LegId) -> None:
+        """All that is played to the leg has been heard."""
+
     async def phone(self, extension: str) -> AnyPhone:
         """A phone with an account, not registered yet."""
 
@@ -61,6 +67,9 @@ class FakeCaller:
 
     async def press(self, digit: str) -> None:
         self._switch.presses(self._leg, digit)
+
+    async def fall_silent(self) -> None:
+        self._switch.falls_silent(self._leg)
 
     async def was_rejected_with(self) -> int:
         return self._switch.rejected[self._leg]
@@ -114,7 +123,10 @@ class FakeWorld:
         self.recordings_dir = folder / "recordings"
         self.switch = FakeSwitch(self.recordings_dir)
 
-    async def call(self, caller: str, called: str) -> AnyCaller:
+    async def sound_ends(self, leg: LegId) -> None:
+        self.switch.play_finishes(leg)
+
+    async def call(self, caller: str, called: str, *, silent: bool = False) -> AnyCaller:
         return FakeCaller(self.switch, self.switch.caller_arrives(caller, called, trunk="carrier"))
 
     async def phone(self, extension: str) -> AnyPhone:
@@ -139,6 +151,10 @@ class RealCaller:
     async def press(self, digit: str) -> None:
         await self.peer.expect("answered")
         await self.peer.dtmf(digit)
+
+    async def fall_silent(self) -> None:
+        await self.peer.expect("media")
+        await self.peer.fall_silent()
 
     async def was_rejected_with(self) -> int:
         return int((await self.peer.expect("ended"))["sip_code"])
@@ -182,8 +198,11 @@ class RealWorld:
         self._folder = folder
         self._peers: list[Caller | Phone] = []
 
-    async def call(self, caller: str, called: str) -> RealCaller:
-        peer = Caller(self._new_folder(), server=self.asterisk.sip_address, tone_hz=440)
+    async def sound_ends(self, leg: LegId) -> None:
+        """It does so by itself."""
+
+    async def call(self, caller: str, called: str, *, silent: bool = False) -> RealCaller:
+        peer = Caller(self._new_folder(), server=self.asterisk.sip_address, tone_hz=0 if silent else 440)
         await self._enter(peer)
         await peer.call(caller, called)
         return RealCaller(peer)

@@ -28,6 +28,7 @@ HANDLED = {
     "hang_up",
     "transfer",
     "dtmf",
+    "fall_silent",
     "quit",
 }
 
@@ -53,7 +54,7 @@ class Call(pj.Call):
     def __init__(self, account, phone, call_id=pj.PJSUA_INVALID_ID):
         super().__init__(account, call_id)
         self.phone = phone
-        self.player = self.recorder = None
+        self.player = self.recorder = self.audio = None
 
     def onCallState(self, prm):  # noqa: N802 - pjsua2's name
         info = self.getInfo()
@@ -88,6 +89,7 @@ class Call(pj.Call):
             self.player.createPlayer(str(self.phone.tone_path))
         audio.startTransmit(self.recorder)
         self.player.startTransmit(audio)
+        self.audio = audio
         if first:
             say("media", heard=str(self.phone.last_heard))
 
@@ -264,6 +266,15 @@ class Phone:
 
     def do_dtmf(self, command):
         self.call.dialDtmf(command["digits"])
+
+    def do_fall_silent(self, _):
+        """Send silence from now on in this call; to send nothing is something else."""
+        call, silence = self.call, self.folder / "silence.wav"
+        write_tone(silence, 0)
+        call.player.stopTransmit(call.audio)
+        call.player = pj.AudioMediaPlayer()
+        call.player.createPlayer(str(silence))
+        call.player.startTransmit(call.audio)
 
     def do_quit(self, _):
         self.running = False

@@ -185,6 +185,9 @@ class Caller(SipPeer):
     async def call(self, caller: str, called: str) -> None:
         await self.tell("call", caller=caller, called=called)
 
+    async def fall_silent(self) -> None:
+        await self.tell("fall_silent")
+
 
 class Callee(Phone):
     """Somebody outside who is called: every number of a trunk that leads to `port` is his."""

@@ -1,5 +1,6 @@
 """Look for tones in recorded audio."""
 
+import io
 import wave
 from pathlib import Path
 
@@ -22,6 +23,16 @@ def read_growing_wav(path: Path) -> Samples:
     """What is there of a mono WAV that is still being written; its header does not tell the length yet."""
     data = path.read_bytes()[WAV_HEADER_BYTES:] if path.exists() else b""
     return np.frombuffer(data[: len(data) // 2 * 2], dtype="<i2") / 32768.0
+
+
+def tone_wav(hz: float, *, seconds: float, rate: int = 8000) -> bytes:
+    """A mono WAV of 16 bit."""
+    samples = np.sin(2 * np.pi * hz * np.arange(round(rate * seconds)) / rate) * 8000
+    file = io.BytesIO()
+    with wave.open(file, "wb") as wav:
+        wav.setparams((1, 2, rate, 0, "NONE", ""))
+        wav.writeframes(samples.astype("<i2").tobytes())
+    return file.getvalue()
 
 
 def tone_share(samples: Samples, rate: int, hz: float, width_hz: float = 15.0) -> float:

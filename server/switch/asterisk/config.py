@@ -1,6 +1,6 @@
 """The configuration files of a managed Asterisk, rendered from options: a pure table, file name to text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,8 @@ TAGS_VARIABLE = "BLUEBEAN_TAGS"
 TRUNK_VARIABLE = "BLUEBEAN_TRUNK"
 DIALED_VARIABLE = "BLUEBEAN_DIALED"
 """Set on legs that the server dials; one that goes out through a trunk looks like a caller's otherwise."""
+MUSIC_CLASSES_FILE = "musiconhold_sounds.conf"
+"""Classes of the site, beside the built-in one; they change while Asterisk runs."""
 NOBODY = "nobody"
 """An endpoint that no request can be from. Asterisk takes no subscription to its endpoints while it has none."""
 CODECS = "g722,ulaw,alaw"
@@ -53,11 +55,15 @@ class Folders:
         return self.root / "music"
 
     @property
+    def sounds(self) -> Path:
+        return self.root / "sounds"
+
+    @property
     def unfinished_recordings(self) -> Path:
         return self.root / "unfinished-recordings"
 
     def all(self) -> list[Path]:
-        own = [self.etc, self.run, self.log, self.spool, self.database, self.database / "keys", self.music]
+        own = [self.etc, self.run, self.log, self.spool, self.database, self.database / "keys", self.music, self.sounds]
         return [self.root, *own, self.unfinished_recordings]
 
 
@@ -97,13 +103,8 @@ def render(
             ),
         ),
         "rtp.conf": _ini(("general", [("rtpstart", options.rtp_ports[0]), ("rtpend", options.rtp_ports[1])])),
-        "musiconhold.conf": _ini(
-            ("general", []),
-            (
-                "default",
-                [("mode", "files"), ("directory", options.music_dir or folders.music), ("sort", "alpha")],
-            ),
-        ),
+        "musiconhold.conf": music_classes({"default": options.music_dir or folders.music})
+        + f"#tryinclude {MUSIC_CLASSES_FILE}\n",
         "sorcery.conf": _ini(
             ("res_pjsip", [*_kept_in_memory("endpoint"), *_kept_in_memory("auth"), *_kept_in_memory("aor")]),
             ("res_pjsip_endpoint_identifier_ip", _kept_in_memory("identify")),
@@ -125,6 +126,13 @@ def render(
             ("jp", [("description", "Japan"), ("ringcadence", "1000,2000"), *JP_TONES]),
         ),
     }
+
+
+def music_classes(folders: Mapping[str, Path]) -> str:
+    """Sections of musiconhold.conf: classes by name, each of what lies in its folder."""
+    return _ini(
+        *((name, [("mode", "files"), ("directory", folder), ("sort", "alpha")]) for name, folder in folders.items())
+    )
 
 
 JP_TONES = (

@@ -11,14 +11,14 @@ from server.ports.switch import (
     LegInfo,
     LegNew,
     LegRinging,
+    LegSilent,
     LegTransferWanted,
     LegUp,
     MixId,
     PlayDone,
-    SwitchError,
     SwitchEvent,
 )
-from server.switch.asterisk.legs import Channel, Leg, end_of, is_ours, leg_of, playback_of, trunk_of
+from server.switch.asterisk.legs import Channel, Leg, Playback, end_of, is_ours, leg_of, playbacks_of, trunk_of
 
 Event = Mapping[str, Any]
 
@@ -43,7 +43,7 @@ class LegBook:
         self._on_end = on_end
         self._on_stray = on_stray
         self._on_phone = on_phone
-        self._playbacks: dict[str, tuple[LegId, str]] = {}
+        self._playbacks: dict[str, Playback] = {}
         self._handlers: dict[str, Callable[[Event], None]] = {
             "StasisStart": self._on_stasis_start,
             "ChannelStateChange": self._on_state_change,
@@ -52,6 +52,8 @@ class LegBook:
             "ChannelDtmfReceived": self._on_dtmf,
             "ChannelTransfer": self._on_transfer,
             "PlaybackFinished": self._on_playback_finished,
+            "ChannelTalkingStarted": self._on_talking_started,
+            "ChannelTalkingFinished": self._on_talking_finished,
             "ContactStatusChange": self._on_contact_change,
         }
 
@@ -64,6 +66,7 @@ class LegBook:
         """Make the book agree with what is there after a gap in the events."""
         for leg in [leg for leg in self.legs if leg not in channels]:
             self.end(LegGone(leg))
+        self._playbacks.clear()  # whether they have ended was told while nobody listened
         for channel in filter(is_ours, channels.values()):
             found = leg_of(channel)
             found.mix = mixes.get(found.leg)
@@ -78,17 +81,29 @@ class LegBook:
         return [LegInfo(leg.leg, leg.up, mixes.get(leg.leg), dict(leg.tags), leg.caller, leg.called) for leg in legs]
 
     def end(self, gone: LegGone) -> None:
-        if self.legs.pop(gone.leg, None) is not None:
+        leg = self.legs.pop(gone.leg, None)
+        if leg is not None:
+            leg.listen_for_silence(None)
             self._emit(gone)
             self._on_end(gone.leg)
 
-    def new_playback(self, leg: LegId, media: str) -> str:
-        """Its name. Raises `SwitchError` while the leg plays something: a second one of that name could not be stopped."""
-        playback = playback_of(leg)
-        if playback in self._playbacks:
-            raise SwitchError(f"cannot play {media} to leg {leg}: it plays {self._playbacks[playback][1]}")
-        self._playbacks[playback] = (leg, media)
+    def new_playback(self, leg: Leg, media: tuple[str, ...]) -> str:
+        """Its name."""
+        names = playbacks_of(leg.leg)
+        playback = names[leg.played % len(names)]
+        leg.played += 1
+        leg.playbacks = (playback,)
+        self._playbacks[playback] = Playback(leg.leg, media)
         return playback
+
+    def cut_short(self, playback: str) -> None:
+        """Something takes its place: its end is no news."""
+        if playback in self._playbacks:
+            self._playbacks[playback].cut_short = True
+
+    def fell_silent(self, leg: LegId) -> None:
+        if leg in self.legs:
+            self._emit(LegSilent(leg))
 
     def _on_stasis_start(self, event: Event) -> None:
         channel: Channel = event["channel"]
@@ -148,10 +163,20 @@ class LegBook:
             self._emit(LegTransferWanted(leg.leg, event["refer_to"]["requested_destination"].get("destination", "")))
 
     def _on_playback_finished(self, event: Event) -> None:
-        leg, media = self._playbacks.pop(event["playback"]["id"], (None, ""))
-        if leg in self.legs:
-            self.legs[leg].playback = None
-            self._emit(PlayDone(leg, media))
+        playing = self._playbacks.pop(event["playback"]["id"], None)
+        if playing is None:
+            return
+        if playing.leg in self.legs and not playing.cut_short:
+            self.legs[playing.leg].playbacks = ()
+            self._emit(PlayDone(playing.leg, playing.media))
+
+    def _on_talking_started(self, event: Event) -> None:
+        leg = self.legs.get(LegId(event["channel"]["id"]))
+        if leg is not None and leg.never_spoke is not None:
+            leg.never_spoke.cancel()
+
+    def _on_talking_finished(self, event: Event) -> None:
+        self.fell_silent(LegId(event["channel"]["id"]))
 
     def _on_contact_change(self, event: Event) -> None:
         self._on_phone(event["endpoint"]["resource"])

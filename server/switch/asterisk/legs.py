@@ -16,6 +16,8 @@ FIRST_FINAL_SIP_FAILURE = 300
 CAUSE_OF_SIP_CODE = {404: 1, 480: NO_ANSWER, 486: 17, 503: 34, 603: NORMAL_CLEARING}
 """Q.850 causes that chan_pjsip turns into these codes; it declines (603) a call that it clears normally."""
 
+PLAYBACK_NAMES = 4
+
 TRANSFERS_ARE_OURS = {"PJSIP_TRANSFER_HANDLING()": "ari-only"}
 """Set on a dialed phone: its REFER becomes an event, and no way past the server through the dialplan."""
 
@@ -25,7 +27,7 @@ Channel = Mapping[str, Any]
 
 @dataclass(slots=True)
 class Leg:
-    """`music` and `playback` say what has to be stopped before the leg may enter a mix."""
+    """`music` and `playbacks` say what has to be stopped before the leg may hear something else."""
 
     leg: LegId
     dialed: bool
@@ -38,10 +40,28 @@ class Leg:
     wants_transfer: bool = False
     mix: MixId | None = None
     music: bool = False
-    playback: str | None = None
+    playbacks: tuple[str, ...] = ()
+    played: int = 0
+    never_spoke: asyncio.TimerHandle | None = None
+    """Tells of the silence of a leg that is listened to and never begins to speak."""
     caller: str = ""
     called: str = ""
     tags: dict[str, str] = field(default_factory=dict)
+
+    def listen_for_silence(self, never_spoke: asyncio.TimerHandle | None) -> None:
+        """Until it is told; None to listen no more."""
+        if self.never_spoke is not None:
+            self.never_spoke.cancel()
+        self.never_spoke = never_spoke
+
+
+@dataclass(slots=True)
+class Playback:
+    """Sounds that a leg hears. `cut_short` says that something takes their place."""
+
+    leg: LegId
+    media: tuple[str, ...]
+    cut_short: bool = False
 
 
 def is_ours(channel: Channel) -> bool:
@@ -69,16 +89,20 @@ def leg_of(channel: Channel) -> Leg:
         up=channel["state"] == "Up" and in_application,
         ringing=channel["state"] == "Ringing",
         music=in_application,
-        playback=playback_of(LegId(channel["id"])) if in_application else None,
+        playbacks=playbacks_of(LegId(channel["id"])) if in_application else (),
         caller="" if dialed else channel["caller"]["number"],
         called="" if dialed else channel["dialplan"]["exten"],
         tags=tags_of(channel),
     )
 
 
-def playback_of(leg: LegId) -> str:
-    """A leg plays one thing at a time. The next server knows it by this name: what is not stopped keeps the leg out of every mix."""
-    return f"{leg}-playback"
+def playbacks_of(leg: LegId) -> tuple[str, ...]:
+    """The names that playbacks of a leg have in turn. The next server knows them: what is not stopped keeps the leg out of every mix.
+
+    In turn, because Asterisk tells of an end twice, to the watcher of the leg and of its endpoint: the second must not be taken
+    for the end of what is played next.
+    """
+    return tuple(f"{leg}-playback-{number}" for number in range(PLAYBACK_NAMES))
 
 
 def tags_of(channel: Channel) -> dict[str, str]:

@@ -37,6 +37,8 @@ WANTED_EVENTS = (
     "ChannelTransfer",
     "Dial",
     "PlaybackFinished",
+    "ChannelTalkingStarted",
+    "ChannelTalkingFinished",
     "ContactStatusChange",
 )
 """All others are filtered inside Asterisk: 8 events for a call instead of 51."""
@@ -106,6 +108,10 @@ class Link:
             ended.cancel()
             lost.cancel()
         await socket.close()
+
+    async def reload_music(self) -> None:
+        """Read the classes of music again; what is heard goes on."""
+        await self.ari.request("PUT", "asterisk", "modules", "res_musiconhold.so")
 
     async def put_account(self, account: SipCredentials) -> None:
         srtp_required = self._process.options.srtp_required

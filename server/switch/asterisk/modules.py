@@ -53,6 +53,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
         "func_groupcount",
         "func_uri",
         "app_mixmonitor",
+        "func_talkdetect",
     ),
     "ARI": (
         "res_http_websocket",

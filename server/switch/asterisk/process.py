@@ -22,6 +22,7 @@ import structlog
 
 from server.ports.switch import SwitchError
 from server.switch.asterisk.config import Access, Folders, render
+from server.switch.asterisk.files import write_private
 from server.switch.asterisk.locate import locate
 from server.switch.asterisk.modules import modules_to_load
 from server.switch.asterisk.music import write_hold_music
@@ -124,7 +125,7 @@ class AsteriskProcess:
         if started is None:
             raise SwitchError(f"Asterisk ended at once: {self.last_words()}")
         managed = Managed(pid, started, access.ari_port, access.ami_port, access.password, self._fingerprint)
-        _write_private(self._folders.root / "managed.json", msgspec.json.encode(managed))
+        write_private(self._folders.root / "managed.json", msgspec.json.encode(managed))
         log.info("switch_started", pid=pid, version=installation.version)
         return managed
 
@@ -174,7 +175,7 @@ class AsteriskProcess:
         if self.options.music_dir is None:
             write_hold_music(self._folders.music / "hold.wav")
         for name, text in files.items():
-            _write_private(self._folders.etc / name, text.encode())
+            write_private(self._folders.etc / name, text.encode())
 
     def _spawn(self, executable: Path) -> int:
         console = self._folders.log / "console"
@@ -251,15 +252,6 @@ def _bind_fault(host: str, port: int, kind: socket.SocketKind) -> str:
                 return "another program uses it"
             return os.strerror(fault.errno) if fault.errno else str(fault)
     return ""
-
-
-def _write_private(path: Path, content: bytes) -> None:
-    """Readable by its owner only, and never half-written."""
-    unfinished = path.with_name(path.name + ".part")
-    unfinished.unlink(missing_ok=True)
-    with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-        file.write(content)
-    unfinished.replace(path)
 
 
 def _tail(path: Path) -> list[str]:

@@ -16,8 +16,6 @@ import structlog
 from server.ports.switch import (
     LegGone,
     LegId,
-    LegIsGone,
-    MixId,
     SipCredentials,
     SipTrunk,
     SwitchDown,
@@ -41,27 +39,31 @@ from server.switch.asterisk.legs import (
     mix_of_legs,
 )
 from server.switch.asterisk.link import Link
+from server.switch.asterisk.media_commands import MediaCommands
 from server.switch.asterisk.objects import TRUNK_PREFIX
 from server.switch.asterisk.options import AsteriskOptions
 from server.switch.asterisk.process import AsteriskProcess
 from server.switch.asterisk.recorder import Recorder
+from server.switch.asterisk.sounds import SoundShelf
 
 log = structlog.get_logger(__name__)
 
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.2, 5.0
 
 
-class AsteriskSwitch:
+class AsteriskSwitch(MediaCommands):
     """Implements `server.ports.switch.Switch`."""
 
     def __init__(self, options: AsteriskOptions) -> None:
+        folders = Folders(options.data_dir)
         self._process = AsteriskProcess(options)
         self._recorder = Recorder(
-            Folders(options.data_dir).unfinished_recordings,
+            folders.unfinished_recordings,
             options.recordings_dir,
             on_done=lambda done: self._emit(done),
             is_writer_alive=lambda: self._process.pid is not None,
         )
+        self._sounds = SoundShelf(folders)
         self._events: asyncio.Queue[SwitchEvent | None] = asyncio.Queue()
         self._link: Link | None = None
         self._was_up = False
@@ -90,6 +92,7 @@ class AsteriskSwitch:
         """Raises `SwitchError` at once for what only a person can mend: no Asterisk, a port in use, a folder in use."""
         self._process.claim()
         try:
+            await asyncio.to_thread(self._sounds.write)
             if not self._process.attach():
                 await self._process.start()
         except BaseException:
@@ -156,6 +159,7 @@ class AsteriskSwitch:
         link = await Link.open(self._process)
         try:
             await self._accounts.push_all(link)
+            await link.reload_music()
             await link.take_calls()
             await self._resynchronise(link)
             async for event in link.events():
@@ -202,17 +206,6 @@ class AsteriskSwitch:
         task.add_done_callback(self._background.discard)
 
     # ---- commands: legs ------------------------------------------------------------------------------------------
-
-    def _connected(self) -> Link:
-        if self._link is None:
-            raise SwitchIsDown("Asterisk is not connected now; it is being restarted or reconnected")
-        return self._link
-
-    def _leg(self, leg: LegId) -> tuple[Link, Leg]:
-        link = self._connected()
-        if leg not in self._book.legs:
-            raise LegIsGone(f"leg {leg} has gone")
-        return link, self._book.legs[leg]
 
     async def dial_extension(
         self, leg: LegId, extension: str, *, caller_id: str, headers: Mapping[str, str], timeout_seconds: int
@@ -300,89 +293,7 @@ class AsteriskSwitch:
         words = msgspec.json.encode(state.tags).decode()
         await link.ami.action("Setvar", Channel=leg, Variable=TAGS_VARIABLE, Value=words)
 
-    # ---- commands: mixes and media -------------------------------------------------------------------------------
-
-    async def mix_create(self, mix: MixId) -> None:
-        try:
-            await self._connected().ari.request("POST", "bridges", mix, type="mixing,video_sfu")
-        except AriError as fault:
-            if fault.status != 409:
-                raise
-
-    async def mix_add(self, mix: MixId, leg: LegId) -> None:
-        link, state = self._leg(leg)
-        await self._silence(link, state)
-        await self._on_bridge(link, mix, leg, "addChannel")
-        state.mix = mix
-
-    async def mix_remove(self, mix: MixId, leg: LegId) -> None:
-        link, state = self._leg(leg)
-        if state.mix == mix:
-            await self._on_bridge(link, mix, leg, "removeChannel")
-            state.mix = None
-
-    async def mix_destroy(self, mix: MixId) -> None:
-        try:
-            await self._connected().ari.request("DELETE", "bridges", mix)
-        except AriError as fault:
-            if fault.status != 404:
-                raise
-        for state in self._book.legs.values():
-            state.mix = None if state.mix == mix else state.mix
-
-    async def music_on(self, leg: LegId, music: str = "default") -> None:
-        link, state = self._outside_mix(leg)
-        state.music = True
-        await link.ari.on_leg(leg, "POST", "moh", mohClass=music)
-
-    async def music_off(self, leg: LegId) -> None:
-        link, state = self._leg(leg)
-        await link.ari.on_leg(leg, "DELETE", "moh")
-        state.music = False
-
-    async def play(self, leg: LegId, media: str) -> None:
-        """`media` is an ARI media address: `tone:…`, or `sound:` and a path without its ending."""
-        link, state = self._outside_mix(leg)
-        if "," in media:
-            raise SwitchError(f"cannot play {media!r}: a comma would separate two media")
-        state.playback = self._book.new_playback(leg, media)
-        await link.ari.on_leg(leg, "POST", "play", state.playback, media=media)
-
-    async def record_start(self, leg: LegId, name: str) -> None:
-        link, _ = self._leg(leg)
-        await self._recorder.start(link.ami, leg, name)
-
-    async def record_stop(self, leg: LegId) -> None:
-        link, _ = self._leg(leg)
-        await self._recorder.stop(link.ami, leg)
-
-    def _outside_mix(self, leg: LegId) -> tuple[Link, Leg]:
-        link, state = self._leg(leg)
-        if state.mix is not None:
-            raise SwitchError(f"cannot play to leg {leg}: it is in mix {state.mix}, remove it first")
-        return link, state
-
-    async def _silence(self, link: Link, state: Leg) -> None:
-        """Music would go on inside a mix and be heard by all. What is played comes first: it keeps all other commands waiting."""
-        await self._stop_playback(link, state)
-        if state.music:
-            await link.ari.on_leg(state.leg, "DELETE", "moh")
-            state.music = False
-
-    async def _stop_playback(self, link: Link, state: Leg) -> None:
-        if state.playback is not None:
-            with contextlib.suppress(AriError):  # it has just finished
-                await link.ari.request("DELETE", "playbacks", state.playback)
-            state.playback = None
-
-    async def _on_bridge(self, link: Link, mix: MixId, leg: LegId, verb: str) -> None:
-        try:
-            await link.ari.request("POST", "bridges", mix, verb, channel=leg)
-        except AriError as fault:
-            await link.ari.on_leg(leg, "GET")  # raises LegIsGone if that is the reason
-            raise SwitchError(f"cannot {verb} leg {leg}, mix {mix}: {fault}") from fault
-
-    # ---- commands: accounts and snapshot -------------------------------------------------------------------------
+    # ---- commands: accounts, sounds and snapshot -----------------------------------------------------------------
 
     async def put_account(self, account: SipCredentials) -> None:
         await self._accounts.put(account)
@@ -392,6 +303,12 @@ class AsteriskSwitch:
 
     async def set_trunks(self, trunks: Sequence[SipTrunk]) -> None:
         await self._accounts.set_trunks(trunks)
+
+    async def set_sounds(self, prompts: Mapping[str, bytes], music: Mapping[str, bytes]) -> None:
+        self._sounds.put(prompts, music)
+        if self._supervisor is not None:
+            await asyncio.to_thread(self._sounds.write)
+            await self._connected().reload_music()
 
     async def snapshot(self) -> SwitchSnapshot:
         link = self._connected()

@@ -1,0 +1,32 @@
+"""What waiting callers are told, and the keys that they press meanwhile."""
+
+from dataclasses import replace
+
+from server.domain import floor_events as events
+from server.domain.floor_actions import Play, PlayMusic
+from server.domain.floor_state import Call
+from server.domain.floor_turn import Turn
+
+
+def announce(turn: Turn, call: Call, media: tuple[str, ...]) -> Call:
+    """Let a waiting caller hear these instead of the music, which goes on afterwards."""
+    turn.do(Play(call.lane, call.leg, media))
+    return turn.put_call(replace(call, announcing=media))
+
+
+def play_done(turn: Turn, event: events.PlayDone) -> None:
+    call = turn.state.call_of_leg(event.leg)
+    if call is None or call.leg != event.leg or call.announcing != event.media:
+        return
+    call = turn.put_call(replace(call, announcing=()))
+    if call.is_waiting:
+        group = turn.group_of(call)
+        turn.do(PlayMusic(call.lane, call.leg, group.music if group else "default"))
+
+
+def digit_pressed(turn: Turn, event: events.DigitPressed) -> None:
+    """No key leads anywhere."""
+
+
+def caller_silent(turn: Turn, event: events.CallerSilent) -> None:
+    """Nobody leaves a message."""
