@@ -31,6 +31,7 @@ from server.domain import (
     floor_wrap_up,
 )
 from server.domain import floor_events as events
+from server.domain import floor_voice_events as voice
 from server.domain.distribution.values import Chance
 from server.domain.figures import FloorFigures
 from server.domain.floor_actions import Action
@@ -61,9 +62,9 @@ HANDLERS: Mapping[type[Any], Callable[[Turn, Any], None]] = {
     events.LegEnded: floor_legs.leg_ended,
     events.RecordingDone: floor_recording.done,
     events.RecordingFailed: floor_recording.failed,
-    events.PlayDone: floor_announcements.play_done,
-    events.DigitPressed: floor_announcements.digit_pressed,
-    events.CallerSilent: floor_announcements.caller_silent,
+    voice.PlayDone: floor_announcements.play_done,
+    voice.DigitPressed: floor_announcements.digit_pressed,
+    voice.CallerSilent: floor_announcements.caller_silent,
     events.CustomersFound: floor_calls.customers_found,
     events.Joined: floor_calls.joined,
     events.JoinFailed: floor_calls.join_failed,

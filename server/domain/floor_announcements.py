@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from server.domain import floor_events as events
+from server.domain import floor_voice_events as voice
 from server.domain.floor_actions import Play, PlayMusic
 from server.domain.floor_state import Call
 from server.domain.floor_turn import Turn
@@ -14,7 +14,7 @@ def announce(turn: Turn, call: Call, media: tuple[str, ...]) -> Call:
     return turn.put_call(replace(call, announcing=media))
 
 
-def play_done(turn: Turn, event: events.PlayDone) -> None:
+def play_done(turn: Turn, event: voice.PlayDone) -> None:
     call = turn.state.call_of_leg(event.leg)
     if call is None or call.leg != event.leg or call.announcing != event.media:
         return
@@ -24,9 +24,9 @@ def play_done(turn: Turn, event: events.PlayDone) -> None:
         turn.do(PlayMusic(call.lane, call.leg, group.music if group else "default"))
 
 
-def digit_pressed(turn: Turn, event: events.DigitPressed) -> None:
+def digit_pressed(turn: Turn, event: voice.DigitPressed) -> None:
     """No key leads anywhere."""
 
 
-def caller_silent(turn: Turn, event: events.CallerSilent) -> None:
+def caller_silent(turn: Turn, event: voice.CallerSilent) -> None:
     """Nobody leaves a message."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from server.domain.callbacks import Callback
 from server.domain.floor_state import Call, Group, Seat
+from server.domain.floor_voice_events import VoiceEvent
 from server.domain.people import Person
 from server.protocol.transfer import TransferMode
 from server.protocol.types import Customer, Status
@@ -57,29 +58,6 @@ class LegEnded:
 class RecordingDone:
     leg: str
     file_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlayDone:
-    """All of `media` was heard, or could not be played. Not told of what something else took the place of."""
-
-    leg: str
-    media: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DigitPressed:
-    """A key of a telephone: 0 to 9, * or #."""
-
-    leg: str
-    digit: str
-
-
-@dataclass(frozen=True, slots=True)
-class CallerSilent:
-    """He said nothing for the seconds of `RecordMessage`."""
-
-    leg: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,9 +371,7 @@ Happening = (
     | LegEnded
     | RecordingDone
     | RecordingFailed
-    | PlayDone
-    | DigitPressed
-    | CallerSilent
+    | VoiceEvent
     | PhoneSeen
     | SwitchLost
     | SwitchReturned

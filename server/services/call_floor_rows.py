@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from server.domain import floor_events as events
+from server.domain import floor_voice_events as voice
 from server.domain.callbacks import Callback
 from server.domain.floor_calls import CALL_TAG
 from server.domain.floor_state import Call, Group, Offer, Seat, Transfer
@@ -205,11 +206,11 @@ def floor_event(event: SwitchEvent) -> events.Input:
         case RecordDone(leg, path, _):
             return events.RecordingDone(leg, path.name)
         case PlayDone(leg, media):
-            return events.PlayDone(leg, media)
+            return voice.PlayDone(leg, media)
         case Dtmf(leg, digit):
-            return events.DigitPressed(leg, digit)
+            return voice.DigitPressed(leg, digit)
         case LegSilent(leg):
-            return events.CallerSilent(leg)
+            return voice.CallerSilent(leg)
         case AccountState(extension, registered):
             return events.PhoneSeen(extension, registered)
         case SwitchUp():

@@ -13,6 +13,7 @@ import structlog
 
 from server.domain import floor_actions as actions
 from server.domain import floor_events as events
+from server.domain import floor_voice_events as voice
 from server.ports.outside import Clock
 from server.ports.switch import LegId, LegIsGone, MixId, Switch, SwitchError, SwitchIsDown
 from server.services.call_floor_rows import survey
@@ -92,7 +93,7 @@ class SwitchOrders:
         elif isinstance(order, actions.Join) and not switch_down:
             self._tell(events.JoinFailed(order.call_id, order.operator_leg, why))
         elif isinstance(order, actions.Play) and not switch_down:
-            self._tell(events.PlayDone(order.leg, order.media))
+            self._tell(voice.PlayDone(order.leg, order.media))
 
     async def _send(self, order: actions.SwitchOrder) -> None:
         switch = self._switch
