@@ -36,6 +36,7 @@ from server.services.seating import Seating
 from server.services.sign_in import LoginLimits, Passwords, SignIn, SipService
 from server.services.site import SiteAdministration
 from server.services.site_watch import POLL_SECONDS, SiteWatch, purge_replies
+from server.services.status_log import close_status_log, keep_status_log
 from server.services.worklists import Worklists
 from server.storage.database import Database
 from server.storage.repositories import SqlRepositories
@@ -151,11 +152,14 @@ async def running_server(config: ServerConfig, outside: Outside) -> AsyncIterato
         await match_recordings(
             repositories, lambda name: (config.recordings_path / name).is_file(), outside.clock.now()
         )
+        await close_status_log(repositories)
         await switch.start()
         stack.push_async_callback(switch.close)
         floor_task = await stack.enter_async_context(_background(floor.run()))
         await stack.enter_async_context(_background(watch.run()))
         await stack.enter_async_context(_background(purge_replies(repositories, outside.clock)))
+        log_keeper = keep_status_log(repositories, outside.clock, config.status_log_days)
+        await stack.enter_async_context(_background(log_keeper))
         doors, events = _doors(config, outside, repositories, floor, publisher, country)
         runner = web.AppRunner(build_web_app(doors), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
         await runner.setup()

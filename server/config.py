@@ -60,6 +60,9 @@ class ServerConfig:
     rtp_last_port: int = _option(19999, "Last UDP port for voice.", between=(1024, 65535))
     music_dir: str = _option("", "Folder with WAV files to play on hold; empty: built-in music.")
     grace_seconds: float = _option(60.0, "How long a lost client keeps its place.", between=(1, 3600))
+    status_log_days: int = _option(
+        400, "How long the log of statuses is kept, in days; 0 for ever.", between=(0, 36500)
+    )
     login_attempts: int = _option(5, "Wrong passwords in a row until a login ID is locked.", between=(1, 100))
     login_lock_seconds: int = _option(300, "How long it stays locked.", between=(1, 86400))
     login_requests_per_minute: int = _option(

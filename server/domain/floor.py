@@ -27,6 +27,7 @@ from server.domain import (
     floor_recording,
     floor_recovery,
     floor_seats,
+    floor_status_log,
     floor_transfer,
     floor_wrap_up,
 )
@@ -137,7 +138,7 @@ class Floor:
         floor_callbacks.follow(turn)
         floor_abandoned.follow(turn)
         floor_help.follow(turn)
-        saves = rows_to_save(self.state, turn)
+        saves = [*rows_to_save(self.state, turn), *floor_status_log.changes(self.state, turn)]
         _forget(turn.state)
         before, self.state = self.state, turn.state
         shown = [*self._desks.update(before, turn), *self._roster.update(before, turn)]

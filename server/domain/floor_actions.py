@@ -6,6 +6,7 @@ from datetime import datetime
 
 from server.domain.callbacks import Callback
 from server.domain.floor_state import Call, Seat
+from server.domain.status_log import StatusChange
 from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
 from server.protocol.seats import SeatView
@@ -238,6 +239,13 @@ class DeleteSeat:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteStatus:
+    """For the log of statuses."""
+
+    change: StatusChange
+
+
+@dataclass(frozen=True, slots=True)
 class KeepCallback:
     """How far it got and who has it; what was promised is the database's."""
 
@@ -282,6 +290,7 @@ Action = (
     | NoteRecording
     | SaveSeat
     | DeleteSeat
+    | NoteStatus
     | KeepCallback
     | KeepHandled
     | ShowDesk

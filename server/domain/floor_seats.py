@@ -50,6 +50,7 @@ def _taken_over(old: Seat, new: Seat) -> Seat:
         call_id=old.call_id,
         idle_since=old.idle_since,
         next_status=old.next_status,
+        next_reason=old.next_reason,
         help=old.help,
     )
 
@@ -142,7 +143,7 @@ def start_work(turn: Turn, event: events.StartWork) -> None:
         raise Refusal(ErrorCode.REFUSED_WHILE_RINGING)
     seat = turn.put_seat(replace(seat, work_group_ids=chosen))
     if seat.status is Status.OFFLINE:
-        turn.move(seat, Event.START_WORK)
+        turn.move(seat, Event.START_WORK, by=seat.operator_id)
 
 
 def set_status(turn: Turn, event: events.SetStatus) -> None:
@@ -151,7 +152,7 @@ def set_status(turn: Turn, event: events.SetStatus) -> None:
     if button is None:
         raise Refusal(ErrorCode.BAD_REQUEST, where="status")
     seen = seat.outcome is not None and seat.outcome.answered_at is None
-    turn.move(replace(seat, outcome=None if seen else seat.outcome), BUTTONS[button])
+    turn.move(replace(seat, outcome=None if seen else seat.outcome), BUTTONS[button], by=seat.operator_id)
 
 
 def groups_changed(turn: Turn, event: events.GroupsChanged) -> None:

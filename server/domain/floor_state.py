@@ -100,6 +100,18 @@ class Seat:
     lost_at: datetime | None = None
     """When his push channel was closed; None while it is open."""
     role: Role = Role.OPERATOR
+    reason: str = ""
+    """Why he is away or has a break; also while his phone is lost, or a colleague calls, and he comes back to that."""
+    status_by: str = ""
+    """Operator id of who chose the status; empty if it followed from a call, the phone or the time."""
+    next_reason: str = ""
+    """Of the status chosen in advance."""
+
+    @property
+    def reason_shown(self) -> str:
+        """Of the status he is in."""
+        return self.reason if self.status in (Status.AWAY, Status.BREAK) else ""
+
     misses: int = 0
     """Calls that he missed one after another since he last took one or chose a status."""
 

@@ -10,7 +10,16 @@ from server.domain.distribution.values import Chance
 from server.domain.floor_actions import Action
 from server.domain.floor_state import Call, FloorState, Group, Outcome, Seat
 from server.domain.refusal import Refusal
-from server.domain.statuses import BUTTONS, IN_CALL, KEEPS_NEXT_STATUS, REMEMBERS, Event, allows, next_status
+from server.domain.statuses import (
+    BUTTONS,
+    IN_CALL,
+    KEEPS_NEXT_STATUS,
+    REMEMBERS,
+    Event,
+    allows,
+    leads_back,
+    next_status,
+)
 from server.protocol.errors import ErrorCode
 from server.protocol.types import Status
 
@@ -109,20 +118,28 @@ class Turn:
         seat = self.state.seats.get(operator_id) if operator_id else None
         return seat if seat is not None and seat.call_id == call_id else None
 
-    def move(self, seat: Seat, event: Event) -> Seat:
-        """Move a seat by the status table; a seat whose phone is away falls on to `PHONE_DISCONNECTED`."""
+    def move(self, seat: Seat, event: Event, *, reason: str = "", by: str = "") -> Seat:
+        """Move a seat by the status table; a seat whose phone is away falls on to `PHONE_DISCONNECTED`.
+
+        `reason` is that of an away or a break, `by` the operator who chose it.
+        """
         status = next_status(seat.status, event, seat.return_status)
+        remembered = _remembered(seat, event, status)
+        comes_back = remembered is not None or leads_back(seat.status, event)
         keeps_idle = status is not Status.AVAILABLE or event in KEEPS_IDLE_TIME
         moved = replace(
             seat,
             status=status,
             since=self.now,
-            return_status=_remembered(seat, event, status),
+            return_status=remembered,
             idle_since=seat.idle_since if keeps_idle and seat.idle_since else self.now,
             wrap_up_ends_at=seat.wrap_up_ends_at if event in PAUSES_WRAP_UP else None,
             wrap_up_extension=seat.wrap_up_extension if event in PAUSES_WRAP_UP else None,
             misses=0 if event in FORGIVES_MISSES else seat.misses,
             next_status=seat.next_status if event in KEEPS_NEXT_STATUS else None,
+            next_reason=seat.next_reason if event in KEEPS_NEXT_STATUS else "",
+            reason=reason or (seat.reason if comes_back else ""),
+            status_by=by,
         )
         return self.watch_phone(self.put_seat(moved))
 

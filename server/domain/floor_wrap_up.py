@@ -41,7 +41,7 @@ def over(turn: Turn, seat: Seat) -> None:
 def follow_choice(turn: Turn, seat: Seat) -> None:
     """What the wrap-up was for is done: on to the status that was chosen in advance, if one was."""
     if seat.status is Status.WRAP_UP and seat.next_status is not None:
-        turn.move(seat, BUTTONS[STATUS_BUTTON[seat.next_status]])
+        turn.move(seat, BUTTONS[STATUS_BUTTON[seat.next_status]], reason=seat.next_reason, by=seat.operator_id)
 
 
 def choose_next(turn: Turn, event: events.SetNextStatus) -> None:

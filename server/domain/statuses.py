@@ -193,6 +193,11 @@ def next_status(status: Status, event: Event, before: Status | None = None) -> S
     return target
 
 
+def leads_back(status: Status, event: Event) -> bool:
+    """Whether the event leads to the status that was remembered."""
+    return TABLE[status].get(event) is BACK
+
+
 def allows(status: Status, event: Event) -> bool:
     return event in TABLE[status]
 

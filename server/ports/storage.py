@@ -13,6 +13,7 @@ from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
 from server.domain.recording import RecordingPolicy
 from server.domain.site.declarations import Site
+from server.domain.status_log import StatusChange, StatusPeriod
 from server.protocol.transfer import TransferStage
 from server.protocol.types import (
     Cancellation,
@@ -73,6 +74,9 @@ class SessionRow:
     wrap_up_extension: WrapUpExtension | None = None
     next_status: Status | None = None
     help: HelpRequest | None = None
+    status_reason: str = ""
+    status_by: str = ""
+    next_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +215,24 @@ class Repositories(Protocol):
     async def session_by_token(self, token_hash: str) -> SessionRow | None: ...
     async def save_session(self, session: SessionRow) -> None: ...
     async def delete_session(self, operator_id: str) -> None: ...
+
+    # the log of statuses
+    async def log_statuses(self, changes: Sequence[StatusChange]) -> None:
+        """Oldest first, all or none. Each ends what the operator did before; one of the same moment takes its place."""
+
+    async def note_alive(self, at: datetime) -> None:
+        """The server lives at this time."""
+
+    async def close_statuses(self) -> int:
+        """End what is open where the server was last known to live; gives how many."""
+
+    async def status_periods(
+        self, begin: datetime, end: datetime, operator_ids: Sequence[str] | None = None
+    ) -> list[StatusPeriod]:
+        """Those that lasted at any moment from `begin` to before `end`, of everybody or of these; oldest first."""
+
+    async def purge_statuses(self, before: datetime) -> None:
+        """Forget what ended before."""
 
     # calls
     async def save_call(self, call: CallRow) -> None: ...

@@ -32,6 +32,7 @@ from server.services.call_floor_rows import call_of, call_row, callback_of, floo
 from server.services.call_floor_saver import RowSaver
 from server.services.call_floor_switch import SwitchOrders
 from server.services.numbers_known import NumbersKnown
+from server.services.status_log import StatusLogWriter
 from server.services.steady_time import SteadyTime
 
 RETRY_SECONDS = 1.0
@@ -70,6 +71,7 @@ class CallFloor:
         self._inbox: asyncio.Queue[_Item] = asyncio.Queue()
         self._orders = SwitchOrders(switch, clock, self._tell)
         self._saver = RowSaver(clock)
+        self._status_log = StatusLogWriter(repositories, self._saver)
         self._numbers = NumbersKnown(repositories, country, self._tell)
         self._timer = Alarm(clock, lambda: self._tell(events.TimePassed()))
         self._day_timer = Alarm(clock, lambda: self._tell(events.TimeOfDay(clock.now())))
@@ -192,6 +194,8 @@ class CallFloor:
                 self._saver.put(f"session {seat.operator_id}", lambda: self._repositories.save_session(row))
             case actions.DeleteSeat(operator_id):
                 self._saver.put(f"session {operator_id}", lambda: self._repositories.delete_session(operator_id))
+            case actions.NoteStatus(change):
+                self._status_log.put(change)
             case actions.KeepCallback(callback):
                 self._keep_callback(callback)
             case actions.KeepHandled(call_id, operator, at):

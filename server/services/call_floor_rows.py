@@ -63,6 +63,9 @@ def seat_of(session: SessionRow, operator: OperatorRow) -> Seat:
         next_status=session.next_status,
         help=session.help,
         role=operator.role,
+        reason=session.status_reason,
+        status_by=session.status_by,
+        next_reason=session.next_reason,
     )
 
 
@@ -82,6 +85,9 @@ def session_row(seat: Seat) -> SessionRow:
         wrap_up_extension=seat.wrap_up_extension,
         next_status=seat.next_status,
         help=seat.help,
+        status_reason=seat.reason,
+        status_by=seat.status_by,
+        next_reason=seat.next_reason,
     )
 
 

@@ -7,10 +7,19 @@ from server.storage.contact_store import ContactStore
 from server.storage.picture_store import PictureStore
 from server.storage.session_store import SessionStore
 from server.storage.site_store import SiteStore
+from server.storage.status_store import StatusStore
 from server.storage.worklist_store import WorklistStore
 
 
 class SqlRepositories(
-    SiteStore, SessionStore, CallStore, ContactStore, CallbackStore, WorklistStore, AuditStore, PictureStore
+    SiteStore,
+    SessionStore,
+    CallStore,
+    ContactStore,
+    CallbackStore,
+    WorklistStore,
+    AuditStore,
+    PictureStore,
+    StatusStore,
 ):
     """Each method is one transaction."""

@@ -40,6 +40,9 @@ class SessionStore(Store):
             "wrap_up_extension": _json(session.wrap_up_extension),
             "next_status": session.next_status.value if session.next_status else None,
             "help_request": _json(session.help),
+            "status_reason": session.status_reason,
+            "status_by": session.status_by,
+            "next_reason": session.next_reason,
         }
         async with self._database.writing() as connection:
             await upsert(connection, sessions, row)
@@ -87,6 +90,9 @@ def _session_row(row: Row[Any]) -> SessionRow:
         wrap_up_extension=_of_json(row.wrap_up_extension, WrapUpExtension),
         next_status=Status(row.next_status) if row.next_status else None,
         help=_of_json(row.help_request, HelpRequest),
+        status_reason=row.status_reason,
+        status_by=row.status_by,
+        next_reason=row.next_reason,
     )
 
 

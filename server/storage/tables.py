@@ -150,6 +150,30 @@ sessions = Table(
     Column("wrap_up_extension", Text),
     Column("next_status", String(30)),
     Column("help_request", Text),
+    Column("status_reason", String(64), nullable=False, server_default=""),
+    Column("status_by", String(64), nullable=False, server_default=""),
+    Column("next_reason", String(64), nullable=False, server_default=""),
+)
+
+status_log = Table(
+    "status_log",
+    metadata,
+    Column("operator_id", String(64), primary_key=True),
+    Column("since", UtcDateTime, primary_key=True),
+    Column("until", UtcDateTime),
+    Column("status", String(30), nullable=False),
+    Column("reason", String(64), nullable=False),
+    Column("set_by", String(64), nullable=False),
+    Column("work_group_ids", Text, nullable=False),
+    Index("ix_status_log_since", "since"),
+    Index("ix_status_log_until", "until"),
+)
+
+server_life = Table(
+    "server_life",
+    metadata,
+    Column("server_id", Integer, primary_key=True, autoincrement=False),
+    Column("alive_at", UtcDateTime, nullable=False),
 )
 
 customers = Table(

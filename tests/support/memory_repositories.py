@@ -11,6 +11,7 @@ import msgspec
 
 from server.domain.customer_search import CustomerSearch, searchable
 from server.domain.people import Person
+from server.domain.status_log import StatusChange, StatusPeriod
 from server.ports.storage import (
     AuditEntry,
     CallbackProgress,
@@ -52,6 +53,7 @@ class MemoryRepositories:
         self.replies: dict[tuple[str, str], tuple[str, int, bytes]] = {}
         self.saved_under: dict[str, tuple[Customer, ContactRecord]] = {}
         self.audit: list[AuditEntry] = []
+        self.status_changes: list[StatusChange] = []
         self.skills: dict[str, dict[str, int]] = {}
         self.pictures: dict[str, tuple[int, bytes]] = {}
         self.callbacks: dict[int, CallbackRow] = {}
@@ -137,6 +139,26 @@ class MemoryRepositories:
     async def delete_session(self, operator_id: str) -> None:
         await self._enter()
         self.session_rows.pop(operator_id, None)
+
+    # ---- the log of statuses -------------------------------------------------------------------------------------
+
+    async def log_statuses(self, changes: Sequence[StatusChange]) -> None:
+        await self._enter()
+        self.status_changes.extend(changes)
+
+    async def note_alive(self, at: datetime) -> None:
+        await self._enter()
+
+    async def close_statuses(self) -> int:
+        raise NotImplementedError  # of a real database only
+
+    async def status_periods(
+        self, begin: datetime, end: datetime, operator_ids: Sequence[str] | None = None
+    ) -> list[StatusPeriod]:
+        raise NotImplementedError
+
+    async def purge_statuses(self, before: datetime) -> None:
+        raise NotImplementedError
 
     # ---- calls ---------------------------------------------------------------------------------------------------
 

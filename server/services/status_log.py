@@ -1,0 +1,61 @@
+"""Keeps the log of statuses whole: closes what a killed server left open, says that the server lives, forgets what is old."""
+
+import asyncio
+from collections.abc import Awaitable
+from datetime import timedelta
+
+import structlog
+
+from server.domain.status_log import StatusChange
+from server.ports.outside import Clock
+from server.ports.storage import Repositories
+from server.services.call_floor_saver import RowSaver
+
+BEAT_SECONDS = 10.0
+"""How often the server says that it lives: a killed one leaves the ends of statuses in doubt by as much."""
+PURGE_SECONDS = 3600.0
+MOST_AT_ONCE = 500
+log = structlog.get_logger(__name__)
+
+
+class StatusLogWriter:
+    """Changes are written in the order in which they happened, as many as wait in one transaction."""
+
+    def __init__(self, repositories: Repositories, saver: RowSaver) -> None:
+        self._repositories = repositories
+        self._saver = saver
+        self._waiting: list[StatusChange] = []
+
+    def put(self, change: StatusChange) -> None:
+        self._waiting.append(change)
+        self._saver.put("status log", self._write)
+
+    async def _write(self) -> None:
+        while written := self._waiting[:MOST_AT_ONCE]:
+            await self._repositories.log_statuses(written)
+            del self._waiting[: len(written)]
+
+
+async def close_status_log(repositories: Repositories) -> None:
+    """Before the floor begins: what was open when the server last stopped ended when it last said that it lived."""
+    if closed := await repositories.close_statuses():
+        log.info("status_log_closed", count=closed)
+
+
+async def keep_status_log(repositories: Repositories, clock: Clock, days: int) -> None:
+    """Say every now and then that the server lives, and forget what ended more than `days` ago; for ever."""
+    next_purge = clock.now()
+    while True:
+        now = clock.now()
+        await _try(repositories.note_alive(now))
+        if days and now >= next_purge:
+            await _try(repositories.purge_statuses(now - timedelta(days=days)))
+            next_purge = now + timedelta(seconds=PURGE_SECONDS)
+        await asyncio.sleep(BEAT_SECONDS)
+
+
+async def _try(write: Awaitable[None]) -> None:
+    try:
+        await write
+    except Exception as error:
+        log.warning("status_log_not_kept", why=str(error).partition("\n")[0])
