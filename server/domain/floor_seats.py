@@ -51,6 +51,7 @@ def _taken_over(old: Seat, new: Seat) -> Seat:
         idle_since=old.idle_since,
         next_status=old.next_status,
         next_reason=old.next_reason,
+        next_by=old.next_by,
         help=old.help,
     )
 

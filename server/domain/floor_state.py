@@ -106,6 +106,8 @@ class Seat:
     """Operator id of who chose the status; empty if it followed from a call, the phone or the time."""
     next_reason: str = ""
     """Of the status chosen in advance."""
+    next_by: str = ""
+    """Operator id of who chose it."""
 
     @property
     def reason_shown(self) -> str:

@@ -138,6 +138,7 @@ class Turn:
             misses=0 if event in FORGIVES_MISSES else seat.misses,
             next_status=seat.next_status if event in KEEPS_NEXT_STATUS else None,
             next_reason=seat.next_reason if event in KEEPS_NEXT_STATUS else "",
+            next_by=seat.next_by if event in KEEPS_NEXT_STATUS else "",
             reason=reason or (seat.reason if comes_back else ""),
             status_by=by,
         )

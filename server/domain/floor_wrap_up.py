@@ -41,7 +41,7 @@ def over(turn: Turn, seat: Seat) -> None:
 def follow_choice(turn: Turn, seat: Seat) -> None:
     """What the wrap-up was for is done: on to the status that was chosen in advance, if one was."""
     if seat.status is Status.WRAP_UP and seat.next_status is not None:
-        turn.move(seat, BUTTONS[STATUS_BUTTON[seat.next_status]], reason=seat.next_reason, by=seat.operator_id)
+        turn.move(seat, BUTTONS[STATUS_BUTTON[seat.next_status]], reason=seat.next_reason, by=seat.next_by)
 
 
 def choose_next(turn: Turn, event: events.SetNextStatus) -> None:
@@ -51,7 +51,7 @@ def choose_next(turn: Turn, event: events.SetNextStatus) -> None:
             raise Refusal(ErrorCode.BAD_REQUEST, where="status")
         if code := why_no_next_status(seat):
             raise Refusal(code)
-    turn.put_seat(replace(seat, next_status=event.status))
+    turn.put_seat(replace(seat, next_status=event.status, next_by=seat.operator_id if event.status else ""))
 
 
 def why_no_next_status(seat: Seat) -> ErrorCode | None:

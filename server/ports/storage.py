@@ -77,6 +77,7 @@ class SessionRow:
     status_reason: str = ""
     status_by: str = ""
     next_reason: str = ""
+    next_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

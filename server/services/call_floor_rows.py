@@ -66,6 +66,7 @@ def seat_of(session: SessionRow, operator: OperatorRow) -> Seat:
         reason=session.status_reason,
         status_by=session.status_by,
         next_reason=session.next_reason,
+        next_by=session.next_by,
     )
 
 
@@ -88,6 +89,7 @@ def session_row(seat: Seat) -> SessionRow:
         status_reason=seat.reason,
         status_by=seat.status_by,
         next_reason=seat.next_reason,
+        next_by=seat.next_by,
     )
 
 

@@ -43,6 +43,7 @@ class SessionStore(Store):
             "status_reason": session.status_reason,
             "status_by": session.status_by,
             "next_reason": session.next_reason,
+            "next_by": session.next_by,
         }
         async with self._database.writing() as connection:
             await upsert(connection, sessions, row)
@@ -93,6 +94,7 @@ def _session_row(row: Row[Any]) -> SessionRow:
         status_reason=row.status_reason,
         status_by=row.status_by,
         next_reason=row.next_reason,
+        next_by=row.next_by,
     )
 
 

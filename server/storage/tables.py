@@ -153,6 +153,7 @@ sessions = Table(
     Column("status_reason", String(64), nullable=False, server_default=""),
     Column("status_by", String(64), nullable=False, server_default=""),
     Column("next_reason", String(64), nullable=False, server_default=""),
+    Column("next_by", String(64), nullable=False, server_default=""),
 )
 
 status_log = Table(

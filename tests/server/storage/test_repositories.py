@@ -56,6 +56,10 @@ SESSION = SessionRow(
     wrap_up_extension=WrapUpExtension(60, 2),
     next_status=Status.BREAK,
     help=HelpRequest(OperatorRef("op001", "高橋 由美"), "2001", NOW, (SUPPORT,), taken_at=NOW),
+    status_reason="meeting",
+    status_by="op009",
+    next_reason="lunch",
+    next_by="op001",
 )
 CALL = CallRow(
     call_id="c1",

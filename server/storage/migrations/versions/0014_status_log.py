@@ -1,6 +1,6 @@
 """The log of statuses; the reason of a status and who set it.
 
-Revision 0013, after 0012.
+Revision 0014, after 0013.
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 from server.storage.tables import UtcDateTime
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 
 
 def upgrade() -> None:
@@ -30,5 +30,5 @@ def upgrade() -> None:
         sa.Column("server_id", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("alive_at", UtcDateTime, nullable=False),
     )
-    for name in ("status_reason", "status_by", "next_reason"):
+    for name in ("status_reason", "status_by", "next_reason", "next_by"):
         op.add_column("sessions", sa.Column(name, sa.String(64), nullable=False, server_default=""))
