@@ -30,6 +30,7 @@ from server.protocol.rest import ROUTES
 from server.services.call_floor import CallFloor
 from server.services.clock import SystemClock
 from server.services.contacts import Contacts
+from server.services.offers import Offers
 from server.services.own_account import OwnAccount
 from server.services.recordings import match_recordings
 from server.services.seating import Seating
@@ -197,6 +198,7 @@ def _doors(
         floor=floor,
         contacts=contacts,
         office=OfficeHandlers(Seating(repositories), account),
+        offers=Offers(repositories, floor),
         worklists=Worklists(repositories=repositories, floor=floor, clock=clock),
         gate=gate,
         recordings=config.recordings_path,

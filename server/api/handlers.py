@@ -24,6 +24,7 @@ from server.protocol.rest import Empty
 from server.protocol.types import Status
 from server.services.call_floor import CallFloor
 from server.services.contacts import Contacts
+from server.services.offers import Offers
 from server.services.sign_in import SignIn
 from server.services.waveform import read_info
 from server.services.worklists import Worklists
@@ -44,11 +45,13 @@ class Handlers:
         contacts: Contacts,
         office: OfficeHandlers,
         worklists: Worklists,
+        offers: Offers,
         gate: LoginGate,
         recordings: Path,
     ) -> None:
         self._worklists = WorklistHandlers(worklists)
         self._office = office
+        self._offers = offers
         self._shift = ShiftHandlers(floor)
         self._sign_in = sign_in
         self._floor = floor
@@ -71,6 +74,7 @@ class Handlers:
             "complete_transfer": self.complete_transfer,
             "drop_target": self.drop_target,
             "start_conference": self.start_conference,
+            "call_offers": self.call_offers,
             "set_call_customer": self.set_call_customer,
             "find_customers": self.find_customers,
             "get_customer": self.get_customer,
@@ -150,6 +154,9 @@ class Handlers:
 
     async def start_conference(self, call: Call) -> Reply:
         return await self._floor.start_conference(_me(call), _path(call, "call_id"))
+
+    async def call_offers(self, call: Call) -> Reply:
+        return await self._offers.of_call(call.who.operator, _path(call, "call_id"))
 
     async def set_call_customer(self, call: Call) -> Reply:
         await self._contacts.check_call_customer(call.who.operator, call.body.customer_id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from server.domain.callbacks import Callback
+from server.domain.distribution.record import OfferRecord
 from server.domain.floor_state import Call, Seat
 from server.domain.status_log import StatusChange
 from server.protocol.errors import ErrorCode
@@ -208,6 +209,8 @@ class LookUpCustomers:
     call_id: str
     work_group_id: str
     number: str
+    talked_since: datetime | None = None
+    """Who talked with the number last since then is wanted too; None if nobody asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +221,11 @@ class SurveySwitch:
 @dataclass(frozen=True, slots=True)
 class SaveCall:
     call: Call
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOffer:
+    record: OfferRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +295,7 @@ Action = (
     | LookUpCustomers
     | SurveySwitch
     | SaveCall
+    | KeepOffer
     | NoteRecording
     | SaveSeat
     | DeleteSeat

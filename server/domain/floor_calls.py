@@ -67,7 +67,8 @@ def caller_arrived(turn: Turn, event: events.CallerArrived) -> None:
     turn.do(Answer(lane, call.leg), Tag(lane, call.leg, CALL_TAG, call.call_id), PlayMusic(lane, call.leg, group.music))
     if call.number:
         call = replace(call, offer_from=turn.now + LOOK_UP_PATIENCE)
-        turn.do(LookUpCustomers(call.call_id, call.work_group_id, call.number))
+        since = group.distribution.talked_since(turn.now)
+        turn.do(LookUpCustomers(call.call_id, call.work_group_id, call.number, since))
     turn.put_call(call)
 
 
@@ -82,7 +83,8 @@ def customers_found(turn: Turn, event: events.CustomersFound) -> None:
         return
     waits_for_this = call.offer_from == call.arrived_at + LOOK_UP_PATIENCE
     matches = event.customers[:MOST_MATCHES]
-    turn.put_call(replace(call, matches=matches, offer_from=None if waits_for_this else call.offer_from))
+    known = replace(call, matches=matches, last_operator=event.last_operator or call.last_operator)
+    turn.put_call(replace(known, offer_from=None if waits_for_this else call.offer_from))
 
 
 # ---- answer ------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from server.domain.callbacks import Callback
+from server.domain.distribution.memory import Memory
 from server.domain.floor_state import Call, Group, Seat
 from server.domain.floor_voice_events import VoiceEvent
 from server.domain.people import Person
@@ -102,6 +103,7 @@ class SwitchSurveyed:
 class CustomersFound:
     call_id: str
     customers: tuple[Customer, ...]
+    last_operator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,7 @@ class Restored:
     people: tuple[Person, ...] = ()
     callbacks: tuple[Callback, ...] = ()
     abandoned: Mapping[str, tuple[AbandonedCall, ...]] = field(default_factory=dict)
+    memories: Mapping[str, Memory] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 
 from server.domain import floor_events as events
 from server.domain.distribution.memory import Memory, day_of
+from server.domain.distribution.record import OfferRecord
 from server.domain.distribution.rules import Distribution
 from server.domain.distribution.sentences import sentence
-from server.domain.floor_actions import Dial, HangUp
+from server.domain.floor_actions import Dial, HangUp, KeepOffer
 from server.domain.floor_state import Call, Offer, Outcome, Seat
 from server.domain.floor_turn import Turn
 from server.domain.statuses import Event
@@ -54,6 +55,7 @@ def offer_to(turn: Turn, call: Call, seat: Seat, why: Why) -> None:
     leg = OPERATOR_LEG_PREFIX + turn.new_id()
     offer = Offer(seat.operator_id, leg, turn.now, turn.now + timedelta(seconds=info.ring_seconds), why=why)
     turn.put_call(replace(call, offers={**call.offers, seat.operator_id: offer}))
+    _keep(turn, call, offer)
     turn.move(replace(seat, call_id=call.call_id, outcome=None), Event.CALL_OFFERED)
     turn.do(
         Dial(
@@ -154,6 +156,7 @@ def _end_offer(turn: Turn, call_id: str, offer: Offer, reason: EndReason, event:
         )
         transfer = replace(transfer, failure=failure)
     turn.put_call(replace(call, offers=rest, transfer=transfer))
+    _keep(turn, call, offer, over=True, reason=reason)
     if hang_up:
         turn.do(HangUp(offer.leg, offer.leg))
     if seat := turn.seat_with(offer.operator_id, call_id):
@@ -163,10 +166,29 @@ def _end_offer(turn: Turn, call_id: str, offer: Offer, reason: EndReason, event:
 
 def offer_answered(turn: Turn, call: Call, offer: Offer) -> None:
     """The operator took the call: it counts for the rule of fewest calls."""
+    _keep(turn, call, offer, over=True)
     group = turn.group_of(call)
     if offer.operator_id and group is not None:
         memory = turn.state.memories.get(group.group_id, Memory())
         turn.put_memory(group.group_id, memory.with_taken_by(offer.operator_id, day_of(turn.now, group.info.time_zone)))
+
+
+def _keep(turn: Turn, call: Call, offer: Offer, *, over: bool = False, reason: EndReason | None = None) -> None:
+    """Have it recorded; what rings at a number has no operator to ask about. Over without a reason is answered."""
+    if offer.operator_id:
+        record = OfferRecord(
+            leg=offer.leg,
+            call_id=call.call_id,
+            work_group_id=call.work_group_id,
+            operator_id=offer.operator_id,
+            why=offer.why,
+            offered_at=offer.offered_at,
+            rang_at=offer.rang_at if offer.why else None,  # of a restored offer it is a guess
+            ended_at=turn.now if over else None,
+            answered=over and reason is None,
+            end_reason=reason,
+        )
+        turn.do(KeepOffer(record))
 
 
 def offer_failed(turn: Turn, call: Call, offer: Offer, event: events.LegEnded) -> None:

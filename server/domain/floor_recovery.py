@@ -175,6 +175,7 @@ def restored(turn: Turn, event: events.Restored) -> None:
         turn.put_call(call)
     turn.put_callbacks(event.callbacks)
     turn.state.abandoned = event.abandoned
+    turn.state.memories = event.memories
     for seat in event.seats:
         last = event.unrecorded.get(seat.operator_id)
         turn.put_seat(_with_call(turn, replace(seat, lost_at=turn.now, outcome=_outcome(seat, last))))

@@ -1,6 +1,6 @@
 """The port to the database: the rows that are kept, and what can be done with them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,6 +8,7 @@ from typing import Protocol
 
 from server.domain.callbacks import Escalation
 from server.domain.customer_search import CustomerSearch
+from server.domain.distribution.record import OfferRecord
 from server.domain.distribution.rules import Distribution
 from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
@@ -250,6 +251,25 @@ class Repositories(Protocol):
 
     async def unwritten_call(self, operator_id: str) -> CallRow | None:
         """The operator's newest ended call that has no contact record yet."""
+
+    # offers
+    async def save_offers(self, records: Sequence[OfferRecord]) -> None:
+        """In one transaction. What a record does not know does not replace what is known."""
+
+    async def close_offers(self, at: datetime, still_ringing: Collection[str]) -> None:
+        """Offers without an end are over, except those with these legs."""
+
+    async def offers_of(self, call_id: str) -> list[OfferRecord]:
+        """In the order in which they were made."""
+
+    async def last_in_turn(self, work_group_id: str) -> str:
+        """Whose turn it was last by round robin, of several at the same moment any; empty if nobody's."""
+
+    async def calls_taken(self, work_group_id: str, since: datetime) -> dict[str, int]:
+        """How many offers of the group each operator answered since then."""
+
+    async def last_operator(self, work_group_id: str, number: str, since: datetime) -> str:
+        """Who talked with the customer's number last in this group, in or out; empty if nobody did since then."""
 
     # customers and records
     async def customer(self, customer_id: int) -> Customer | None: ...

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 
 import msgspec
 
+from server.protocol.offers import CallOffers
 from server.protocol.seats import SeatPlan
 from server.protocol.transfer import TransferMode
 from server.protocol.types import (
@@ -261,6 +262,7 @@ ROUTES: tuple[Route, ...] = (
     Route(POST, "/calls/{call_id}/transfer/drop", "drop_target", DropTargetRequest, OperatorState, idempotent_key=True),
     Route(POST, "/calls/{call_id}/conference", "start_conference", Empty, OperatorState, idempotent_key=True),
     Route(POST, "/calls/{call_id}/customer", "set_call_customer", CallCustomerRequest, CallView, idempotent_key=True),
+    Route(GET, "/calls/{call_id}/offers", "call_offers", None, CallOffers),
     Route(
         GET,
         "/customers",

@@ -32,6 +32,7 @@ from server.services.call_floor_rows import call_of, call_row, callback_of, floo
 from server.services.call_floor_saver import RowSaver
 from server.services.call_floor_switch import SwitchOrders
 from server.services.numbers_known import NumbersKnown
+from server.services.offer_log import OfferLog
 from server.services.status_log import StatusLogWriter
 from server.services.steady_time import SteadyTime
 
@@ -72,6 +73,7 @@ class CallFloor:
         self._orders = SwitchOrders(switch, clock, self._tell)
         self._saver = RowSaver(clock)
         self._status_log = StatusLogWriter(repositories, self._saver)
+        self._offers = OfferLog(repositories, self._saver)
         self._numbers = NumbersKnown(repositories, country, self._tell)
         self._timer = Alarm(clock, lambda: self._tell(events.TimePassed()))
         self._day_timer = Alarm(clock, lambda: self._tell(events.TimeOfDay(clock.now())))
@@ -145,7 +147,8 @@ class CallFloor:
         abandoned = await repositories.abandoned_calls(self._clock.now() - KEPT_FOR)
         kept = {group: tuple(given_up[:MOST_KEPT]) for group, given_up in abandoned.items()}
         people = tuple(await repositories.people())
-        return events.Restored(groups, tuple(seats), calls, unrecorded, people, callbacks, kept)
+        memories = await self._offers.restore(groups, calls, self._clock.now())
+        return events.Restored(groups, tuple(seats), calls, unrecorded, people, callbacks, kept, memories)
 
     # ---- the inbox -----------------------------------------------------------------------------------------------
 
@@ -187,6 +190,8 @@ class CallFloor:
                 self._publisher.drop(operator_id, code)
             case actions.SaveCall(call):
                 self._save_call(call)
+            case actions.KeepOffer(record):
+                self._offers.keep(record)
             case actions.NoteRecording(leg, file_name):
                 self._saver.put(f"recording {leg}", lambda: self._repositories.set_recording(leg, file_name))
             case actions.SaveSeat(seat):

@@ -50,7 +50,18 @@ class NumbersKnown:
 
     async def _look_up(self, wanted: actions.LookUpCustomers) -> None:
         found = await self._customers(wanted.work_group_id, wanted.number, seconds=LOOK_UP_SECONDS)
-        self._tell(events.CustomersFound(wanted.call_id, found))
+        last = await self._last_operator(wanted)
+        self._tell(events.CustomersFound(wanted.call_id, found, last))
+
+    async def _last_operator(self, wanted: actions.LookUpCustomers) -> str:
+        if wanted.talked_since is None:
+            return ""
+        try:
+            async with asyncio.timeout(LOOK_UP_SECONDS):
+                return await self._repositories.last_operator(wanted.work_group_id, wanted.number, wanted.talked_since)
+        except Exception:
+            log.exception("the last operator was not looked up", work_group=wanted.work_group_id)
+            return ""
 
     async def _customers(self, work_group_id: str, number: str, *, seconds: float) -> tuple[Customer, ...]:
         try:

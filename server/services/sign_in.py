@@ -20,6 +20,7 @@ from server.protocol.rest import LoginRequest, Session
 from server.protocol.types import Role, SipAccount, Status, UsageMode
 from server.services.call_floor import CallFloor
 from server.services.contacts import MAY_DOWNLOAD, MAY_SEE_SECRETS
+from server.services.offers import MAY_SEE_OFFERS
 
 TOKEN_BYTES = 32
 CAPABILITIES = (
@@ -34,6 +35,7 @@ BY_RIGHT: dict[str, frozenset[Role]] = {
     "reveal_secrets": MAY_SEE_SECRETS,
     "download_recordings": MAY_DOWNLOAD,
     "supervise_callbacks": LEADERS,
+    "call_offers": MAY_SEE_OFFERS,
 }
 """What only some roles can do; the rest is not told of it."""
 

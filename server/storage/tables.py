@@ -244,6 +244,27 @@ calls = Table(
     Column("recorded", Boolean),
     Index("ix_calls_operator_id_answered_at", "operator_id", "answered_at"),
     Index("ix_calls_ended_at", "ended_at"),
+    Index("ix_calls_from_number_answered_at", "from_number", "answered_at"),
+    Index("ix_calls_to_number_answered_at", "to_number", "answered_at"),
+)
+
+offers = Table(
+    "offers",
+    metadata,
+    Column("leg", String(100), primary_key=True),
+    Column("call_id", String(64), nullable=False),
+    Column("work_group_id", String(64), nullable=False),
+    Column("operator_id", String(64), nullable=False),
+    Column("reason", String(30)),
+    Column("why", Text),
+    Column("offered_at", UtcDateTime, nullable=False),
+    Column("rang_at", UtcDateTime),
+    Column("ended_at", UtcDateTime),
+    Column("answered", Boolean, nullable=False),
+    Column("end_reason", String(30)),
+    Index("ix_offers_call_id", "call_id"),
+    Index("ix_offers_work_group_id_offered_at", "work_group_id", "offered_at"),
+    Index("ix_offers_ended_at", "ended_at"),
 )
 
 contact_records = Table(

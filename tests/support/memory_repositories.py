@@ -24,15 +24,23 @@ from server.ports.storage import (
     WorkGroupRow,
 )
 from server.protocol.transfer import TransferStage
-from server.protocol.types import Cancellation, ContactRecord, Customer, FieldValue, NextActionKind, OperatorRef
+from server.protocol.types import (
+    Cancellation,
+    ContactRecord,
+    Customer,
+    FieldValue,
+    NextActionKind,
+    OperatorRef,
+)
 from server.protocol.worklists import AbandonedCall
+from tests.support.memory_offers import MemoryOffers
 
 
 class DatabaseIsBroken(Exception):
     """What every method raises while `broken`."""
 
 
-class MemoryRepositories:
+class MemoryRepositories(MemoryOffers):
     """Implements `server.ports.storage.Repositories`.
 
     Attributes:
@@ -50,6 +58,7 @@ class MemoryRepositories:
         self.saved_calls: list[CallRow] = []
         self.customers: dict[int, Customer] = {}
         self.contact_records: dict[int, ContactRecord] = {}
+        self.offers = {}
         self.replies: dict[tuple[str, str], tuple[str, int, bytes]] = {}
         self.saved_under: dict[str, tuple[Customer, ContactRecord]] = {}
         self.audit: list[AuditEntry] = []

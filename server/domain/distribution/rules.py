@@ -4,7 +4,7 @@ Times count from the caller's place in the queue.
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import msgspec
@@ -64,6 +64,10 @@ class Distribution(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
     """Who missed a caller is not asked for the same one again for so long, even if he is free at once."""
     misses_in_a_row: int = 1
     """After so many the operator gets the group's `miss_status`; before, he stays available as the last in turn."""
+
+    def talked_since(self, now: datetime) -> datetime | None:
+        """Since when a talk with a number makes its operator the last; None if nobody asks for him."""
+        return now - timedelta(days=self.last_operator.days) if self.last_operator else None
 
     def minimum_after(self, waited: timedelta) -> int:
         """Level that is asked of a caller's operator; 0 asks nothing."""

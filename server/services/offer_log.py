@@ -1,0 +1,46 @@
+"""Keeps what became of each offer, and gives the distribution its memory back after a restart."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from server.domain.distribution.memory import Memory, day_of, start_of_day
+from server.domain.distribution.record import OfferRecord
+from server.domain.distribution.rules import Rule
+from server.domain.floor_state import Call, Group
+from server.ports.storage import Repositories
+from server.services.call_floor_saver import RowSaver
+
+
+class OfferLog:
+    """Records that came while another write was under way go together: fifty phones that ring are one transaction."""
+
+    def __init__(self, repositories: Repositories, saver: RowSaver) -> None:
+        self._repositories = repositories
+        self._saver = saver
+        self._unwritten: dict[str, OfferRecord] = {}
+
+    def keep(self, record: OfferRecord) -> None:
+        self._unwritten[record.leg] = record
+        self._saver.put("offers", self._write)
+
+    async def _write(self) -> None:
+        batch = dict(self._unwritten)
+        await self._repositories.save_offers(list(batch.values()))
+        for leg, record in batch.items():
+            if self._unwritten.get(leg) is record:
+                del self._unwritten[leg]
+
+    async def restore(self, groups: Iterable[Group], calls: Iterable[Call], now: datetime) -> Mapping[str, Memory]:
+        """What each group remembers; offers that did not outlive the server are over."""
+        ringing = [offer.leg for call in calls for offer in call.offers.values()]
+        await self._repositories.close_offers(now, ringing)
+        return {group.group_id: await self._memory_of(group, now) for group in groups}
+
+    async def _memory_of(self, group: Group, now: datetime) -> Memory:
+        in_turn = group.distribution.rule is Rule.ROUND_ROBIN
+        zone = group.info.time_zone
+        return Memory(
+            last_in_turn=await self._repositories.last_in_turn(group.group_id) if in_turn else "",
+            day=day_of(now, zone),
+            taken=await self._repositories.calls_taken(group.group_id, start_of_day(now, zone)),
+        )
