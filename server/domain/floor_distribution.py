@@ -17,7 +17,7 @@ from server.domain.floor_turn import Turn
 from server.domain.floor_views import is_free
 from server.domain.statuses import IN_CALL
 from server.protocol.offers import OfferReason
-from server.protocol.types import Status
+from server.protocol.types import GroupKind, Status
 
 MATCHES_GO_STALE_AFTER = timedelta(seconds=5)
 BUSY_BUT_BACK_SOON = IN_CALL | {Status.WRAP_UP}
@@ -32,18 +32,24 @@ def distribute(turn: Turn) -> None:
     waiting = [call for call in turn.state.calls.values() if _can_be_offered(turn, call)]
     if not waiting:
         return
-    if free := _free_operators(turn):
-        groups = {call.work_group_id: turn.state.groups[call.work_group_id] for call in waiting}
-        terms = {group_id: _terms(turn, group) for group_id, group in groups.items()}
-        for assignment in assign((_caller(turn, call) for call in waiting), free, terms, turn.now, turn.chance):
+    free = _free_operators(turn)
+    staffed = {group_id for operator in free for group_id in operator.work_group_ids}
+    if callers := [_caller(turn, call) for call in waiting if call.work_group_id in staffed]:
+        terms = {
+            group_id: _terms(turn, turn.state.groups[group_id]) for group_id in {one.work_group_id for one in callers}
+        }
+        for assignment in assign(callers, free, terms, turn.now, turn.chance):
             _offer(turn, assignment)
     moments = (moment for call in waiting for moment in _moments(turn.state.groups[call.work_group_id], call))
     turn.state.distribute_at = min((moment for moment in moments if moment > turn.now), default=None)
 
 
 def _can_be_offered(turn: Turn, call: Call) -> bool:
-    paused = call.offer_from is not None and call.offer_from > turn.now
-    return call.is_queued and not paused and call.work_group_id in turn.state.groups
+    """Whether somebody more may be asked for the call now; one at a time in a sequential group."""
+    group = turn.state.groups.get(call.work_group_id)
+    if group is None or not call.is_queued or (call.offer_from is not None and call.offer_from > turn.now):
+        return False
+    return not call.offers or group.info.kind is GroupKind.INBOUND_SIMULTANEOUS
 
 
 def _caller(turn: Turn, call: Call) -> Caller:
@@ -73,7 +79,7 @@ def _moments(group: Group, call: Call) -> Iterator[datetime]:
     """When the caller may be offered to somebody to whom he may not be offered before."""
     distribution = group.distribution
     for step in distribution.relax:
-        yield call.arrived_at + timedelta(seconds=step.after_seconds)
+        yield call.place_at + timedelta(seconds=step.after_seconds)
     if distribution.last_operator is not None and call.last_operator:
         yield call.arrived_at + timedelta(seconds=distribution.last_operator.wait_seconds)
     for at in call.missed_by.values():

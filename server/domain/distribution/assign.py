@@ -83,19 +83,18 @@ class _Pools:
 
 
 def _choose(caller: Caller, terms: Terms, pools: _Pools, now: datetime) -> Iterator[tuple[FreeOperator, Why]]:
-    waited = now - caller.place_at
     sequential = terms.kind is not GroupKind.INBOUND_SIMULTANEOUS
     if caller.waits_for_him or (caller.ringing_at and (sequential or caller.last_operator in caller.ringing_at)):
         return
     pool = pools.of(caller.work_group_id)
     distribution = terms.distribution
-    suited = (
-        operator
-        for operator in pool.values()
-        if operator.operator_id not in caller.spared and distribution.suffices(operator.skills, waited)
-    )
-    known = pool.get(caller.last_operator)
-    if known is not None and known.operator_id not in caller.spared and distribution.suffices(known.skills, waited):
+    minimum = distribution.minimum_after(now - caller.place_at)
+
+    def suits(operator: FreeOperator) -> bool:
+        return operator.operator_id not in caller.spared and distribution.suffices(operator.skills, minimum)
+
+    suited, known = filter(suits, pool.values()), pool.get(caller.last_operator)
+    if known is not None and suits(known):
         yield known, Why(OfferReason.LAST_OPERATOR, free=len(pool), idle_seconds=_idle_seconds(known, now))
     elif not sequential:
         yield from ((one, Why(OfferReason.RING_ALL, free=len(pool))) for one in suited)

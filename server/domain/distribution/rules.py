@@ -76,7 +76,6 @@ class Distribution(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
         reached = [step.level for step in self.relax if timedelta(seconds=step.after_seconds) <= waited]
         return min([self.minimum_level, *reached])
 
-    def suffices(self, skills: Mapping[str, int], waited: timedelta) -> bool:
-        """Whether an operator with these skills may answer who has waited so long."""
-        minimum = self.minimum_after(waited)
+    def suffices(self, skills: Mapping[str, int], minimum: int) -> bool:
+        """Whether an operator with these skills may answer a caller of whom `minimum_after` says so much."""
         return minimum == 0 or skills.get(self.skill or "", 0) >= minimum

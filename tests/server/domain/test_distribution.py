@@ -352,7 +352,7 @@ def test_nobody_is_offered_twice_nobody_waits_beside_who_is_good_enough_and_the_
     for left in (each for each in waiting if each.call_id not in served):
         distribution = by_group[left.work_group_id].distribution
         for idle in (each for each in free if each.operator_id not in busy):
-            suits = distribution.suffices(idle.skills, NOW - left.place_at)
+            suits = distribution.suffices(idle.skills, distribution.minimum_after(NOW - left.place_at))
             assert not (suits and left.work_group_id in idle.work_group_ids)
     random.shuffle(waiting)
     random.shuffle(free)
