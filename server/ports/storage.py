@@ -1,6 +1,7 @@
 """The port to the database: the rows that are kept, and what can be done with them."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -193,6 +194,9 @@ class AuditEntry:
 
 class Repositories(Protocol):
     """One transaction at a time; each method is atomic. Reading methods return what is committed."""
+
+    def together(self) -> AbstractAsyncContextManager[None]:
+        """Whatever this task saves inside is one transaction: all or, by an exception, nothing."""
 
     # site
     async def operator_by_login(self, login_id: str) -> OperatorRow | None: ...

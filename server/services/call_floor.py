@@ -71,7 +71,7 @@ class CallFloor:
         self._time = SteadyTime(clock)
         self._inbox: asyncio.Queue[_Item] = asyncio.Queue()
         self._orders = SwitchOrders(switch, clock, self._tell)
-        self._saver = RowSaver(clock)
+        self._saver = RowSaver(clock, repositories.together)
         self._status_log = StatusLogWriter(repositories, self._saver)
         self._offers = OfferLog(repositories, self._saver)
         self._numbers = NumbersKnown(repositories, country, self._tell)

@@ -8,6 +8,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,7 @@ class Database:
         self._is_sqlite = parsed.get_backend_name() == "sqlite"
         self._engine = create_async_engine(parsed, pool_pre_ping=not self._is_sqlite)
         self._writer = asyncio.Lock()
+        self._shared: ContextVar[AsyncConnection | None] = ContextVar("shared transaction", default=None)
         if self._is_sqlite:
             _tune_sqlite(self._engine.sync_engine)
 
@@ -80,9 +82,22 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """A transaction: committed at the end, rolled back by an exception. Raises `StorageFull` or `StorageUnavailable`."""
+        if (shared := self._shared.get()) is not None:
+            yield shared
+            return
         with _troubles_told():
             async with self._writing() as connection:
                 yield connection
+
+    @asynccontextmanager
+    async def together(self) -> AsyncIterator[None]:
+        """Whatever this task writes inside is one transaction. An exception undoes all of it, and must not be caught inside."""
+        async with self.writing() as connection:
+            token = self._shared.set(connection)
+            try:
+                yield
+            finally:
+                self._shared.reset(token)
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[AsyncConnection]:

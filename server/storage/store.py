@@ -1,6 +1,7 @@
 """What the repositories of all subjects share: the database, the secret box, and insert-or-update."""
 
 from collections.abc import Collection, Mapping
+from contextlib import AbstractAsyncContextManager
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,9 @@ class Store:
     def __init__(self, database: Database, secrets: SecretBox) -> None:
         self._database = database
         self._secrets = secrets
+
+    def together(self) -> AbstractAsyncContextManager[None]:
+        return self._database.together()
 
 
 async def upsert(

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -71,6 +72,10 @@ class MemoryRepositories(MemoryOffers):
         self.gate = asyncio.Event()
         self.gate.set()
         self._ids = itertools.count(1)
+
+    def together(self) -> AbstractAsyncContextManager[None]:
+        """Nothing here fails half-way."""
+        return nullcontext()
 
     async def _enter(self) -> None:
         await self.gate.wait()

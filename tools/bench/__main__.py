@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.bench import client_start, customers, delay, engine_costs, peers, popup, seats, soak, voice
+from tools.bench import client_start, customers, delay, engine_costs, peers, popup, ring_all, seats, soak, voice
 from tools.bench.kills import measure as kills
 from tools.bench.report import Figure, write_report
 from tools.bench.scene import Scene, scene
@@ -26,6 +26,7 @@ ALONE: dict[str, Callable[..., list[Figure]]] = {
     "engine": engine_costs.measure,
     "kills": kills.measure,
     "peers": peers.measure,
+    "ring-all": ring_all.measure,
     "seats": seats.measure,
     "soak": soak.measure,
 }

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-import websockets
 
-from server.protocol.push import Change, Hello, Ping, SeatsChanged, ServerMessage, Snapshot
+from server.protocol.push import Change, SeatsChanged, ServerMessage, Snapshot
+from tools.bench.push_channel import follow
 from tools.bench.report import Figure, percentile
 from tools.bench.site import login_of, write_site
 from tools.stage.sample import PASSWORD
@@ -24,11 +24,8 @@ from tools.stage.server import Rest, StagedServer
 READERS, FEW = 500, 10
 CHANGES = 30
 GOAL_P99_MS = 250.0
-HEARTBEAT_SECONDS = 1.5
 PAUSE_SECONDS = 0.2
 CHOICES = (("support",), ("support", "orders"))
-
-_decode = msgspec.json.Decoder(ServerMessage)
 
 
 class Reader:
@@ -41,18 +38,7 @@ class Reader:
         self.ready = asyncio.Event()
 
     async def follow(self, url: str, token: str) -> None:
-        address = url.replace("http", "ws", 1) + "/api/v1/events"
-        async with websockets.connect(address, compression=None, max_size=None, ping_interval=None) as channel:
-            await channel.send(msgspec.json.encode(Hello(1, token)).decode(), text=True)
-            async with asyncio.TaskGroup() as both:
-                both.create_task(self._keep_alive(channel))
-                async for raw in channel:
-                    self._take(_decode.decode(raw))
-
-    async def _keep_alive(self, channel: websockets.ClientConnection) -> None:
-        while True:
-            await channel.send(msgspec.json.encode(Ping()).decode(), text=True)
-            await asyncio.sleep(HEARTBEAT_SECONDS)
+        await follow(url, token, self._take)
 
     def _take(self, message: ServerMessage) -> None:
         match message:

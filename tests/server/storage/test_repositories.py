@@ -417,3 +417,14 @@ async def test_a_new_password_forgets_failed_attempts_and_outlives_the_next_appl
     assert row is not None and (row.password_hash, row.failed_logins, row.locked_until) == ("$argon2id$new", 0, None)
     stored = await repositories.site()
     assert stored is not None and stored.operators[0].password_hash == "$argon2id$new"
+
+
+async def test_what_is_saved_together_is_kept_wholly_or_not_at_all(repositories: SqlRepositories) -> None:
+    async with repositories.together():
+        await repositories.save_call(CALL)
+        await repositories.save_call(replace(CALL, call_id="c2"))
+    with pytest.raises(RuntimeError):
+        async with repositories.together():
+            await repositories.save_call(replace(CALL, call_id="c3"))
+            raise RuntimeError
+    assert {call.call_id for call in await repositories.live_calls()} == {"c1", "c2"}
