@@ -81,13 +81,14 @@ class RowSaver:
                 await self._clock.sleep(RETRY_SECONDS)
 
     async def _write(self, batch: _Batch) -> bool:
-        """Whether all were written. Those that were not are pending again, unless something newer is."""
+        """Whether all were written. Those that were not are pending again in their old places, unless something newer is."""
         self._writing = left = batch
         try:
             left = await self._save(batch)
         finally:
-            for key, write in left.items():
-                self._pending.setdefault(key, _Pending(write.save))
+            again = OrderedDict((key, _Pending(write.save)) for key, write in left.items())
+            again.update(self._pending)
+            self._pending = again
             self._writing = {}
             for write in batch.values():
                 write.tried.set()

@@ -12,23 +12,14 @@ from server.services.call_floor_saver import RowSaver
 
 
 class OfferLog:
-    """Records that came while another write was under way go together: fifty phones that ring are one transaction."""
+    """Those of fifty phones that ring are one transaction of the saver."""
 
     def __init__(self, repositories: Repositories, saver: RowSaver) -> None:
         self._repositories = repositories
         self._saver = saver
-        self._unwritten: dict[str, OfferRecord] = {}
 
     def keep(self, record: OfferRecord) -> None:
-        self._unwritten[record.leg] = record
-        self._saver.put("offers", self._write)
-
-    async def _write(self) -> None:
-        batch = dict(self._unwritten)
-        await self._repositories.save_offers(list(batch.values()))
-        for leg, record in batch.items():
-            if self._unwritten.get(leg) is record:
-                del self._unwritten[leg]
+        self._saver.put(f"offer {record.leg}", lambda: self._repositories.save_offers([record]))
 
     async def restore(self, groups: Iterable[Group], calls: Iterable[Call], now: datetime) -> Mapping[str, Memory]:
         """What each group remembers; offers that did not outlive the server are over."""

@@ -1,6 +1,7 @@
 """Keeps the log of statuses whole: closes what a killed server left open, says that the server lives, forgets what is old."""
 
 import asyncio
+import itertools
 from collections.abc import Awaitable
 from datetime import timedelta
 
@@ -14,26 +15,19 @@ from server.services.call_floor_saver import RowSaver
 BEAT_SECONDS = 10.0
 """How often the server says that it lives: a killed one leaves the ends of statuses in doubt by as much."""
 PURGE_SECONDS = 3600.0
-MOST_AT_ONCE = 500
 log = structlog.get_logger(__name__)
 
 
 class StatusLogWriter:
-    """Changes are written in the order in which they happened, as many as wait in one transaction."""
+    """Changes are written in the order in which they happened; the saver has as many as wait in one transaction."""
 
     def __init__(self, repositories: Repositories, saver: RowSaver) -> None:
         self._repositories = repositories
         self._saver = saver
-        self._waiting: list[StatusChange] = []
+        self._numbers = itertools.count(1)
 
     def put(self, change: StatusChange) -> None:
-        self._waiting.append(change)
-        self._saver.put("status log", self._write)
-
-    async def _write(self) -> None:
-        while written := self._waiting[:MOST_AT_ONCE]:
-            await self._repositories.log_statuses(written)
-            del self._waiting[: len(written)]
+        self._saver.put(f"status change {next(self._numbers)}", lambda: self._repositories.log_statuses([change]))
 
 
 async def close_status_log(repositories: Repositories) -> None:
