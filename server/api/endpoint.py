@@ -12,7 +12,8 @@ import structlog
 from aiohttp import web
 
 from server.domain.refusal import Refusal
-from server.ports.storage import Repositories, StorageFull, StorageUnavailable
+from server.ports.storage import Repositories
+from server.ports.storage_errors import StorageFull, StorageUnavailable
 from server.ports.switch import SwitchError
 from server.protocol.errors import ErrorBody, ErrorCode, http_status
 from server.protocol.rest import Route

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from server.ports.outside import Clock
-from server.ports.storage import StorageUnavailable
+from server.ports.storage_errors import StorageUnavailable
 
 SAVE_SECONDS = 10.0
 RETRY_SECONDS = 1.0

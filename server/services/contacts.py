@@ -18,9 +18,9 @@ from server.ports.storage import (
     OperatorRow,
     Repositories,
     SiteRepository,
-    VersionConflict,
     WorkGroupRow,
 )
+from server.ports.storage_errors import VersionConflict
 from server.protocol.errors import ErrorCode
 from server.protocol.rest import (
     CustomerPage,

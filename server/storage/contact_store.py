@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.customer_search import CustomerSearch, search_text
 from server.domain.forms import fold
-from server.ports.storage import VersionConflict, WorkGroupRow
+from server.ports.storage import WorkGroupRow
+from server.ports.storage_errors import VersionConflict
 from server.protocol.types import (
     SECRET_PLACEHOLDER,
     ContactRecord,

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from server.ports.storage import StorageFull, StorageUnavailable
+from server.ports.storage_errors import StorageFull, StorageUnavailable
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 BUSY_TIMEOUT_MILLISECONDS = 10_000

@@ -21,9 +21,9 @@ from server.ports.storage import (
     ExtensionRow,
     OperatorRow,
     SessionRow,
-    VersionConflict,
     WorkGroupRow,
 )
+from server.ports.storage_errors import VersionConflict
 from server.protocol.transfer import TransferStage
 from server.protocol.types import (
     Cancellation,

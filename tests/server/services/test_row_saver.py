@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from server.ports.storage import StorageUnavailable
+from server.ports.storage_errors import StorageUnavailable
 from server.services.call_floor_saver import RowSaver
 from tests.support.call_centre import until
 from tests.support.clock import FakeClock

@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from server.ports.storage import StorageFull, StorageUnavailable
+from server.ports.storage_errors import StorageFull, StorageUnavailable
 from server.storage.database import MIGRATIONS, Database, DatabaseError
 from server.storage.tables import metadata
 

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from server.domain.customer_search import CustomerSearch, understand
-from server.ports.storage import AuditAction, AuditEntry, CallRow, SessionRow, VersionConflict, WorkGroupRow
+from server.ports.storage import AuditAction, AuditEntry, CallRow, SessionRow, WorkGroupRow
+from server.ports.storage_errors import VersionConflict
 from server.protocol.types import (
     SECRET_PLACEHOLDER,
     CallTimes,
