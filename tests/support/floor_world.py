@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from server.domain import floor_actions as actions
 from server.domain import floor_events as events
+from server.domain.distribution.rules import Distribution, LastOperator, Rule
 from server.domain.floor import Floor
 from server.domain.floor_state import Group
 from server.domain.outgoing import OutgoingLine
@@ -23,16 +24,34 @@ NUMBERS = ("+81311111111", "+81322222222", "+81333333333")
 OUTSIDE = "a number outside"
 
 
-def group(group_id: str, kind: GroupKind, number: str, wrap_up_seconds: int | None, miss: Status) -> Group:
+PLAIN = Distribution()
+
+
+def group(
+    group_id: str,
+    kind: GroupKind,
+    number: str,
+    wrap_up_seconds: int | None,
+    miss: Status,
+    distribution: Distribution = PLAIN,
+) -> Group:
     members = tuple(OperatorRef(name, name) for name in OPERATORS)
     info = WorkGroupInfo(group_id, group_id, kind, (), (), (), (), members, wrap_up_seconds=wrap_up_seconds)
-    return Group(info, (number,), miss_status=miss, line=OutgoingLine("carrier", number))
+    return Group(info, (number,), miss_status=miss, line=OutgoingLine("carrier", number), distribution=distribution)
 
 
+PATIENT = Distribution(
+    rule=Rule.FEWEST_CALLS,
+    last_operator=LastOperator(wait_seconds=5),
+    priority_seconds=30,
+    retry_seconds=1,
+    again_after_seconds=5,
+    misses_in_a_row=2,
+)
 GROUPS = (
-    group("sales", GroupKind.INBOUND_SEQUENTIAL, NUMBERS[0], None, Status.AWAY),
+    group("sales", GroupKind.INBOUND_SEQUENTIAL, NUMBERS[0], None, Status.AWAY, Distribution(rule=Rule.ROUND_ROBIN)),
     group("support", GroupKind.INBOUND_SIMULTANEOUS, NUMBERS[1], 30, Status.AWAY),
-    group("claims", GroupKind.INBOUND_SEQUENTIAL, NUMBERS[2], 10, Status.WRAP_UP),
+    group("claims", GroupKind.INBOUND_SEQUENTIAL, NUMBERS[2], 10, Status.WRAP_UP, PATIENT),
 )
 GROUP_IDS = tuple(one.group_id for one in GROUPS)
 
@@ -97,8 +116,9 @@ class FloorWorld:
             case actions.DeleteSeat(name):
                 self.sessions.pop(name, None)
                 self.readers.pop(name, None)
-            case actions.LookUpCustomers(call_id, _, _):
-                self.pending.append(events.CustomersFound(call_id, ()))
+            case actions.LookUpCustomers(call_id, _, _, since):
+                last = OPERATORS[len(self.calls) % len(OPERATORS)]
+                self.pending.append(events.CustomersFound(call_id, (), last if since else ""))
             case actions.SurveySwitch() if self.connected:
                 self.pending.append(self.survey())
             case actions.Dial() | actions.DialOut() | actions.Join() | actions.HangUp() if self.connected:

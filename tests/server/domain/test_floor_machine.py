@@ -19,8 +19,10 @@ from server.ports.storage import SessionRow
 from server.protocol.transfer import TransferMode, TransferStage
 from server.protocol.types import Direction, Role, Status, UsageMode
 from server.services.call_floor_rows import OperatorRow, call_of, seat_of
-from tests.support.floor_world import EXTENSIONS, GROUP_IDS, GROUPS, NUMBERS, OPERATORS, START, FloorWorld, Leg
+from tests.support.floor_world import EXTENSIONS, GROUP_IDS, GROUPS, NUMBERS, OPERATORS, PATIENT, START, FloorWorld, Leg
 
+SPARED_FOR = timedelta(seconds=PATIENT.again_after_seconds)
+WAITED_FOR = timedelta(seconds=PATIENT.last_operator.wait_seconds if PATIENT.last_operator else 0)
 TALKING = (Status.TALKING_IN, Status.TALKING_OUT)
 NUMBERS_TO_DIAL = ("09012345678", "0612345678", "202", "203", "110")
 
@@ -292,8 +294,10 @@ class FloorMachine(RuleBasedStateMachine):
             if call.is_queued and not call.offers and due and call.offer_from is None:
                 called = state.called_extensions()
                 seats = [seat for seat in state.seats.values() if is_free(seat) and seat.extension not in called]
-                free = [seat.operator_id for seat in seats]
-                assert not [name for name in free if call.work_group_id in state.seats[name].work_group_ids]
+                free = {seat.operator_id for seat in seats if call.work_group_id in seat.work_group_ids}
+                spared = {name for name, at in call.missed_by.items() if self.world.now < at + SPARED_FOR}
+                patient = call.last_operator and self.world.now < call.arrived_at + WAITED_FOR
+                assert free <= spared or (patient and call.last_operator not in free)
 
     @invariant()
     def readers_see_what_is_so(self) -> None:
