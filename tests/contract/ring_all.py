@@ -1,8 +1,8 @@
-"""The call floor on a real Asterisk: three operators of one simultaneous group, each with a real phone that rings."""
+"""The call floor on a real Asterisk: operators of one simultaneous group, each with a real phone that rings."""
 
 import asyncio
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from server.ports.storage import ExtensionRow, OperatorRow, SessionRow
 from server.protocol.push import DeskState
@@ -38,15 +38,18 @@ class WatchedPublisher(RecordingPublisher):
 
 
 class RingAll:
-    """Three operators of one simultaneous group, each with a real phone that rings."""
+    """Operators of one simultaneous group: three, each with a phone that is a process of its own, unless other ones are named."""
 
-    def __init__(self, world: RealWorld) -> None:
+    def __init__(self, world: RealWorld, extensions: Mapping[str, str] = PHONES) -> None:
         self.world = world
         self.publisher = WatchedPublisher()
+        self.extensions = extensions
         self.phones: dict[str, RealPhone] = {}
         repositories, clock, numbers = MemoryRepositories(), SystemClock(), itertools.count(1)
-        repositories.groups["support"] = work_group("support", GroupKind.INBOUND_SIMULTANEOUS, CALLED)
-        for name, extension in PHONES.items():
+        repositories.groups["support"] = work_group(
+            "support", GroupKind.INBOUND_SIMULTANEOUS, CALLED, members=tuple(extensions)
+        )
+        for name, extension in extensions.items():
             repositories.operators[name] = OperatorRow(name, name, name, Role.OPERATOR, "hash")
             repositories.extension_rows[extension] = ExtensionRow(extension, PASSWORD)
         self.repositories, self._clock = repositories, clock
@@ -65,17 +68,24 @@ class RingAll:
         await self.publisher.until(lambda: self.status(name) is status)
 
     async def everybody_is_ready(self) -> None:
-        now = self._clock.now()
-        for name, extension in PHONES.items():
-            session = SessionRow(name, name, extension, UsageMode.SOFTPHONE_OPERATOR, now, now, Status.OFFLINE, now)
-            await self.floor.sign_in(session, self.repositories.operators[name])
-            await self.floor.connected(name)
-            await self.publisher.until(lambda name=name: self.publisher.desks[name].switch_up)  # type: ignore[misc]
+        for name, extension in self.extensions.items():
+            await self.signs_in(name)
             self.phones[name] = await self.world.phone(extension)
             await self.phones[name].register()
-            await self.floor.start_work(name, ["support"])
-            await self.until(name, Status.WRAP_UP)
-            await self.floor.set_status(name, Status.AVAILABLE)
+            await self.goes_to_work(name)
+
+    async def signs_in(self, name: str) -> None:
+        now, mode = self._clock.now(), UsageMode.SOFTPHONE_OPERATOR
+        session = SessionRow(name, name, self.extensions[name], mode, now, now, Status.OFFLINE, now)
+        await self.floor.sign_in(session, self.repositories.operators[name])
+        await self.floor.connected(name)
+        await self.publisher.until(lambda: self.publisher.desks[name].switch_up)
+
+    async def goes_to_work(self, name: str) -> None:
+        """Available as soon as his phone is registered."""
+        await self.floor.start_work(name, ["support"])
+        await self.until(name, Status.WRAP_UP)
+        await self.floor.set_status(name, Status.AVAILABLE)
 
     def call(self, name: str) -> CallView:
         """The operator's present or last call."""

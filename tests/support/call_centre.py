@@ -87,7 +87,7 @@ def work_group(
         respondents=(),
         reactions=(),
         next_actions=(),
-        members=tuple(OperatorRef(name, OPERATORS[name][1]) for name in members),
+        members=tuple(OperatorRef(name, OPERATORS[name][1] if name in OPERATORS else name) for name in members),
         ring_seconds=20,
         auto_answer=bool(more.get("auto_answer")),
         wrap_up_seconds=more.get("wrap_up_seconds"),  # type: ignore[arg-type]
