@@ -38,6 +38,7 @@ from server.services.sign_in import LoginLimits, Passwords, SignIn, SipService
 from server.services.site import SiteAdministration
 from server.services.site_watch import POLL_SECONDS, SiteWatch, purge_replies
 from server.services.status_log import close_status_log, keep_status_log
+from server.services.statuses_of_others import StatusesOfOthers
 from server.services.worklists import Worklists
 from server.storage.database import Database
 from server.storage.repositories import SqlRepositories
@@ -200,6 +201,7 @@ def _doors(
         office=OfficeHandlers(Seating(repositories), account),
         offers=Offers(repositories, floor),
         worklists=Worklists(repositories=repositories, floor=floor, clock=clock),
+        statuses=StatusesOfOthers(repositories=repositories, floor=floor, clock=clock),
         gate=gate,
         recordings=config.recordings_path,
     )

@@ -22,6 +22,24 @@ def errors() -> dict[str, Said]:
             translate("shift", "There is no call and no wrap-up to wait for."),
             translate("shift", "Choose the status directly."),
         ),
+        "unknown_reason": Said(
+            translate("shift", "This reason is not offered any more."),
+            translate("shift", "Log in again to see those that there are now."),
+        ),
+        "reason_required": Said(translate("shift", "Say why."), translate("shift", "Choose one of the reasons.")),
+        "operator_not_at_work": Said(translate("shift", "{operator_name} is not at work now.")),
+        "operator_in_call": Said(
+            translate("shift", "{operator_name} is in a call."),
+            translate("shift", "Choose what follows the call instead, or wait until it is over."),
+        ),
+        "operator_without_phone": Said(
+            translate("shift", "The phone of {operator_name} is not connected."),
+            translate("shift", "It is possible again as soon as the phone is registered."),
+        ),
+        "operator_in_status_already": Said(translate("shift", "{operator_name} is in this status already.")),
+        "logged_off_by_other": Said(
+            translate("shift", "{operator_name} has logged you off."), translate("shift", "Log in again to go on.")
+        ),
         "not_in_group": Said(
             translate("shift", "This colleague does not work in the group any more."),
             translate("shift", "Choose someone else, or give it to the group."),

@@ -3881,6 +3881,54 @@
         <translation>状態を直接選んでください。</translation>
     </message>
     <message>
+        <source>This reason is not offered any more.</source>
+        <translation>この理由は現在使用できません。</translation>
+    </message>
+    <message>
+        <source>Log in again to see those that there are now.</source>
+        <translation>現在の理由を表示するには、ログインし直してください。</translation>
+    </message>
+    <message>
+        <source>Say why.</source>
+        <translation>理由を指定してください。</translation>
+    </message>
+    <message>
+        <source>Choose one of the reasons.</source>
+        <translation>理由を1つ選んでください。</translation>
+    </message>
+    <message>
+        <source>{operator_name} is not at work now.</source>
+        <translation>{operator_name} さんは業務中ではありません。</translation>
+    </message>
+    <message>
+        <source>{operator_name} is in a call.</source>
+        <translation>{operator_name} さんは通話中です。</translation>
+    </message>
+    <message>
+        <source>Choose what follows the call instead, or wait until it is over.</source>
+        <translation>通話後の状態を選ぶか、通話が終わるまでお待ちください。</translation>
+    </message>
+    <message>
+        <source>The phone of {operator_name} is not connected.</source>
+        <translation>{operator_name} さんの電話機が接続されていません。</translation>
+    </message>
+    <message>
+        <source>It is possible again as soon as the phone is registered.</source>
+        <translation>電話機が登録されると、操作できます。</translation>
+    </message>
+    <message>
+        <source>{operator_name} is in this status already.</source>
+        <translation>{operator_name} さんはすでにこの状態です。</translation>
+    </message>
+    <message>
+        <source>{operator_name} has logged you off.</source>
+        <translation>{operator_name} さんがあなたをログオフしました。</translation>
+    </message>
+    <message>
+        <source>Log in again to go on.</source>
+        <translation>続けるには、もう一度ログインしてください。</translation>
+    </message>
+    <message>
         <source>This colleague does not work in the group any more.</source>
         <translation>この担当者は作業グループにいません。</translation>
     </message>

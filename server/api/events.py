@@ -126,7 +126,7 @@ async def _write(socket: web.WebSocketResponse, channel: Channel) -> None:
             await _send(socket, Ping())
             continue
         if channel.goodbye is not None:
-            await _send(socket, Goodbye(channel.goodbye))
+            await _send(socket, channel.goodbye)
             return
         newest = channel.newest
         if newest is None:

@@ -26,6 +26,7 @@ from server.services.call_floor import CallFloor
 from server.services.contacts import Contacts
 from server.services.offers import Offers
 from server.services.sign_in import SignIn
+from server.services.statuses_of_others import StatusesOfOthers
 from server.services.waveform import read_info
 from server.services.worklists import Worklists
 
@@ -46,13 +47,14 @@ class Handlers:
         office: OfficeHandlers,
         worklists: Worklists,
         offers: Offers,
+        statuses: StatusesOfOthers,
         gate: LoginGate,
         recordings: Path,
     ) -> None:
         self._worklists = WorklistHandlers(worklists)
         self._office = office
         self._offers = offers
-        self._shift = ShiftHandlers(floor)
+        self._shift = ShiftHandlers(floor, statuses)
         self._sign_in = sign_in
         self._floor = floor
         self._contacts = contacts
@@ -115,7 +117,7 @@ class Handlers:
     async def set_status(self, call: Call) -> Reply:
         if call.body.status not in SETTABLE:
             raise Refusal(ErrorCode.BAD_REQUEST, where="status")
-        return await self._floor.set_status(_me(call), call.body.status)
+        return await self._floor.set_status(_me(call), call.body.status, call.body.reason)
 
     async def dial(self, call: Call) -> Reply:
         wanted = call.body

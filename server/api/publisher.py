@@ -13,7 +13,7 @@ from collections.abc import Mapping
 import msgspec
 
 from server.protocol.errors import ErrorCode
-from server.protocol.push import DeskState, SeatsChanged
+from server.protocol.push import DeskState, Goodbye, SeatsChanged
 from server.protocol.seats import SeatView
 
 
@@ -25,7 +25,7 @@ class Channel:
         self._board = board
         self._changed_seats: dict[str, SeatView | None] = {}
         self.newest: DeskState | None = None
-        self.goodbye: ErrorCode | None = None
+        self.goodbye: Goodbye | None = None
         self.wants_snapshot = True
         self._news = asyncio.Event()
 
@@ -50,8 +50,8 @@ class Channel:
         self._changed_seats = {}
         return msgspec.structs.replace(state, seats=dict(self._board))
 
-    def close(self, code: ErrorCode) -> None:
-        self.goodbye = code
+    def close(self, goodbye: Goodbye) -> None:
+        self.goodbye = goodbye
         self._news.set()
 
     def resync(self) -> None:
@@ -82,7 +82,7 @@ class PushPublisher:
     def attach(self, operator_id: str) -> Channel:
         """A new connection of the operator; an older one is told that it was taken over."""
         if older := self._channels.get(operator_id):
-            older.close(ErrorCode.SESSION_TAKEN_OVER)
+            older.close(Goodbye(ErrorCode.SESSION_TAKEN_OVER))
         channel = self._channels[operator_id] = Channel(self._seats)
         return channel
 
@@ -106,6 +106,6 @@ class PushPublisher:
         for channel in self._channels.values():
             channel.offer_seats(changed)
 
-    def drop(self, operator_id: str, code: str) -> None:
+    def drop(self, operator_id: str, code: str, by: str = "") -> None:
         if channel := self._channels.pop(operator_id, None):
-            channel.close(ErrorCode(code))
+            channel.close(Goodbye(ErrorCode(code), by=by))

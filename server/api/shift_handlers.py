@@ -9,6 +9,7 @@ from server.api.requests import operator_id, path_part
 from server.domain import floor_events as events
 from server.protocol.rest import Empty
 from server.services.call_floor import CallFloor
+from server.services.statuses_of_others import StatusesOfOthers
 
 audit = structlog.get_logger("audit")
 
@@ -16,12 +17,14 @@ audit = structlog.get_logger("audit")
 class ShiftHandlers:
     """One method for each route, of the same name."""
 
-    def __init__(self, floor: CallFloor) -> None:
+    def __init__(self, floor: CallFloor, statuses: StatusesOfOthers) -> None:
         self._floor = floor
+        self._statuses = statuses
 
     def by_name(self) -> Mapping[str, Handler]:
         return {
             "set_next_status": self.set_next_status,
+            "set_status_of": self.set_status_of,
             "extend_wrap_up": self.extend_wrap_up,
             "request_help": self.request_help,
             "cancel_help": self.cancel_help,
@@ -30,7 +33,13 @@ class ShiftHandlers:
 
     async def set_next_status(self, call: Call) -> Reply:
         me = operator_id(call)
-        return await self._floor.shift(me, events.SetNextStatus(me, call.body.status))
+        return await self._floor.shift(me, events.SetNextStatus(me, call.body.status, call.body.reason))
+
+    async def set_status_of(self, call: Call) -> Reply:
+        me, target, wanted = operator_id(call), path_part(call, "operator_id"), call.body
+        reply = await self._statuses.set(me, target, wanted)
+        audit.info("status_set", operator=me, target=target, status=wanted.status.value, reason=wanted.reason)
+        return reply
 
     async def extend_wrap_up(self, call: Call) -> Reply:
         me = operator_id(call)

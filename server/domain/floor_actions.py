@@ -284,10 +284,11 @@ class ShowSeats:
 
 @dataclass(frozen=True, slots=True)
 class Dismiss:
-    """The operator's session is over."""
+    """The operator's session is over; `by` is the name of the colleague who ended it, if one did."""
 
     operator_id: str
     code: ErrorCode
+    by: str = ""
 
 
 Action = (

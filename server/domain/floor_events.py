@@ -9,6 +9,7 @@ from server.domain.distribution.memory import Memory
 from server.domain.floor_state import Call, Group, Seat
 from server.domain.floor_voice_events import VoiceEvent
 from server.domain.people import Person
+from server.protocol.reasons import StatusReasons
 from server.protocol.transfer import TransferMode
 from server.protocol.types import Customer, Status
 from server.protocol.worklists import AbandonedCall
@@ -173,6 +174,13 @@ class PeopleChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonsChanged:
+    """Those for away and break, as the site declares them now."""
+
+    reasons: StatusReasons
+
+
+@dataclass(frozen=True, slots=True)
 class Restored:
     """What the database kept of the time before: live calls, sessions, and each operator's call without a record."""
 
@@ -184,6 +192,7 @@ class Restored:
     callbacks: tuple[Callback, ...] = ()
     abandoned: Mapping[str, tuple[AbandonedCall, ...]] = field(default_factory=dict)
     memories: Mapping[str, Memory] = field(default_factory=dict)
+    reasons: StatusReasons = StatusReasons()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +226,21 @@ class StartWork:
 
 @dataclass(frozen=True, slots=True)
 class SetStatus:
+    """`reason` is one of those that the site declares for the status, or empty."""
+
     operator_id: str
     status: Status
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetStatusOf:
+    """A supervisor sets the status of another; `OFFLINE` logs him off."""
+
+    operator_id: str
+    target_id: str
+    status: Status
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +249,7 @@ class SetNextStatus:
 
     operator_id: str
     status: Status | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,6 +410,7 @@ Happening = (
     | ChannelClosed
     | GroupsChanged
     | PeopleChanged
+    | ReasonsChanged
     | Restored
     | TimePassed
     | TimeOfDay
@@ -395,6 +419,6 @@ Happening = (
 CallOrder = DialNumber | Hold | Resume | HangUpCall | SetCallCustomer | NoteRecord
 TransferOrder = TransferTo | TransferToQueue | CompleteTransfer | DropTarget | StartConference
 WorklistOrder = TakeCallback | DismissCallback | GiveToGroup | HandleAbandoned
-ShiftOrder = SetStatus | SetNextStatus | ExtendWrapUp | RequestHelp | CancelHelp | TakeHelp
+ShiftOrder = SetStatus | SetStatusOf | SetNextStatus | ExtendWrapUp | RequestHelp | CancelHelp | TakeHelp
 CommandOrder = SignIn | SignOut | StartWork | ShiftOrder | CallOrder | TransferOrder | WorklistOrder
 Input = Happening | CommandOrder

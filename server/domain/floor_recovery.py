@@ -168,6 +168,7 @@ def restored(turn: Turn, event: events.Restored) -> None:
     """Take over what the database kept. Until the switch is surveyed nothing is offered and nothing is given up."""
     floor_seats.groups_changed(turn, events.GroupsChanged(event.groups))
     floor_seats.people_changed(turn, events.PeopleChanged(event.people))
+    turn.state.reasons = event.reasons
     for call in event.calls:
         turn.put_call(_with_fresh_offers(turn, call))
     floor_transfer.restored(turn)

@@ -9,7 +9,7 @@ from server.domain.floor_state import Call, Seat
 from server.domain.floor_turn import Turn
 from server.domain.floor_views import situation
 from server.domain.refusal import Refusal
-from server.domain.statuses import BUTTONS, IN_CALL, STATUS_BUTTON, TALKING_STATUS, Event, refusals
+from server.domain.statuses import IN_CALL, TALKING_STATUS, Event, refusals
 from server.protocol.errors import ErrorCode
 from server.protocol.types import Command, EndReason, Status, UsageMode
 
@@ -73,10 +73,11 @@ def _talking_call(turn: Turn, operator_id: str) -> Call | None:
 def sign_out(turn: Turn, event: events.SignOut) -> None:
     """Idempotent. A call that the operator talks in stays up; one that rings goes to the next, one that he dials ends."""
     if event.operator_id in turn.state.seats:
-        _leave(turn, turn.state.seats[event.operator_id])
+        leave(turn, turn.state.seats[event.operator_id])
 
 
-def _leave(turn: Turn, seat: Seat) -> None:
+def leave(turn: Turn, seat: Seat, code: ErrorCode = ErrorCode.SESSION_EXPIRED, by: str = "") -> None:
+    """Take the operator off the floor; his window is told why, and who did it."""
     call = turn.state.calls.get(seat.call_id) if seat.call_id else None
     if call and (offer := call.offers.get(seat.operator_id)):
         floor_offers.withdraw(turn, call.call_id, offer, EndReason.DECLINED)
@@ -84,7 +85,7 @@ def _leave(turn: Turn, seat: Seat) -> None:
         floor_calls.end(turn, call, EndReason.OPERATOR_HUNG_UP)
     turn.move(turn.state.seats[seat.operator_id], Event.LOG_OFF)
     turn.remove_seat(seat.operator_id)
-    turn.do(DeleteSeat(seat.operator_id), Dismiss(seat.operator_id, ErrorCode.SESSION_EXPIRED))
+    turn.do(DeleteSeat(seat.operator_id), Dismiss(seat.operator_id, code, by))
 
 
 def channel_opened(turn: Turn, event: events.ChannelOpened) -> None:
@@ -101,7 +102,7 @@ def channel_closed(turn: Turn, event: events.ChannelClosed) -> None:
 
 def grace_over(turn: Turn, seat: Seat) -> None:
     """The operator's client has not come back."""
-    _leave(turn, seat)
+    leave(turn, seat)
 
 
 # ---- the phone ---------------------------------------------------------------------------------------------------
@@ -145,15 +146,6 @@ def start_work(turn: Turn, event: events.StartWork) -> None:
     seat = turn.put_seat(replace(seat, work_group_ids=chosen))
     if seat.status is Status.OFFLINE:
         turn.move(seat, Event.START_WORK, by=seat.operator_id)
-
-
-def set_status(turn: Turn, event: events.SetStatus) -> None:
-    seat = turn.seat(event.operator_id)
-    button = STATUS_BUTTON.get(event.status)
-    if button is None:
-        raise Refusal(ErrorCode.BAD_REQUEST, where="status")
-    seen = seat.outcome is not None and seat.outcome.answered_at is None
-    turn.move(replace(seat, outcome=None if seen else seat.outcome), BUTTONS[button], by=seat.operator_id)
 
 
 def groups_changed(turn: Turn, event: events.GroupsChanged) -> None:

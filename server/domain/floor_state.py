@@ -12,6 +12,7 @@ from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
 from server.domain.recording import RecordingPolicy
 from server.protocol.offers import Why
+from server.protocol.reasons import StatusReasons
 from server.protocol.transfer import Party, TransferFailure, TransferStage
 from server.protocol.types import (
     Customer,
@@ -277,6 +278,7 @@ class FloorState:
     groups: dict[str, Group] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     """All operators of the site."""
+    reasons: StatusReasons = StatusReasons()
     seats: dict[str, Seat] = field(default_factory=dict)
     asking: frozenset[str] = frozenset()
     """Operators who ask for help."""
@@ -310,6 +312,7 @@ class FloorState:
         return FloorState(
             groups=dict(self.groups),
             people=self.people,
+            reasons=self.reasons,
             seats=dict(self.seats),
             asking=self.asking,
             calls=dict(self.calls),

@@ -1,6 +1,6 @@
 """One turn of the floor: the working copy that the handlers of an event change, and the actions they ask for."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -21,6 +21,7 @@ from server.domain.statuses import (
     next_status,
 )
 from server.protocol.errors import ErrorCode
+from server.protocol.reasons import NO_ANSWER
 from server.protocol.types import Status
 
 KEEPS_IDLE_TIME = frozenset({Event.OFFER_WITHDRAWN, Event.CONSULTATION_ENDED, Event.COLLEAGUE_LEFT, Event.PHONE_BACK})
@@ -35,6 +36,8 @@ FORGIVES_MISSES = frozenset(
     }
 )
 """Events after which missed calls are counted anew: he is there, or was sent away for them."""
+GIVEN_REASONS: Mapping[Event, str] = {Event.OFFER_MISSED: NO_ANSWER}
+"""Of an away that nobody chose."""
 PHONE_DOUBT = timedelta(seconds=10)
 """Longer than the switch takes to notice that a phone has vanished."""
 PAUSES_WRAP_UP = frozenset(
@@ -139,7 +142,7 @@ class Turn:
             next_status=seat.next_status if event in KEEPS_NEXT_STATUS else None,
             next_reason=seat.next_reason if event in KEEPS_NEXT_STATUS else "",
             next_by=seat.next_by if event in KEEPS_NEXT_STATUS else "",
-            reason=reason or (seat.reason if comes_back else ""),
+            reason=reason or GIVEN_REASONS.get(event) or (seat.reason if comes_back else ""),
             status_by=by,
         )
         return self.watch_phone(self.put_seat(moved))

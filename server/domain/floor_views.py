@@ -10,7 +10,17 @@ from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
 from server.protocol.seats import SeatView
 from server.protocol.transfer import Consultation, TransferOrigin
-from server.protocol.types import CallState, CallView, Command, EndReason, OperatorState, QueueView, Status, WaitingCall
+from server.protocol.types import (
+    CallState,
+    CallView,
+    Command,
+    EndReason,
+    OperatorRef,
+    OperatorState,
+    QueueView,
+    Status,
+    WaitingCall,
+)
 from server.protocol.worklists import CallbackView
 
 NAMES_SHOWN = 3
@@ -54,7 +64,16 @@ def operator_state(state: FloorState, seat: Seat) -> OperatorState:
         next_status=seat.next_status,
         help=seat.help,
         help_reaches=floor_help.reaches(state, seat),
+        reason=seat.reason_shown,
+        set_by=_colleague(state, seat, seat.status_by),
+        next_reason=seat.next_reason,
+        next_set_by=_colleague(state, seat, seat.next_by),
     )
+
+
+def _colleague(state: FloorState, seat: Seat, operator_id: str) -> OperatorRef | None:
+    """Who set something at this seat, if it was somebody else."""
+    return OperatorRef(operator_id, state.name_of(operator_id)) if operator_id not in ("", seat.operator_id) else None
 
 
 def situation(state: FloorState, call: Call | None) -> CallSituation:
@@ -191,6 +210,7 @@ def seat_view(person: Person, seat: Seat | None, member_of: tuple[str, ...]) -> 
         extension=seat.extension,
         work_group_ids=seat.work_group_ids or member_of,
         help=floor_help.seen_by_all(seat),
+        reason=seat.reason_shown,
     )
 
 

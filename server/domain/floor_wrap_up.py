@@ -9,7 +9,7 @@ from server.domain import floor_events as events
 from server.domain.floor_state import Call, Seat
 from server.domain.floor_turn import Turn
 from server.domain.refusal import Refusal
-from server.domain.statuses import BUTTONS, IN_CALL, NEXT_STATUSES, STATUS_BUTTON, Event
+from server.domain.statuses import BUTTONS, IN_CALL, STATUS_BUTTON, Event
 from server.protocol.errors import ErrorCode
 from server.protocol.types import Status
 
@@ -42,16 +42,6 @@ def follow_choice(turn: Turn, seat: Seat) -> None:
     """What the wrap-up was for is done: on to the status that was chosen in advance, if one was."""
     if seat.status is Status.WRAP_UP and seat.next_status is not None:
         turn.move(seat, BUTTONS[STATUS_BUTTON[seat.next_status]], reason=seat.next_reason, by=seat.next_by)
-
-
-def choose_next(turn: Turn, event: events.SetNextStatus) -> None:
-    seat = turn.seat(event.operator_id)
-    if event.status is not None:
-        if event.status not in NEXT_STATUSES:
-            raise Refusal(ErrorCode.BAD_REQUEST, where="status")
-        if code := why_no_next_status(seat):
-            raise Refusal(code)
-    turn.put_seat(replace(seat, next_status=event.status, next_by=seat.operator_id if event.status else ""))
 
 
 def why_no_next_status(seat: Seat) -> ErrorCode | None:

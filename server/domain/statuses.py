@@ -23,6 +23,8 @@ class Event(StrEnum):
     PRESS_WRAP_UP = "press_wrap_up"
     PRESS_AWAY = "press_away"
     PRESS_BREAK = "press_break"
+    OTHER_REASON = "other_reason"
+    """He stays away, or has a break, but for another of the site's reasons."""
     CALL_OFFERED = "call_offered"
     OFFER_WITHDRAWN = "offer_withdrawn"
     """The caller gave up, a colleague took the call or the switch failed: not this operator's fault."""
@@ -84,6 +86,7 @@ TABLE: Mapping[Status, Mapping[Event, Status | Back]] = {
         Event.PRESS_AVAILABLE: Status.AVAILABLE,
         Event.PRESS_WRAP_UP: Status.WRAP_UP,
         Event.PRESS_BREAK: Status.BREAK,
+        Event.OTHER_REASON: Status.AWAY,
         Event.COLLEAGUE_RINGS: Status.RINGING,
         Event.PHONE_LOST: Status.PHONE_DISCONNECTED,
         Event.LOG_OFF: Status.OFFLINE,
@@ -92,6 +95,7 @@ TABLE: Mapping[Status, Mapping[Event, Status | Back]] = {
         Event.PRESS_AVAILABLE: Status.AVAILABLE,
         Event.PRESS_WRAP_UP: Status.WRAP_UP,
         Event.PRESS_AWAY: Status.AWAY,
+        Event.OTHER_REASON: Status.BREAK,
         Event.COLLEAGUE_RINGS: Status.RINGING,
         Event.PHONE_LOST: Status.PHONE_DISCONNECTED,
         Event.LOG_OFF: Status.OFFLINE,

@@ -28,5 +28,8 @@ class Publisher(Protocol):
     def publish_seats(self, changed: Mapping[str, SeatView | None]) -> None:
         """Seats that look different now, for every operator; None for one who is gone."""
 
-    def drop(self, operator_id: str, code: str) -> None:
-        """The operator's session is over (`session_taken_over`, `session_expired`): say goodbye and close."""
+    def drop(self, operator_id: str, code: str, by: str = "") -> None:
+        """The operator's session is over (`session_taken_over`, `session_expired`): say goodbye and close.
+
+        `by` is the name of the colleague who ended it, if one did.
+        """

@@ -16,6 +16,7 @@ from server.domain.people import Person
 from server.domain.recording import RecordingPolicy
 from server.domain.site.declarations import Site
 from server.domain.status_log import StatusChange, StatusPeriod
+from server.protocol.reasons import StatusReasons
 from server.protocol.transfer import TransferStage
 from server.protocol.types import (
     Cancellation,
@@ -179,6 +180,7 @@ class AuditAction(StrEnum):
     CALLBACK_ASSIGNED = "callback_assigned"  # object: callback id and operator id, none for the group
     CALLBACK_CANCELLED = "callback_cancelled"  # object: callback id; the reason is in its row
     CALLBACK_RESCHEDULED = "callback_rescheduled"  # object: callback id and the new time
+    STATUS_SET = "status_set"  # object: operator id, status and reason
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - object: operator id
 
 
@@ -215,6 +217,8 @@ class Repositories(Protocol):
     async def extension(self, extension: str) -> ExtensionRow | None: ...
     async def extensions(self) -> list[ExtensionRow]: ...
     async def work_groups(self) -> list[WorkGroupRow]: ...
+
+    async def status_reasons(self) -> StatusReasons: ...
 
     # sessions
     async def sessions(self) -> list[SessionRow]: ...

@@ -30,6 +30,14 @@ class ErrorCode(StrEnum):
     WRAP_UP_WITHOUT_END = "wrap_up_without_end"
     NO_EXTENSION_LEFT = "no_extension_left"
     NOTHING_TO_WAIT_FOR = "nothing_to_wait_for"
+    UNKNOWN_REASON = "unknown_reason"  # details: reason
+    REASON_REQUIRED = "reason_required"
+    # statuses of others; details of each: operator_name
+    OPERATOR_NOT_AT_WORK = "operator_not_at_work"
+    OPERATOR_IN_CALL = "operator_in_call"
+    OPERATOR_WITHOUT_PHONE = "operator_without_phone"
+    OPERATOR_IN_STATUS_ALREADY = "operator_in_status_already"
+    LOGGED_OFF_BY_OTHER = "logged_off_by_other"
     # help
     HELP_ALREADY_REQUESTED = "help_already_requested"
     NO_HELP_REQUESTED = "no_help_requested"
@@ -91,6 +99,7 @@ HTTP_STATUS: dict[ErrorCode, int] = {
     ErrorCode.PROTOCOL_UNSUPPORTED: 426,
     ErrorCode.SESSION_EXPIRED: 401,
     ErrorCode.SESSION_TAKEN_OVER: 401,
+    ErrorCode.LOGGED_OFF_BY_OTHER: 401,
     ErrorCode.FORBIDDEN: 403,
     ErrorCode.NOT_A_MEMBER: 403,
     ErrorCode.NOT_THE_AUTHOR: 403,
@@ -111,6 +120,8 @@ HTTP_STATUS: dict[ErrorCode, int] = {
     ErrorCode.NOT_A_NUMBER: 422,
     ErrorCode.SPECIAL_NUMBER: 422,
     ErrorCode.OWN_EXTENSION: 422,
+    ErrorCode.UNKNOWN_REASON: 422,
+    ErrorCode.REASON_REQUIRED: 422,
     ErrorCode.BAD_REQUEST: 400,
     ErrorCode.TOO_LARGE: 413,
     ErrorCode.TOO_MANY_REQUESTS: 429,

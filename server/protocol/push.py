@@ -120,10 +120,14 @@ class Change(msgspec.Struct, frozen=True, tag="change"):
 
 
 class Goodbye(msgspec.Struct, frozen=True, tag="goodbye"):
-    """Last word before the server closes; `session_taken_over`, `session_expired` or `protocol_unsupported`: do not come back."""
+    """Last word before the server closes; `session_taken_over`, `session_expired` or `protocol_unsupported`: do not come back.
+
+    `by` is the name of the colleague who ended the session (`logged_off_by_other`).
+    """
 
     code: ErrorCode
     message: str = ""
+    by: str = ""
 
 
 ClientMessage = Hello | Resync | Ping

@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 import msgspec
 
 from server.protocol.offers import CallOffers
+from server.protocol.reasons import SetStatusOfReply, SetStatusOfRequest, StatusReasons
 from server.protocol.seats import SeatPlan
 from server.protocol.transfer import TransferMode
 from server.protocol.types import (
@@ -51,6 +52,7 @@ class Session(msgspec.Struct, frozen=True):
     """None in mode `operator`."""
     capabilities: tuple[str, ...] = ()
     """What this server can do beyond protocol version 1's core; a client hides what is not named."""
+    reasons: StatusReasons = StatusReasons()
 
     def __repr__(self) -> str:
         return f"Session(operator_id={self.operator_id!r}, extension={self.extension!r})"
@@ -61,15 +63,17 @@ class StartWorkRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StatusRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`status`: available, wrap_up, away or break."""
+    """`status`: available, wrap_up, away or break; `reason` one of the session's `reasons` for it."""
 
     status: Status
+    reason: str = ""
 
 
 class NextStatusRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`status`: available, away or break, for when the call and its wrap-up are over; None takes it back."""
 
     status: Status | None = None
+    reason: str = ""
 
 
 class DialRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -249,6 +253,14 @@ ROUTES: tuple[Route, ...] = (
     Route(POST, "/work", "start_work", StartWorkRequest, OperatorState, idempotent_key=True),
     Route(POST, "/status", "set_status", StatusRequest, OperatorState, idempotent_key=True),
     Route(POST, "/next-status", "set_next_status", NextStatusRequest, OperatorState, idempotent_key=True),
+    Route(
+        POST,
+        "/operators/{operator_id}/status",
+        "set_status_of",
+        SetStatusOfRequest,
+        SetStatusOfReply,
+        idempotent_key=True,
+    ),
     Route(POST, "/wrap-up/extend", "extend_wrap_up", Empty, OperatorState, idempotent_key=True),
     Route(POST, "/help", "request_help", Empty, OperatorState, idempotent_key=True),
     Route(POST, "/help/cancel", "cancel_help", Empty, OperatorState, idempotent_key=True),

@@ -39,6 +39,8 @@ class SeatView(msgspec.Struct, frozen=True, omit_defaults=True):
     picture: int = 0
     """Version of his picture; 0 for none."""
     help: SeatHelp | None = None
+    reason: str = ""
+    """Key of the site's reason for an away or a break."""
 
 
 class DeskPlace(msgspec.Struct, frozen=True, omit_defaults=True):

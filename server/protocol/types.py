@@ -342,6 +342,13 @@ class OperatorState(msgspec.Struct, frozen=True):
     help: HelpRequest | None = None
     help_reaches: int = 0
     """How many signed-in people see the request."""
+    reason: str = ""
+    """Key of the site's reason for an away or a break."""
+    set_by: OperatorRef | None = None
+    """The colleague who set the status; None if it was the reader himself, or nobody."""
+    next_reason: str = ""
+    next_set_by: OperatorRef | None = None
+    """The same of the status chosen in advance."""
 
 
 class WaitingCall(msgspec.Struct, frozen=True):

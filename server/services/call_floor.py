@@ -148,7 +148,8 @@ class CallFloor:
         kept = {group: tuple(given_up[:MOST_KEPT]) for group, given_up in abandoned.items()}
         people = tuple(await repositories.people())
         memories = await self._offers.restore(groups, calls, self._clock.now())
-        return events.Restored(groups, tuple(seats), calls, unrecorded, people, callbacks, kept, memories)
+        reasons = await repositories.status_reasons()
+        return events.Restored(groups, tuple(seats), calls, unrecorded, people, callbacks, kept, memories, reasons)
 
     # ---- the inbox -----------------------------------------------------------------------------------------------
 
@@ -186,8 +187,8 @@ class CallFloor:
                 self._publisher.publish(operator_id, desk)
             case actions.ShowSeats(changed):
                 self._publisher.publish_seats(changed)
-            case actions.Dismiss(operator_id, code):
-                self._publisher.drop(operator_id, code)
+            case actions.Dismiss(operator_id, code, by):
+                self._publisher.drop(operator_id, code, by)
             case actions.SaveCall(call):
                 self._save_call(call)
             case actions.KeepOffer(record):
@@ -266,9 +267,10 @@ class CallFloor:
         await self._command(events.ChannelClosed(operator_id))
 
     async def reload_site(self) -> None:
-        """Read the work groups and the operators again."""
+        """Read the work groups, the reasons for away and break, and the operators again."""
         rows = await self._repositories.work_groups()
         await self._command(events.GroupsChanged(tuple(group_of(row) for row in rows)))
+        await self._command(events.ReasonsChanged(await self._repositories.status_reasons()))
         await self.reload_people()
 
     async def reload_people(self) -> None:
@@ -280,8 +282,8 @@ class CallFloor:
     async def start_work(self, operator_id: str, work_group_ids: Sequence[str]) -> OperatorState:
         return await self._answer(operator_id, events.StartWork(operator_id, tuple(work_group_ids)))
 
-    async def set_status(self, operator_id: str, status: Status) -> OperatorState:
-        return await self._answer(operator_id, events.SetStatus(operator_id, status))
+    async def set_status(self, operator_id: str, status: Status, reason: str = "") -> OperatorState:
+        return await self._answer(operator_id, events.SetStatus(operator_id, status, reason))
 
     async def shift(self, operator_id: str, order: events.ShiftOrder) -> OperatorState:
         """Help, wrap-up and the next status: whatever an operator asks for beside his calls."""

@@ -29,13 +29,14 @@ CAPABILITIES = (
     *("callbacks", "assign_callbacks", "change_callbacks"),
     *("abandoned", "my_customers", "my_day", "recent_contacts"),
     *("customer_search", "recording_player"),
-    *("help", "wrap_up_extension", "next_status"),
+    *("help", "wrap_up_extension", "next_status", "status_reasons"),
 )
 BY_RIGHT: dict[str, frozenset[Role]] = {
     "reveal_secrets": MAY_SEE_SECRETS,
     "download_recordings": MAY_DOWNLOAD,
     "supervise_callbacks": LEADERS,
     "call_offers": MAY_SEE_OFFERS,
+    "set_status_of": LEADERS,
 }
 """What only some roles can do; the rest is not told of it."""
 
@@ -207,6 +208,7 @@ class SignIn:
             server_time=self._clock.now(),
             mode=who.session.mode,
             sip=await self._sip_account(who.session, came_to_host),
+            reasons=await self._repositories.status_reasons(),
             capabilities=(*CAPABILITIES, *(name for name, roles in BY_RIGHT.items() if who.operator.role in roles)),
         )
 

@@ -22,6 +22,7 @@ from server.domain.site.declarations import (
     outgoing_line,
 )
 from server.ports.storage import ExtensionRow, OperatorRow, WorkGroupRow
+from server.protocol.reasons import StatusReasons
 from server.protocol.types import FieldType, OperatorRef, Role, WorkGroupInfo, WrapUpExtension
 from server.storage.store import Store, upsert
 from server.storage.tables import (
@@ -95,6 +96,11 @@ class SiteStore(Store):
             return []
         names = {operator.login_id: operator.name for operator in declared.operators}
         return [_work_group_row(group, names, declared) for group in declared.work_groups]
+
+    async def status_reasons(self) -> StatusReasons:
+        async with self._database.reading() as connection:
+            settings = (await connection.execute(select(site.c.settings))).scalar_one_or_none()
+        return msgspec.json.decode(settings, type=SiteSettings).reasons if settings else StatusReasons()
 
     async def site(self) -> Site | None:
         async with self._database.reading() as connection:

@@ -71,7 +71,7 @@ class RecordingPublisher:
         left = {key: seat for key, seat in self.seats.items() if key not in changed}
         self.seats = left | {key: seat for key, seat in changed.items() if seat is not None}
 
-    def drop(self, operator_id: str, code: str) -> None:
+    def drop(self, operator_id: str, code: str, by: str = "") -> None:
         self.dropped.append((operator_id, str(code)))
         self.desks.pop(operator_id, None)
 

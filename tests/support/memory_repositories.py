@@ -24,6 +24,7 @@ from server.ports.storage import (
     WorkGroupRow,
 )
 from server.ports.storage_errors import VersionConflict
+from server.protocol.reasons import StatusReasons
 from server.protocol.transfer import TransferStage
 from server.protocol.types import (
     Cancellation,
@@ -63,6 +64,7 @@ class MemoryRepositories(MemoryOffers):
         self.replies: dict[tuple[str, str], tuple[str, int, bytes]] = {}
         self.saved_under: dict[str, tuple[Customer, ContactRecord]] = {}
         self.audit: list[AuditEntry] = []
+        self.reasons = StatusReasons()
         self.status_changes: list[StatusChange] = []
         self.skills: dict[str, dict[str, int]] = {}
         self.pictures: dict[str, tuple[int, bytes]] = {}
@@ -135,6 +137,10 @@ class MemoryRepositories(MemoryOffers):
     async def work_groups(self) -> list[WorkGroupRow]:
         await self._enter()
         return list(self.groups.values())
+
+    async def status_reasons(self) -> StatusReasons:
+        await self._enter()
+        return self.reasons
 
     # ---- sessions ------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from server.domain.site.declarations import ExtensionDecl, OperatorDecl, Site, T
 from server.domain.site.distribution_checks import distribution_problems, skill_problems
 from server.domain.site.group_checks import group_problems, line_problems, number_problems
 from server.domain.site.problems import KEY, KEY_WORDS, SiteProblem, repeated
+from server.domain.site.reason_checks import reason_problems
 from server.domain.site.shared_checks import callback_problems, help_problem, zone_problem
 from server.protocol.passwords import SHORTEST_PASSWORD, broken_rules
 
@@ -25,6 +26,8 @@ def problems_of(site: Site) -> Iterator[SiteProblem]:
         return
     yield from callback_problems("site.callbacks", site.site.callbacks)
     yield from help_problem("site", site.site.help_escalation_seconds)
+    yield from reason_problems("site.away_reasons", site.site.away_reasons)
+    yield from reason_problems("site.break_reasons", site.site.break_reasons)
     yield from _operator_problems(site.operators)
     yield from _extension_problems(site.extensions)
     yield from _trunk_problems(site.trunks)

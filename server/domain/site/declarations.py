@@ -8,6 +8,7 @@ from server.domain.distribution.rules import Distribution
 from server.domain.layouts import LayoutDecl
 from server.domain.outgoing import NumberFormat, OutgoingLine
 from server.domain.recording import RecordingRule
+from server.protocol.reasons import StatusReason, StatusReasons
 from server.protocol.types import Choice, FormField, GroupKind, NextAction, Role, Status
 
 
@@ -19,6 +20,10 @@ class CallbacksDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
     supervisors_seconds: int = 1800
 
 
+class ReasonDecl(StatusReason, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    pass
+
+
 class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     time_zone: str = "Asia/Tokyo"
@@ -26,6 +31,14 @@ class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     callbacks: CallbacksDecl = CallbacksDecl()
     help_escalation_seconds: int = 60
     """After which a request for help that nobody took up is told to every supervisor."""
+    away_reasons: tuple[ReasonDecl, ...] = ()
+    break_reasons: tuple[ReasonDecl, ...] = ()
+    reasons_required: bool = False
+    """Whether nobody goes away, or has a break, without saying why."""
+
+    @property
+    def reasons(self) -> StatusReasons:
+        return StatusReasons(self.away_reasons, self.break_reasons, self.reasons_required)
 
 
 class OperatorDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

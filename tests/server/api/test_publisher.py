@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from server.api.publisher import PushPublisher
 from server.protocol.errors import ErrorCode
-from server.protocol.push import DeskState, SeatsChanged
+from server.protocol.push import DeskState, Goodbye, SeatsChanged
 from server.protocol.seats import SeatView
 from server.protocol.types import OperatorState, Status
 
@@ -34,7 +34,7 @@ async def test_the_newest_connection_has_the_channel() -> None:
     publisher = PushPublisher()
     old = publisher.attach("op001")
     new = publisher.attach("op001")
-    assert old.goodbye is ErrorCode.SESSION_TAKEN_OVER
+    assert old.goodbye == Goodbye(ErrorCode.SESSION_TAKEN_OVER)
     assert not publisher.detach("op001", old)
     publisher.publish("op001", desk(Status.AWAY))
     assert (old.newest, new.newest) == (None, desk(Status.AWAY))
@@ -48,7 +48,7 @@ async def test_a_dropped_session_says_goodbye() -> None:
     publisher.drop("op001", "session_expired")
     publisher.drop("op002", "session_expired")
     assert await channel.news(1.0)
-    assert channel.goodbye is ErrorCode.SESSION_EXPIRED
+    assert channel.goodbye == Goodbye(ErrorCode.SESSION_EXPIRED)
     assert not publisher.detach("op001", channel)
 
 

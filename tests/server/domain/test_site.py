@@ -9,6 +9,8 @@ from server.domain.site.checks import password_weakness
 from server.domain.site.declarations import Site
 from server.domain.site.file import describe_changes, read_site, site_to_plain
 from server.domain.site.problems import SiteError
+from server.domain.site.reason_checks import reason_problems
+from server.protocol.reasons import StatusReason
 from server.protocol.types import FieldType
 from tests.support.sample_site import SAMPLE, sample_site, settled_site
 
@@ -165,3 +167,20 @@ priority_seconds = 60
 
 def test_an_empty_site_is_a_site() -> None:
     assert read_site('[site]\nname = "x"\n') == Site(site=msgspec.convert({"name": "x"}, type(sample_site().site)))
+
+
+@pytest.mark.parametrize(
+    ("reasons", "key"),
+    [
+        ([("meeting", "打合せ", None), ("meeting", "会議", None)], "site.away_reasons[1].key"),
+        ([("Lunch!", "昼食", None)], "site.away_reasons[0].key"),
+        ([("no_answer", "応答なし", None)], "site.away_reasons[0].key"),
+        ([("meeting", " ", None)], "site.away_reasons[0].label"),
+        ([("meeting", "打合せ", 0)], "site.away_reasons[0].minutes"),
+        ([(f"r{number}", "打合せ", None) for number in range(21)], "site.away_reasons"),
+        ([("meeting", "打合せ", 30)], None),
+    ],
+)
+def test_reasons_for_away_are_checked(reasons: list[tuple[str, str, int | None]], key: str | None) -> None:
+    found = list(reason_problems("site.away_reasons", [StatusReason(*one) for one in reasons]))
+    assert [problem.key for problem in found] == ([key] if key else [])
