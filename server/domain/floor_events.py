@@ -6,12 +6,21 @@ from datetime import datetime
 
 from server.domain.callbacks import Callback
 from server.domain.distribution.memory import Memory
+from server.domain.floor_shift_events import CancelHelp as CancelHelp
+from server.domain.floor_shift_events import ExtendWrapUp as ExtendWrapUp
+from server.domain.floor_shift_events import RequestHelp as RequestHelp
+from server.domain.floor_shift_events import SetNextStatus as SetNextStatus
+from server.domain.floor_shift_events import SetStatus as SetStatus
+from server.domain.floor_shift_events import SetStatusOf as SetStatusOf
+from server.domain.floor_shift_events import ShiftOrder as ShiftOrder
+from server.domain.floor_shift_events import StartWork as StartWork
+from server.domain.floor_shift_events import TakeHelp as TakeHelp
 from server.domain.floor_state import Call, Group, Seat
 from server.domain.floor_voice_events import VoiceEvent
 from server.domain.people import Person
 from server.protocol.reasons import StatusReasons
 from server.protocol.transfer import TransferMode
-from server.protocol.types import Customer, Status
+from server.protocol.types import Customer
 from server.protocol.worklists import AbandonedCall
 
 # ---- the switch -------------------------------------------------------------------------------------------------
@@ -219,63 +228,6 @@ class CallbacksRead:
 
 
 @dataclass(frozen=True, slots=True)
-class StartWork:
-    operator_id: str
-    work_group_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SetStatus:
-    """`reason` is one of those that the site declares for the status, or empty."""
-
-    operator_id: str
-    status: Status
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SetStatusOf:
-    """A supervisor sets the status of another; `OFFLINE` logs him off."""
-
-    operator_id: str
-    target_id: str
-    status: Status
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SetNextStatus:
-    """None takes the choice back."""
-
-    operator_id: str
-    status: Status | None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ExtendWrapUp:
-    operator_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class RequestHelp:
-    operator_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class CancelHelp:
-    operator_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class TakeHelp:
-    """`asker_id` is whose request is taken up."""
-
-    operator_id: str
-    asker_id: str
-
-
-@dataclass(frozen=True, slots=True)
 class DialNumber:
     """`number` as typed; `internal` says that it is an extension of the house, `matches` whose number it is."""
 
@@ -419,6 +371,5 @@ Happening = (
 CallOrder = DialNumber | Hold | Resume | HangUpCall | SetCallCustomer | NoteRecord
 TransferOrder = TransferTo | TransferToQueue | CompleteTransfer | DropTarget | StartConference
 WorklistOrder = TakeCallback | DismissCallback | GiveToGroup | HandleAbandoned
-ShiftOrder = SetStatus | SetStatusOf | SetNextStatus | ExtendWrapUp | RequestHelp | CancelHelp | TakeHelp
-CommandOrder = SignIn | SignOut | StartWork | ShiftOrder | CallOrder | TransferOrder | WorklistOrder
+CommandOrder = SignIn | SignOut | ShiftOrder | CallOrder | TransferOrder | WorklistOrder
 Input = Happening | CommandOrder
