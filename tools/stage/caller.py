@@ -13,6 +13,7 @@ import socket
 import struct
 import threading
 import time
+from collections.abc import Sequence
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -71,9 +72,18 @@ class Caller:
     """
 
     def __init__(
-        self, server: tuple[str, int], number: str, called: str, voice: bytes = SILENCE * FRAME_SAMPLES
+        self,
+        server: tuple[str, int],
+        number: str,
+        called: str,
+        voice: bytes = SILENCE * FRAME_SAMPLES,
+        *,
+        shown_as: str = "",
+        headers: Sequence[str] = (),
     ) -> None:
+        """`shown_as` is the address in From, if it is not that of the number; `headers` are more lines of the INVITE."""
         self.number, self.called, self._server = number, called, server
+        self._shown_as, self._headers = shown_as, headers
         self._voice = voice + SILENCE * (-len(voice) % FRAME_SAMPLES)
         self.answered, self.ended = threading.Event(), threading.Event()
         self.invited_at = self.answered_at = self.ended_at = 0.0
@@ -224,15 +234,17 @@ class Caller:
 
     def _request(self, method: str, target: str, body: str = "") -> str:
         sequence = 1 if method in ("ACK", "CANCEL") else self._cseq
+        caller = self._shown_as or f"<sip:{self.number}@{self._host}>"
+        more = "".join(f"{line}\r\n" for line in self._headers if method == "INVITE")
         return (
             f"{method} {target} SIP/2.0\r\n"
             f"Via: SIP/2.0/UDP {self._host}:{self._port};rport;branch={self._branch}\r\n"
             "Max-Forwards: 70\r\n"
-            f"From: <sip:{self.number}@{self._host}>;tag={self._tag}\r\n"
+            f"From: {caller};tag={self._tag}\r\n"
             f"To: {self._to}\r\n"
             f"Call-ID: {self._call_id}\r\n"
             f"CSeq: {sequence} {method}\r\n"
-            f"{self._contact()}{_body(body)}"
+            f"{more}{self._contact()}{_body(body)}"
         )
 
     def _contact(self) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 from server.switch.asterisk.locate import Installation
 from server.switch.asterisk.options import AsteriskOptions
 
+WITHHELD = "anonymous"
+"""The number of a caller who does not want it shown: the carrier tells it all the same (RFC 3325), and nobody here shall see it."""
 APPLICATION = "bluebean"
 """Name of the ARI application and of the users of ARI and AMI."""
 TAGS_VARIABLE = "BLUEBEAN_TAGS"
@@ -242,6 +244,7 @@ writeprotect=yes
 
 [inbound]
 exten => _[+0-9a-zA-Z].,1,Set(TRIES=0)
+ same => n,Set(CALLERID(num)=${{IF($["${{CALLERID(num-pres):0:6}}" = "prohib"]?{WITHHELD}:${{CALLERID(num)}})}})
  same => n(again),Stasis({APPLICATION},inbound,{called},${{{TRUNK_VARIABLE}}})
  same => n,GotoIf($["${{STASISSTATUS}}" = "SUCCESS"]?end)
  same => n,Set(TRIES=$[${{TRIES}} + 1])
