@@ -77,10 +77,11 @@ def _internal(seat: Seat, event: events.DialNumber) -> tuple[str, str]:
 
 
 def _outside(turn: Turn, group: Group, event: events.DialNumber) -> tuple[str, str]:
-    number = number_outside(event.number, turn.country)
+    """The number, and the one that is shown: none if that is what was asked for."""
+    number, hidden = number_outside(event.number, turn.country)
     if group.line is None:
         raise Refusal(ErrorCode.NO_OUTGOING_LINE, work_group_id=group.group_id)
-    return number, group.line.caller_id
+    return number, "" if hidden else group.line.caller_id
 
 
 def _dial_own_phone(turn: Turn, call: Call, seat: Seat) -> None:
@@ -135,7 +136,7 @@ def dial_customer(turn: Turn, call: Call) -> None:
         floor_calls.end(turn, turn.state.calls[call.call_id], EndReason.CONGESTION)
     else:
         line = group.line
-        number, shown = line.write(call.number, turn.country), line.write(call.called_number, turn.country)
+        number, shown = line.dial(call.number, call.called_number, turn.country)
         turn.do(DialOut(lane, call.leg, line.trunk, number, shown, seconds))
 
 

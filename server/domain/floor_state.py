@@ -164,7 +164,7 @@ class Call:
     number: str
     """The customer's, or a colleague's extension."""
     called_number: str
-    """Ours: the one that was called, or of a call out the one that is shown to the customer."""
+    """Ours: the one that was called, or of a call out the one that is shown to the customer, empty if none is."""
     arrived_at: datetime
     kept_place: datetime | None = None
     """See `place_at`."""

@@ -67,7 +67,7 @@ def _call_number(turn: Turn, call: Call, target: Target, why: str) -> None:
     if target.line is None:
         turn.do(Dial(leg, leg, target.number, call.number or "anonymous", {}, seconds, why))
         return
-    number, shown = (target.line.write(each, turn.country) for each in (target.number, target.line.caller_id))
+    number, shown = target.line.dial(target.number, "" if target.hidden else target.line.caller_id, turn.country)
     turn.do(DialOut(leg, leg, target.line.trunk, number, shown, seconds))
 
 

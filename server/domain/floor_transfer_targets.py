@@ -23,6 +23,8 @@ class Target:
     number: str = ""
     seat: Seat | None = None
     line: OutgoingLine | None = None
+    hidden: bool = False
+    """Who calls is not shown there."""
 
 
 def target_of(turn: Turn, call: Call, event: events.TransferTo) -> Target:
@@ -39,10 +41,10 @@ def target_of(turn: Turn, call: Call, event: events.TransferTo) -> Target:
 
 
 def _outside(turn: Turn, call: Call, event: events.TransferTo) -> Target:
-    number, group = number_outside(event.to_number, turn.country), turn.group_of(call)
+    (number, hidden), group = number_outside(event.to_number, turn.country), turn.group_of(call)
     if group is None or group.line is None:
         raise Refusal(ErrorCode.NO_OUTGOING_LINE, work_group_id=call.work_group_id)
-    return Target(call.work_group_id, number, line=group.line)
+    return Target(call.work_group_id, number, line=group.line, hidden=hidden)
 
 
 def _operator(turn: Turn, call: Call, event: events.TransferTo, seat: Seat) -> Target:

@@ -9,6 +9,10 @@ from phonenumbers import PhoneNumberType, shortnumberinfo
 DEFAULT_COUNTRY = "JP"
 LONGEST_EXTENSION = 6
 _SEPARATORS = re.compile(r"[\s\-‐-―−ー─()\[\]./]+")
+HIDING_PREFIXES = {"JP": "184"}
+"""What is dialed before a number so that the own one is not shown, for this one call."""
+_CALL_PREFIXES = {"JP": re.compile(r"(184|186)(?=0)")}
+"""With those that show it where the line hides it else."""
 _DIALABLE = re.compile(r"\+?[0-9]+")
 
 
@@ -19,6 +23,15 @@ def normalise(raw: str) -> str:
     """
     bare = _SEPARATORS.sub("", unicodedata.normalize("NFKC", raw))
     return bare if _DIALABLE.fullmatch(bare) else ""
+
+
+def without_call_prefix(raw: str, country: str = DEFAULT_COUNTRY) -> tuple[str, bool]:
+    """The number alone, of `184-03-…` as of `03-…`, and whether what was before it hides the caller's own."""
+    number, prefixes = normalise(raw), _CALL_PREFIXES.get(country)
+    found = prefixes.match(number) if prefixes else None
+    if found is None:
+        return number, False
+    return number[found.end() :], found[0] == HIDING_PREFIXES.get(country)
 
 
 def is_extension(raw: str) -> bool:
@@ -32,7 +45,7 @@ def to_e164(raw: str, country: str = DEFAULT_COUNTRY) -> str:
 
     Possible numbers are taken even if the numbering plan does not list them yet: plans grow faster than libraries.
     """
-    number = normalise(raw)
+    number, _ = without_call_prefix(raw, country)
     if not number or is_extension(number):
         return number
     try:

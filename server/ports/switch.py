@@ -214,7 +214,7 @@ class Switch(Protocol):
         """Ring a registered phone. No answer in time ends in `LegGone`. Unregistered: `LegGone` too, never an exception."""
 
     async def dial_trunk(self, leg: LegId, trunk: str, number: str, *, caller_id: str, timeout_seconds: int) -> None:
-        """Call a number outside through a carrier of `set_trunks`; `number` and `caller_id` go out as they are given.
+        """Call a number outside through a carrier of `set_trunks`; `number` and `caller_id` go out as they are given, empty: withheld.
 
         No answer in time ends in `LegGone`. Without such a trunk too, with cause 38 (network out of order). The leg may be put into
         a mix before it is answered, to hear what `LegEarlyMedia` tells of.

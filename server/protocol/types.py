@@ -278,7 +278,7 @@ class CallView(msgspec.Struct, frozen=True):
     number: str
     """The customer's number in E.164; empty if withheld."""
     called_number: str
-    """Of a call out: the number that is shown to the customer."""
+    """Of a call out: the number that is shown to the customer, empty if none is."""
     arrived_at: datetime
     offered_at: datetime
     offer_ends_at: datetime | None = None

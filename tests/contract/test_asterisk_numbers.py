@@ -6,8 +6,9 @@ from typing import NamedTuple
 import pytest
 
 from server.domain.numbers import to_e164
-from server.ports.switch import LegGone, LegNew
+from server.ports.switch import LegGone, LegId, LegNew
 from tests.contract.worlds import RealWorld
+from tests.support.asterisk import TRUNK
 from tests.support.switch_events import EventReader
 from tools.stage.caller import Caller
 
@@ -51,3 +52,19 @@ async def test_a_caller_has_the_number_that_his_carrier_vouches_for_and_none_if_
         assert to_e164(arrived.caller) == invite.caller, invite
         assert [to_e164(number) for number in seen] == [invite.caller], invite
         assert arrived.called == CALLED
+
+
+async def test_a_customer_sees_the_number_that_is_shown_and_none_that_is_withheld(
+    real_world: RealWorld, real_events: EventReader
+) -> None:
+    callee = await real_world.callee()
+    for leg, number, caller_id, seen in (
+        (LegId("out-1"), "09012345678", "0312345678", "sip:0312345678@"),
+        (LegId("out-2"), "+819012345678", "+81312345678", "sip:+81312345678@"),
+        (LegId("out-3"), "+819012345678", "", "sip:anonymous@anonymous.invalid"),
+    ):
+        await real_world.switch.dial_trunk(leg, TRUNK.name, number, caller_id=caller_id, timeout_seconds=20)
+        headers = await callee.incoming()
+        assert f"sip:{number}@" in headers["To"] and seen in headers["From"]
+        await callee.reject(486)
+        await real_events.expect(LegGone, leg=leg)

@@ -48,6 +48,7 @@ from server.switch.asterisk.sounds import SoundShelf
 
 log = structlog.get_logger(__name__)
 
+WITHHELD = {"CALLERID(num-pres)": "prohib", "CONNECTEDLINE(num-pres,i)": "prohib"}
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.2, 5.0
 
 
@@ -224,7 +225,7 @@ class AsteriskSwitch(MediaCommands):
         new = Leg(leg, dialed=True, enters_unanswered=True)
 
         async def call(link: Link, variables: Mapping[str, str]) -> None:
-            shown = {"CALLERID(num)": caller_id, "CONNECTEDLINE(num,i)": caller_id}
+            shown = {"CALLERID(num)": caller_id, "CONNECTEDLINE(num,i)": caller_id} if caller_id else WITHHELD
             body = {"variables": {**variables, **shown}}
             where = {"app": APPLICATION, "appArgs": "dialed", "channelId": leg, "endpoint": endpoint}
             await link.ari.request("POST", "channels", "create", body=body, **where)

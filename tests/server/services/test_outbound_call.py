@@ -45,6 +45,23 @@ async def test_the_customer_is_dialed_through_the_trunk_with_the_groups_number(c
     assert [match.name for match in centre.call_of("abe").matches] == ["山田 太郎"]
 
 
+async def test_with_the_prefix_for_it_the_customer_does_not_see_who_calls_though_the_server_dies_meanwhile(
+    centre: CallCentre,
+) -> None:
+    await centre.is_ready("abe")
+    state = await centre.floor.dial("abe", "sales", f"184-{CUSTOMER}")
+    assert state.call is not None
+    assert (state.call.number, state.call.called_number) == ("+819012345678", "")
+    await until(lambda: centre.phone_of("abe"))
+    await centre.kill_server()
+    await centre.start()
+    await centre.floor.connected("abe")
+    centre.switch.phone_answers(centre.phone_of("abe"))  # type: ignore[arg-type]
+    await centre.settle()
+    dialed = centre.switch.dialed_out[centre.customer_leg()]
+    assert (dialed.number, dialed.caller_id) == ("18409012345678", "0311111111")
+
+
 async def test_after_the_answer_both_hear_each_other_and_the_times_are_those_that_passed(centre: CallCentre) -> None:
     await centre.is_ready("abe")
     call_id = await centre.dials("abe")
