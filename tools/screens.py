@@ -260,6 +260,7 @@ PICTURES = (
         dark=True,
         act=lambda w: w.work.focus_region(3),
     ),
+    Picture("why-this-operator", customer_desks.asked_why, (WIDE, MINIMUM), dark=True, act=open_detail),
     Picture("recording", customer_desks.playing, (WIDE, MINIMUM, NARROW), dark=True, act=open_detail),
     Picture(
         "recording-without-a-speaker",

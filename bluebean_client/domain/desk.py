@@ -11,6 +11,7 @@ from bluebean_client.domain.phone_messages import HistoryPage
 from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.domain.recording import Recording
 from server.protocol.errors import ErrorCode
+from server.protocol.offers import OfferView
 from server.protocol.push import DeskState
 from server.protocol.rest import SaveContactRequest
 from server.protocol.seats import SeatPlan
@@ -99,6 +100,15 @@ class Found:
     customers: tuple[Customer, ...] = ()
     total: int = 0
     pending: bool = False
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OffersOfCall:
+    """At whose desks a call rang and why. `offers` is None until the answer is there."""
+
+    call_id: str
+    offers: tuple[OfferView, ...] | None = None
     problem: Problem | None = None
 
 
@@ -198,6 +208,8 @@ class Desk:
     """None while nothing is searched for."""
     recording: Recording | None = None
     """The one that is open for listening."""
+    call_offers: OffersOfCall | None = None
+    """Of the call about which it was asked last why it rang where it rang."""
     notices: tuple[Notice, ...] = ()
     dismissed_offer: str | None = None
     """call_id whose incoming pop-up was answered by 読込 or 作成 and is closed."""

@@ -26,6 +26,7 @@ from bluebean_client.net.answers import Reply, from_bluebean, refusal, understoo
 from bluebean_client.net.backoff import Backoff
 from bluebean_client.ports.outside import Unreachable
 from server.protocol import API_PREFIX
+from server.protocol.offers import CallOffers
 from server.protocol.rest import (
     GET,
     ROUTES,
@@ -243,6 +244,9 @@ class RestServer:
 
     async def secret_values(self, customer_id: int) -> dict[str, str]:
         return (await self._call("get_secrets", SecretValues, customer_id=customer_id)).values
+
+    async def call_offers(self, call_id: str) -> CallOffers:
+        return await self._call("call_offers", CallOffers, call_id=call_id)
 
     async def recording_info(self, call_id: str) -> RecordingInfo:
         return await self._call("recording_info", RecordingInfo, call_id=call_id)

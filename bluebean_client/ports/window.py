@@ -141,6 +141,9 @@ class OfficeActions(Protocol):
     def want_plan_picture(self, name: str) -> None:
         """`desk.plan_pictures` will have what is drawn behind the desks of the floor that names it. Cheap to repeat."""
 
+    async def ask_offers(self, call_id: str) -> None:
+        """`desk.call_offers` will say at whose desks the call rang and why; for those with the capability `call_offers`."""
+
     async def change_password(self, old: str, new: str) -> Problem | None:
         """What stood in the way; None if it is done. A password in the keychain follows."""
 

@@ -9,6 +9,7 @@ from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import duration, full_moment
 from bluebean_client.ui.history import record_chips
 from bluebean_client.ui.numbering import phone_number
+from bluebean_client.ui.offers.list import OfferList
 from bluebean_client.ui.record_fields import RecordFields
 from bluebean_client.ui.recording.player import RecordingPlayer
 from bluebean_client.ui.views import group_name
@@ -54,6 +55,7 @@ class RecordSheet(Popup):
 
     moved = Signal(object)
     left = Signal()
+    _offers: OfferList | None = None
     _player: RecordingPlayer | None = None
     """Before `__init__`, since a pop-up is hidden as it is made."""
 
@@ -110,6 +112,8 @@ class RecordSheet(Popup):
         self._show_way()
         if self._player is not None:
             self._player.show_desk(desk)
+        if self._offers is not None:
+            self._offers.show_desk(desk)
         if desk.active_tab != self._tab_id or desk.tab is None:
             self.hide()
             return
@@ -158,6 +162,7 @@ class RecordSheet(Popup):
     def _fill(self, *, edit: bool) -> None:
         record = self._record
         self._leave_player()
+        self._offers = None
         clear(self._column)
         if record is None:
             return
@@ -170,6 +175,7 @@ class RecordSheet(Popup):
             self._add_times(record.times)
             self._add_recording(record)
             self._add_text(record)
+            self._add_offers(record)
         self._column.addStretch()
 
     def _add_author(self, record: ContactRecord) -> None:
@@ -274,6 +280,14 @@ class RecordSheet(Popup):
         self._player.show_desk(self._desk)
         self._column.addWidget(self._player)
         self._column.addWidget(line())
+
+    def _add_offers(self, record: ContactRecord) -> None:
+        if record.direction is not Direction.IN or not record.call_id or "call_offers" not in self._desk.capabilities:
+            return
+        self._offers = OfferList(self._ui, record.call_id)
+        self._offers.show_desk(self._desk)
+        self._column.addWidget(line())
+        self._column.addWidget(self._offers)
 
     def _add_text(self, record: ContactRecord) -> None:
         self._column.addWidget(label(self.tr("Record"), "strong"))

@@ -45,6 +45,7 @@ from bluebean_client.usecases.level_watch import LevelWatch
 from bluebean_client.usecases.link_call import LinkCall
 from bluebean_client.usecases.link_numbers import LinkNumbers
 from bluebean_client.usecases.live_session import LiveSession
+from bluebean_client.usecases.load_call_offers import LoadCallOffers
 from bluebean_client.usecases.load_seat_plan import LoadSeatPlan
 from bluebean_client.usecases.load_transferred import LoadTransferred
 from bluebean_client.usecases.log_off import LeaveByClosing, LogOff
@@ -187,6 +188,7 @@ def make_office(outside: Outside, inside: Inside) -> CoreOfficeActions:
         OwnAccount(outside.server, inside.commands, inside.passwords),
         Pictures(inside.keeper, outside.server, inside.background),
         PlanPictures(inside.keeper, outside.server, inside.background),
+        LoadCallOffers(inside.keeper, outside.server, inside.commands),
     )
 
 

@@ -1993,6 +1993,25 @@
     </message>
 </context>
 <context>
+    <name>OfferList</name>
+    <message>
+        <source>Rang at</source>
+        <translation>呼び出したオペレーター</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>サーバーに問い合わせ中…</translation>
+    </message>
+    <message>
+        <source>At no operator&apos;s desk.</source>
+        <translation>呼び出したオペレーターはいません。</translation>
+    </message>
+    <message>
+        <source>{count} desks</source>
+        <translation>{count} 席</translation>
+    </message>
+</context>
+<context>
     <name>OrderedCheckList</name>
     <message>
         <source>Earlier (Alt+↑)</source>
@@ -3745,6 +3764,101 @@
     <message>
         <source>Log off</source>
         <translation>ログオフ</translation>
+    </message>
+</context>
+<context>
+    <name>offers</name>
+    <message>
+        <source>Why is not known: the server stopped in between</source>
+        <translation>理由の記録なし（途中でサーバーが停止）</translation>
+    </message>
+    <message>
+        <source>{skill} at level {level}, {minimum} asked for</source>
+        <translation>{skill} レベル {level}（条件 {minimum} 以上）</translation>
+    </message>
+    <message>
+        <source>{reason}; {level}</source>
+        <translation>{reason}、{level}</translation>
+    </message>
+    <message>
+        <source>Idle for longest ({idle}), of {free} free</source>
+        <translation>待機時間が最長（{idle}、空き {free} 名中）</translation>
+    </message>
+    <message>
+        <source>Fewest calls today ({taken}), of {free} free</source>
+        <translation>本日の応答数が最少（{taken} 件、空き {free} 名中）</translation>
+    </message>
+    <message>
+        <source>Next in turn after {after}</source>
+        <translation>順番（{after} の次）</translation>
+    </message>
+    <message>
+        <source>Number {place} of the group, first of {free} free</source>
+        <translation>登録順 {place} 番（空き {free} 名中の先頭）</translation>
+    </message>
+    <message>
+        <source>Drawn by lot from {free} free</source>
+        <translation>無作為（空き {free} 名中）</translation>
+    </message>
+    <message>
+        <source>Most skilled of {free} free</source>
+        <translation>スキルが最高（空き {free} 名中）</translation>
+    </message>
+    <message>
+        <source>Talked with this number last</source>
+        <translation>この番号の前回の担当者</translation>
+    </message>
+    <message>
+        <source>Rings at all {free} who are free</source>
+        <translation>一斉呼び出し（空き {free} 名）</translation>
+    </message>
+    <message>
+        <source>Transferred by {by}</source>
+        <translation>{by} からの転送</translation>
+    </message>
+    <message>
+        <source>Came back: {number} did not take it</source>
+        <translation>転送先 {number} が出ず、戻った</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>呼び出し中</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>応答なし</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>A colleague was faster</source>
+        <translation>他のオペレーターが先に応答</translation>
+    </message>
+    <message>
+        <source>Caller hung up</source>
+        <translation>発信者が切断</translation>
+    </message>
+    <message>
+        <source>Phone not reached</source>
+        <translation>電話機に届かず</translation>
+    </message>
+    <message>
+        <source>Exchange stopped</source>
+        <translation>交換機が停止</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>応答</translation>
+    </message>
+    <message>
+        <source>Broken off</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>{outcome} ・ {seconds}</source>
+        <translation>{outcome} ・ {seconds}</translation>
     </message>
 </context>
 <context>

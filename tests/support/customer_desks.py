@@ -2,13 +2,16 @@
 
 import math
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import msgspec
 
-from bluebean_client.domain.desk import Desk, Found, HistoryFilter, Notice, Problem, Severity
+from bluebean_client.domain.desk import Desk, Found, HistoryFilter, Notice, OffersOfCall, Problem, Severity
 from bluebean_client.domain.recording import Playing, Recording
 from bluebean_client.domain.tabs import Difference
+from server.protocol.offers import OfferReason, OfferView, Why
 from server.protocol.rest import RecordingInfo
+from server.protocol.types import EndReason, OperatorRef
 from tests.support import desks
 from tests.support.sample_centre import HISTORY, KEIKO, SATO, SATO_VALUES, ago
 
@@ -73,6 +76,40 @@ def recorded(**changes: object) -> Desk:
     desk = desks.wrap_up(history=history)
     rights = desk.capabilities | {"recording_player", "download_recordings"}
     return replace(desk, capabilities=rights, recording=replace(recording, **changes))  # type: ignore[arg-type]
+
+
+def asked_why() -> Desk:
+    """A supervisor looks at a call that rang at two desks before it was answered."""
+    desk = recorded()
+    call_id, began = str(HISTORY[0].call_id), ago(4 * 3600)
+    offers = (
+        offer("op-2011", "渡辺 直樹", began, 20, Why(OfferReason.LAST_OPERATOR, free=3), EndReason.MISSED),
+        offer(
+            "op-2012",
+            "小林 陽子",
+            began + timedelta(seconds=20),
+            3,
+            Why(OfferReason.ROUND_ROBIN, free=2, place=3, after="op-2011", skill="english", level=7, minimum_level=3),
+            EndReason.DECLINED,
+        ),
+        offer("op-2014", "高橋 由美", began + timedelta(seconds=23), 8, Why(OfferReason.LONGEST_IDLE, 1, 254)),
+    )
+    return replace(desk, capabilities=desk.capabilities | {"call_offers"}, call_offers=OffersOfCall(call_id, offers))
+
+
+def offer(
+    operator_id: str, name: str, at: datetime, seconds: int, why: Why, reason: EndReason | None = None
+) -> OfferView:
+    """One desk at which it rang for so long; without a reason it was answered there."""
+    return OfferView(
+        operator=OperatorRef(operator_id, name),
+        offered_at=at,
+        why=why,
+        rang_at=at,
+        ended_at=at + timedelta(seconds=seconds),
+        answered=reason is None,
+        end_reason=reason,
+    )
 
 
 def playing() -> Desk:

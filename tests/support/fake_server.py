@@ -9,6 +9,7 @@ import msgspec
 
 from bluebean_client.ports.outside import LinkDown, LinkUp, Refused, Unreachable
 from server.protocol.errors import ErrorCode
+from server.protocol.offers import CallOffers, OfferView
 from server.protocol.push import (
     Change,
     DeskState,
@@ -177,6 +178,7 @@ class FakeServer:
         self.closed = False
         self.plan = SeatPlan((FloorPlan("floor3", "3 階"),), (Choice("sales", "営業"),))
         self.day = DayFigures(NOW)
+        self.offers: tuple[OfferView, ...] = ()
         self.contacts: tuple[RecentContact, ...] = ()
 
     def asked(self, name: str) -> list[Any]:
@@ -340,6 +342,10 @@ class FakeServer:
     async def secret_values(self, customer_id: int) -> dict[str, str]:
         await self._call("secret_values", customer_id)
         return {"secret": "ひみつ"}
+
+    async def call_offers(self, call_id: str) -> CallOffers:
+        await self._call("call_offers", call_id)
+        return CallOffers(call_id, SALES.work_group_id, self.offers)
 
     async def recording_info(self, call_id: str) -> RecordingInfo:
         await self._call("recording_info", call_id)

@@ -1,0 +1,1 @@
+"""Why a call rang where it rang, for supervisors."""
