@@ -1,12 +1,14 @@
-"""Twenty phones that ring at once on a real Asterisk: called close together, stopped close together, and nobody is left ringing."""
+"""Twenty phones on a real Asterisk: they ring and stop together, and none takes over the call of another."""
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 
 import pytest
 
-from server.ports.switch import SipCredentials
+from server.ports.switch import LegId, MixId, SipCredentials
+from server.protocol.transfer import TransferProblem
 from server.protocol.types import EndReason, Status
 from tests.contract.ring_all import CALLED, RingAll
 from tests.contract.worlds import PASSWORD, RealWorld
@@ -77,3 +79,37 @@ async def test_all_ring_and_stop_together_and_a_winner_who_drops_at_once_leaves_
     await floor.until(winner, Status.WRAP_UP)
     await asyncio.wait_for(phones[winner].over.wait(), PATIENCE_SECONDS)
     assert not (await floor.world.switch.snapshot()).legs
+
+
+async def answers(floor: RingAll, phones: dict[str, Phone], name: str) -> None:
+    """A caller comes, and this operator has him."""
+    await floor.world.call("0312345678", CALLED)
+    await asyncio.wait_for(phones[name].rings.wait(), PATIENCE_SECONDS)
+    await floor.until(name, Status.RINGING)
+    phones[name].answer()
+    await floor.publisher.until(lambda: floor.call(name).recording)
+
+
+async def who_talks_where(floor: RingAll) -> dict[LegId, MixId]:
+    return {info.leg: info.mix for info in (await floor.world.switch.snapshot()).legs if info.mix}
+
+
+async def test_a_transfer_key_with_replaces_of_a_colleagues_call_takes_nothing_over(
+    centre: tuple[RingAll, dict[str, Phone]],
+) -> None:
+    floor, phones = centre
+    for name in ("op00", "op01"):
+        await answers(floor, phones, name)
+    mixes = await who_talks_where(floor)
+    assert sorted(Counter(mixes.values()).values()) == [2, 2]
+    server = floor.world.asterisk.sip_address
+    phones["op00"].transfer(f"sip:{EXTENSIONS['op01']}@{server}?{phones['op01'].replaces}")
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        said = await phones["op00"].transfers.get()
+        while said < 300:  # 202, 100: it is being seen to
+            said = await phones["op00"].transfers.get()
+    assert said == 603
+    await floor.publisher.until(lambda: floor.failure("op00") is TransferProblem.BUSY)
+    # Each has his caller as before
+    assert {floor.status(name) for name in ("op00", "op01")} == {Status.TALKING_IN}
+    assert await who_talks_where(floor) == mixes

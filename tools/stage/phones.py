@@ -13,6 +13,7 @@ import time
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
+from urllib.parse import quote
 
 from tools.stage.caller import Message, parse
 
@@ -29,6 +30,7 @@ class Phone:
         registered, rings, over: events; the last two are about the newest call.
         invited_at, answered_at, over_at: of the newest call, monotonic; 0 for what has not happened.
         cancelled: whether the other side ended it before an answer.
+        transfers: what was said of the transfers that were asked for: codes of SIP, the last one is final.
     """
 
     def __init__(self, extension: str, password: str, bank: "PhoneBank") -> None:
@@ -36,10 +38,12 @@ class Phone:
         self.registered, self.rings, self.over = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self.invited_at = self.answered_at = self.over_at = 0.0
         self.cancelled = False
+        self.transfers: asyncio.Queue[int] = asyncio.Queue()
         self._password, self._bank = password, bank
         self._invite: Message | None = None
         self._tag = secrets.token_hex(6)
-        self._register_id, self._register_count = secrets.token_hex(8), 0
+        self._register_id, self._count = secrets.token_hex(8), 0
+        bank.belongs(self._register_id, self)
 
     def answer(self) -> None:
         """Picks it up; whether the other side has gone meanwhile shows in `over`."""
@@ -52,24 +56,30 @@ class Phone:
 
     def hang_up(self) -> None:
         """Ends a call that was answered."""
-        invite = self._ringing()
-        target = _uri(invite.headers["contact"])
-        self._bank.send(
-            f"BYE {target} SIP/2.0\r\n{self._bank.via()}From: {self._own_end(invite)}\r\nTo: {invite.headers['from']}\r\n"
-            f"Call-ID: {invite.headers['call-id']}\r\nCSeq: 1 BYE\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n"
-        )
+        self._request("BYE")
         self._end()
+
+    def transfer(self, target: str) -> None:
+        """Presses its own transfer key; what comes of it is put into `transfers`. `target` is a SIP address, perhaps with Replaces."""
+        self._request("REFER", f"Refer-To: <{target}>\r\n")
+
+    @property
+    def replaces(self) -> str:
+        """Its call, as the parameter of an address by which another call would take its place (RFC 3891)."""
+        invite = self._ringing()
+        tags = f";to-tag={self._tag};from-tag={invite.headers['from'].partition(';tag=')[2]}"
+        return f"Replaces={quote(invite.headers['call-id'] + tags, safe='')}"
 
     def register(self, challenge: str = "") -> None:
         """Sends a registration; with a `challenge`, the one that answers it."""
         host, port = self._bank.server
         uri = f"sip:{host}:{port}"
-        self._register_count += 1
+        self._count += 1
         proof = f"Authorization: {_proof(challenge, self.extension, self._password, uri)}\r\n" if challenge else ""
         self._bank.send(
             f"REGISTER {uri} SIP/2.0\r\n{self._bank.via()}From: <sip:{self.extension}@{host}>;tag={self._tag}\r\n"
             f"To: <sip:{self.extension}@{host}>\r\nCall-ID: {self._register_id}\r\n"
-            f"CSeq: {self._register_count} REGISTER\r\nContact: {self._contact()}\r\nExpires: {REGISTER_SECONDS}\r\n"
+            f"CSeq: {self._count} REGISTER\r\nContact: {self._contact()}\r\nExpires: {REGISTER_SECONDS}\r\n"
             f"{proof}Max-Forwards: 70\r\nContent-Length: 0\r\n\r\n"
         )
 
@@ -87,16 +97,27 @@ class Phone:
             case "BYE":
                 self._reply(request, "200 OK")
                 self._end()
-            case "OPTIONS" | "NOTIFY" | "UPDATE":
+            case "NOTIFY":
+                self._reply(request, "200 OK")
+                self._hear_of_transfer(parse(request.body.encode()).status)
+            case "OPTIONS" | "UPDATE":
                 self._reply(request, "200 OK")
 
-    def take_registration(self, response: Message) -> None:
-        if response.status == 401:
+    def take_response(self, response: Message) -> None:
+        if response.method == "REFER":
+            self._hear_of_transfer(response.status)
+        elif response.method != "REGISTER":
+            return
+        elif response.status == 401:
             self.register(response.headers["www-authenticate"])
         elif response.status == 200:
             self.registered.set()
 
+    def _hear_of_transfer(self, code: int) -> None:
+        self.transfers.put_nowait(code)
+
     def _begin(self, invite: Message) -> None:
+        self._bank.belongs(invite.headers["call-id"], self)
         self._invite, self.cancelled = invite, False
         self.invited_at, self.answered_at, self.over_at = time.monotonic(), 0.0, 0.0
         self.over.clear()
@@ -128,8 +149,16 @@ class Phone:
             f"SIP/2.0 {status}\r\n{kept}Contact: {self._contact()}\r\n{kind}Content-Length: {len(body)}\r\n\r\n{body}"
         )
 
-    def _own_end(self, invite: Message) -> str:
-        return f"{invite.headers['to']};tag={self._tag}"
+    def _request(self, method: str, headers: str = "") -> None:
+        """Within its call."""
+        invite = self._ringing()
+        self._count += 1
+        self._bank.send(
+            f"{method} {_uri(invite.headers['contact'])} SIP/2.0\r\n{self._bank.via()}"
+            f"From: {invite.headers['to']};tag={self._tag}\r\nTo: {invite.headers['from']}\r\n"
+            f"Call-ID: {invite.headers['call-id']}\r\nCSeq: {self._count} {method}\r\nContact: {self._contact()}\r\n"
+            f"{headers}Max-Forwards: 70\r\nContent-Length: 0\r\n\r\n"
+        )
 
     def _contact(self) -> str:
         host, port = self._bank.address
@@ -146,8 +175,8 @@ class PhoneBank(asyncio.DatagramProtocol):
     def __init__(self, server: tuple[str, int], passwords: Mapping[str, str]) -> None:
         self.server = server
         self.address = (server[0], 0)
+        self._by_call_id: dict[str, Phone] = {}
         self.phones = {extension: Phone(extension, password, self) for extension, password in passwords.items()}
-        self._by_register_id = {phone._register_id: phone for phone in self.phones.values()}
         self._transport: asyncio.DatagramTransport | None = None
 
     async def __aenter__(self) -> Self:
@@ -178,6 +207,10 @@ class PhoneBank(asyncio.DatagramProtocol):
             "a=rtpmap:0 PCMU/8000\r\na=sendrecv\r\n"
         )
 
+    def belongs(self, call_id: str, phone: Phone) -> None:
+        """Answers under this Call-ID are for that phone."""
+        self._by_call_id[call_id] = phone
+
     def via(self) -> str:
         host, port = self.address
         return f"Via: SIP/2.0/UDP {host}:{port};rport;branch=z9hG4bK{secrets.token_hex(8)}\r\n"
@@ -191,9 +224,9 @@ class PhoneBank(asyncio.DatagramProtocol):
             return
         message = parse(data)
         if message.status:
-            phone = self._by_register_id.get(message.headers.get("call-id", ""))
+            phone = self._by_call_id.get(message.headers.get("call-id", ""))
             if phone is not None:
-                phone.take_registration(message)
+                phone.take_response(message)
             return
         user = re.match(r"\S+ sip:([^@;\s]+)@", message.start)
         phone = self.phones.get(user[1]) if user else None
