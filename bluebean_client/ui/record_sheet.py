@@ -211,6 +211,12 @@ class RecordSheet(Popup):
             facts.append((self.tr("Next action at"), full_moment(record.next_action_time)[:-3]))
         if record.call_started_at:
             facts.append((self.tr("Call started"), full_moment(record.call_started_at)))
+        for name, seconds in (
+            (self.tr("Waited"), record.times.wait_seconds),
+            (self.tr("On hold"), record.times.hold_seconds),
+        ):
+            if seconds:
+                facts.append((name, duration(seconds)))
         facts.append((self.tr("Saved at"), full_moment(record.saved_at)))
         facts.append((self.tr("Edited"), full_moment(record.edited_at)))
         return facts

@@ -2573,6 +2573,14 @@
         <translation>コール開始日</translation>
     </message>
     <message>
+        <source>Waited</source>
+        <translation>待ち時間</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>保留時間</translation>
+    </message>
+    <message>
         <source>Saved at</source>
         <translation>登録日</translation>
     </message>

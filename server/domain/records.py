@@ -8,7 +8,7 @@ import msgspec
 from server.domain.refusal import Refusal
 from server.protocol.errors import ErrorCode, FieldProblem
 from server.protocol.rest import RecordInput
-from server.protocol.types import CallTimes, ContactRecord, GroupKind, NextActionKind, WorkGroupInfo
+from server.protocol.types import ContactRecord, GroupKind, NextActionKind, WorkGroupInfo
 from server.protocol.worklists import LONGEST_REASON
 
 LONGEST_RECORD_TEXT = 10_000
@@ -83,7 +83,6 @@ def edit_refusal(record: ContactRecord, reader_id: str, now: datetime, time_zone
     return None
 
 
-def contact_times(ring_seconds: int, talk_seconds: int, ended_at: datetime | None, saved_at: datetime) -> CallTimes:
-    """Ring, talk, and from the end of the call to saving; the last is zero for what was saved during the call."""
-    writing = (saved_at - ended_at).total_seconds() if ended_at else 0.0
-    return CallTimes(ring_seconds=ring_seconds, talk_seconds=talk_seconds, record_seconds=max(0, round(writing)))
+def record_seconds(ended_at: datetime | None, saved_at: datetime) -> int:
+    """From the end of the call to saving; zero for what was saved during the call."""
+    return max(0, round((saved_at - ended_at).total_seconds())) if ended_at else 0

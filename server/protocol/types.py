@@ -192,11 +192,16 @@ class Customer(msgspec.Struct, frozen=True):
 
 
 class CallTimes(msgspec.Struct, frozen=True):
-    """The three parts of a contact, in whole seconds; `record` is from the end of the call to saving."""
+    """The three parts of a contact, in whole seconds; `record` is from the end of the call to saving.
+
+    `wait` is how long the customer waited for this operator, `hold` how much of `talk` he was on hold.
+    """
 
     ring_seconds: int = 0
     talk_seconds: int = 0
     record_seconds: int = 0
+    wait_seconds: int = 0
+    hold_seconds: int = 0
 
 
 class Cancellation(msgspec.Struct, frozen=True):

@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, select
 
-from server.domain.records import contact_times
-from server.protocol.types import Cancellation, ContactRecord, Direction, OperatorRef
+from server.domain.records import record_seconds
+from server.protocol.types import CallTimes, Cancellation, ContactRecord, Direction, OperatorRef
 from server.storage.tables import callbacks, calls, contact_records
 
 _CALL_COLUMNS = (
@@ -16,6 +16,8 @@ _CALL_COLUMNS = (
     calls.c.ended_at,
     calls.c.ring_seconds,
     calls.c.talk_seconds,
+    calls.c.hold_seconds,
+    calls.c.wait_seconds,
     calls.c.recording,
 )
 _CALLBACK_COLUMNS = (callbacks.c.cancel_reason, callbacks.c.cancelled_by_name, callbacks.c.done_by, callbacks.c.done_at)
@@ -48,9 +50,19 @@ def to_record(row: Row[Any]) -> ContactRecord:
         from_number=row.from_number or "",
         to_number=row.to_number or "",
         call_started_at=row.arrived_at,
-        times=contact_times(row.ring_seconds or 0, row.talk_seconds or 0, row.ended_at, row.saved_at),
+        times=_times(row),
         has_recording=row.recording is not None,
         cancellation=_cancellation(row),
+    )
+
+
+def _times(row: Row[Any]) -> CallTimes:
+    return CallTimes(
+        ring_seconds=row.ring_seconds or 0,
+        talk_seconds=row.talk_seconds or 0,
+        record_seconds=record_seconds(row.ended_at, row.saved_at),
+        wait_seconds=row.wait_seconds or 0,
+        hold_seconds=row.hold_seconds or 0,
     )
 
 

@@ -191,7 +191,7 @@ def record(
         from_number="+81312345678",
         to_number="0120000123",
         call_started_at=saved_at - timedelta(seconds=talk + 146),
-        times=CallTimes(14, talk, 132),
+        times=CallTimes(14, talk, 132, wait_seconds=21 if direction is Direction.IN else 0, hold_seconds=37),
         call_id=f"call-{number}",
         **more,  # type: ignore[arg-type]
     )

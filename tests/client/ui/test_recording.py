@@ -156,3 +156,9 @@ def test_another_customers_secret_is_never_left_open(stage: Stage) -> None:
     tab = replace(desk.tabs[0], tab_id="tab-9", customer=other, values=dict(other.values))
     stage.put(replace(desk, tabs=(tab,), active_tab="tab-9"))
     assert (field(stage).text(), field(stage).echoMode()) == (SECRET_PLACEHOLDER, QLineEdit.EchoMode.Password)
+
+
+def test_the_sheet_tells_how_long_the_customer_waited_and_was_held(stage: Stage) -> None:
+    open_sheet(stage, customer_desks.recorded())
+    told = stage.texts("record_sheet")
+    assert [told[told.index(name) + 1] for name in ("待ち時間", "保留時間")] == ["0:21", "0:37"]

@@ -5,12 +5,11 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from server.domain.records import clean_record, contact_times, edit_refusal
+from server.domain.records import clean_record, edit_refusal, record_seconds
 from server.domain.refusal import Refusal
 from server.protocol.errors import ErrorCode
 from server.protocol.rest import RecordInput
 from server.protocol.types import (
-    CallTimes,
     Choice,
     ContactRecord,
     GroupKind,
@@ -102,6 +101,5 @@ def test_editing_ends_with_the_day_of_the_groups_zone() -> None:
 
 
 def test_record_time_runs_from_the_end_of_the_call_to_saving() -> None:
-    assert contact_times(5, 60, NOW - timedelta(seconds=31), NOW) == CallTimes(5, 60, 31)
-    assert contact_times(5, 60, None, NOW) == CallTimes(5, 60, 0)
-    assert contact_times(5, 60, LATER, NOW) == CallTimes(5, 60, 0)
+    assert record_seconds(NOW - timedelta(seconds=31), NOW) == 31
+    assert record_seconds(None, NOW) == record_seconds(LATER, NOW) == 0

@@ -169,7 +169,15 @@ async def test_calls_are_live_until_they_ended_and_unwritten_until_a_record(
 
 async def test_customer_and_record_are_saved_together(repositories: SqlRepositories, group: WorkGroupRow) -> None:
     await repositories.save_call(
-        replace(CALL, ended_at=NOW - timedelta(seconds=30), ring_seconds=5, talk_seconds=61, recording="c1.wav")
+        replace(
+            CALL,
+            ended_at=NOW - timedelta(seconds=30),
+            ring_seconds=5,
+            talk_seconds=61,
+            wait_seconds=9,
+            hold_seconds=20,
+            recording="c1.wav",
+        )
     )
     record = msgspec.structs.replace(RECORD, call_id="c1")
     customer, saved = await repositories.save_contact(
@@ -177,7 +185,7 @@ async def test_customer_and_record_are_saved_together(repositories: SqlRepositor
     )
     assert (customer.name, customer.kana, customer.version) == ("佐藤 健一", "サトウ ケンイチ", 1)
     assert (customer.last_contact_by, customer.last_reaction) == ("高橋 由美", "検討中")
-    assert saved.times == CallTimes(ring_seconds=5, talk_seconds=61, record_seconds=30)
+    assert saved.times == CallTimes(ring_seconds=5, talk_seconds=61, record_seconds=30, wait_seconds=9, hold_seconds=20)
     assert (saved.direction, saved.from_number, saved.has_recording) == (Direction.IN, "+81355501234", True)
     assert await repositories.customer(customer.customer_id) == customer
     assert await repositories.record(saved.record_id) == saved
