@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea
 
 from bluebean_client.domain.phone import QUALITY_SECONDS
 from bluebean_client.ui.alert.reading import ringing_calls
@@ -91,6 +91,14 @@ def choose_queue(window: MainWindow) -> None:
 def open_detail(window: MainWindow) -> None:
     history = window.work.history
     history.wanted.emit("detail", history.model.records[0])
+
+
+def open_offers(window: MainWindow) -> None:
+    """They are at the end of the sheet."""
+    open_detail(window)
+    bar = window.work.sheet.findChild(QScrollArea).verticalScrollBar()
+    QTest.qWait(10)
+    bar.setValue(bar.maximum())
 
 
 def settings_page(index: int) -> Callable[[MainWindow], None]:

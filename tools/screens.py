@@ -56,6 +56,7 @@ from tools.screen_acts import (  # noqa: E402
     open_call_detail,
     open_desk_card,
     open_detail,
+    open_offers,
     open_seat_table,
     open_tray_menu,
     panel_page,
@@ -260,7 +261,7 @@ PICTURES = (
         dark=True,
         act=lambda w: w.work.focus_region(3),
     ),
-    Picture("why-this-operator", customer_desks.asked_why, (WIDE, MINIMUM), dark=True, act=open_detail),
+    Picture("why-this-operator", customer_desks.asked_why, (WIDE, MINIMUM), dark=True, act=open_offers),
     Picture("recording", customer_desks.playing, (WIDE, MINIMUM, NARROW), dark=True, act=open_detail),
     Picture(
         "recording-without-a-speaker",
