@@ -50,6 +50,10 @@ async def test_a_known_caller_is_answered_recorded_saved_and_the_next_call_comes
     [record] = rest.call("GET", f"/customers/{customer['customer_id']}/records")["records"]
     assert record["text"] == "料金のお問い合わせ。" and record["author"]["operator_id"] == "op001"
     assert record["times"]["talk_seconds"] >= 1 and record["direction"] == "in" and record["has_recording"]
+    # and so is why it rang at this desk
+    [offer] = rest.call("GET", f"/calls/{record['call_id']}/offers")["offers"]
+    assert offer["operator"]["operator_id"] == "op001" and offer["answered"] and offer["rang_at"]
+    assert offer["why"]["reason"] == "longest_idle" and offer["sentence"].endswith("longest of 1 free")
     wav = centre.folder / "downloaded.wav"
     wav.write_bytes(rest.raw("GET", f"/recordings/{record['call_id']}"))
     assert recorded(wav, CALLER_HZ, channel=0) >= 1.0 and recorded(wav, OPERATOR_HZ, channel=0) < 0.3
