@@ -11,7 +11,7 @@ from server.domain.distribution.record import OfferRecord
 from server.protocol.offers import OfferReason, Why
 from server.protocol.transfer import TransferStage
 from server.protocol.types import Direction, EndReason
-from server.storage.store import Store, upsert
+from server.storage.store import Store, upsert_all
 from server.storage.tables import calls, offers
 
 LONGEST_RINGING = timedelta(hours=1)
@@ -21,8 +21,8 @@ LONGEST_RINGING = timedelta(hours=1)
 class OfferStore(Store):
     async def save_offers(self, records: Sequence[OfferRecord]) -> None:
         async with self._database.writing() as connection:
-            for record in records:
-                await upsert(connection, offers, _to_row(record), keep_if_null=("reason", "why", "rang_at"))
+            rows = [_to_row(record) for record in records]
+            await upsert_all(connection, offers, rows, keep_if_null=("reason", "why", "rang_at"))
 
     async def close_offers(self, at: datetime, still_ringing: Collection[str]) -> None:
         lost = update(offers).where(offers.c.ended_at.is_(None), offers.c.leg.not_in(still_ringing))

@@ -1,6 +1,6 @@
 """What the repositories of all subjects share: the database, the secret box, and insert-or-update."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from functools import cache
 from typing import Any
@@ -28,8 +28,16 @@ async def upsert(
     connection: AsyncConnection, table: Table, row: Mapping[str, Any], keep_if_null: Collection[str] = ()
 ) -> None:
     """Insert `row`, or update the row with the same primary key. NULL does not replace a value of `keep_if_null`."""
-    statement = _upsert_statement(connection.dialect.name, table, tuple(row), tuple(keep_if_null))
-    await connection.execute(statement, row)
+    await upsert_all(connection, table, [row], keep_if_null)
+
+
+async def upsert_all(
+    connection: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]], keep_if_null: Collection[str] = ()
+) -> None:
+    """The same for several rows with the same columns, one after another; nothing for none."""
+    if rows:
+        statement = _upsert_statement(connection.dialect.name, table, tuple(rows[0]), tuple(keep_if_null))
+        await connection.execute(statement, rows)
 
 
 @cache
