@@ -15,12 +15,12 @@ from server.domain.floor_offers import offer_to
 from server.domain.floor_state import Call, Group
 from server.domain.floor_turn import Turn
 from server.domain.floor_views import is_free
-from server.domain.statuses import IN_CALL
+from server.domain.statuses import ON_THE_PHONE
 from server.protocol.offers import OfferReason
 from server.protocol.types import GroupKind, Status
 
 MATCHES_GO_STALE_AFTER = timedelta(seconds=5)
-BUSY_BUT_BACK_SOON = IN_CALL | {Status.WRAP_UP}
+BUSY_BUT_BACK_SOON = ON_THE_PHONE | {Status.WRAP_UP}
 """Statuses of a last operator in which he is waited for."""
 
 
@@ -72,7 +72,7 @@ def _is_worth_waiting_for(turn: Turn, group: Group, call: Call) -> bool:
     if rule is None or seat is None or group.group_id not in seat.work_group_ids or seat.lost_at is not None:
         return False
     patient = call.arrived_at + timedelta(seconds=rule.wait_seconds) > turn.now
-    return patient and seat.status in BUSY_BUT_BACK_SOON and call.call_id != seat.call_id
+    return patient and seat.status in BUSY_BUT_BACK_SOON
 
 
 def _moments(group: Group, call: Call) -> Iterator[datetime]:

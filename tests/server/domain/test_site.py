@@ -14,7 +14,7 @@ from server.protocol.reasons import StatusReason
 from server.protocol.types import FieldType
 from tests.support.sample_site import SAMPLE, sample_site, settled_site
 
-RING = "ring_seconds = 20"
+PLAIN = 'distribution = { rule = "longest_idle" }'
 TEXT = (SAMPLE / "site.toml").read_text(encoding="utf-8")
 
 
@@ -88,20 +88,20 @@ def test_a_written_site_reads_the_same() -> None:
         ('"2001", x = 24,', '"2001", width = 9, x = 24,', "layouts[0].desks[0].width: a desk needs 96 by 64 at least"),
         ('login_id = "op001"', 'login_id = "op001"\nskills = { english = 11 }', "operators[0].skills.english: must be 1 to 10"),
         ('login_id = "op001"', 'login_id = "op001"\nskills = { "英語" = 1 }', "operators[0].skills.英語: lower case letters"),
-        (RING, f'{RING}\ndistribution = {{ rule = "best" }}', "work_groups[0].distribution.rule: Invalid enum value 'best'"),
-        (RING, f'{RING}\ndistribution = {{ rule = "skill" }}', "work_groups[0].distribution.skill: the rule skill needs to know which one"),
-        (RING, f'{RING}\ndistribution = {{ minimum_level = 3 }}', "work_groups[0].distribution.skill: a level is asked"),
-        (RING, f'{RING}\ndistribution = {{ skill = "dutch" }}', "work_groups[0].distribution.skill: no operator has the skill 'dutch'"),
-        (RING, f'{RING}\ndistribution = {{ relax = [{{ after_seconds = 9, level = 1 }}] }}', "work_groups[0].distribution.relax[0].level:"),
+        (PLAIN, 'distribution = { rule = "best" }', "work_groups[0].distribution.rule: Invalid enum value 'best'"),
+        (PLAIN, 'distribution = { rule = "skill" }', "work_groups[0].distribution.skill: the rule skill needs to know which one"),
+        (PLAIN, 'distribution = { minimum_level = 3 }', "work_groups[0].distribution.skill: a level is asked"),
+        (PLAIN, 'distribution = { skill = "dutch" }', "work_groups[0].distribution.skill: no operator has the skill 'dutch'"),
+        (PLAIN, 'distribution = { relax = [{ after_seconds = 9, level = 1 }] }', "work_groups[0].distribution.relax[0].level:"),
         (
-            RING,
-            f'{RING}\ndistribution = {{ relax = [{{ after_seconds = 9, level = 0 }}, {{ after_seconds = 9, level = 0 }}] }}',
+            PLAIN,
+            'distribution = { relax = [{ after_seconds = 9, level = 0 }, { after_seconds = 9, level = 0 }] }',
             "work_groups[0].distribution.relax[1].after_seconds: must be 10 to 3600",
         ),
-        (RING, f"{RING}\ndistribution = {{ misses_in_a_row = 0 }}", "work_groups[0].distribution.misses_in_a_row: must be 1 to 10"),
+        (PLAIN, "distribution = { misses_in_a_row = 0 }", "work_groups[0].distribution.misses_in_a_row: must be 1 to 10"),
         (
-            RING,
-            f"{RING}\ndistribution = {{ last_operator = {{ days = 0 }} }}",
+            PLAIN,
+            "distribution = { last_operator = { days = 0 } }",
             "work_groups[0].distribution.last_operator.days: must be 1 to 3650",
         ),
         ("ring_seconds = 15", 'ring_seconds = 15\ndistribution = { rule = "random" }', "work_groups[1].distribution.rule: a simul"),
@@ -150,7 +150,7 @@ relax = [{ after_seconds = 30, level = 3 }, { after_seconds = 90, level = 0 }]
 last_operator = { days = 14, wait_seconds = 30 }
 priority_seconds = 60
 """
-    text = TEXT.replace('login_id = "op001"', 'login_id = "op001"\nskills = { english = 7 }', 1)
+    text = TEXT.replace(PLAIN, "", 1).replace('login_id = "op001"', 'login_id = "op001"\nskills = { english = 7 }', 1)
     head, mark, tail = text.partition('[[work_groups]]\nkey = "orders"')
     site = read_site(head + declared + mark + tail)
     assert site.operators[0].skills == {"english": 7}
