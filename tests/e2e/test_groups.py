@@ -72,9 +72,9 @@ async def test_all_ring_and_the_first_to_answer_has_the_call(groups: Centre) -> 
         window.wait_text("status_label", "着信中")
     second.click("answer_button")
     second.wait_text("status_label", "通話中（着信）")
-    # The other stops at once, hears why, and is free for the next call: nothing was missed
+    # The other stops at once, reads who has it, and is free for the next call: nothing was missed
     first.wait_gone("incoming_popup", seconds=2)
-    assert "ほかの担当者が応答しました" in " ".join(first.wait_for("notice_call_end").texts)
+    assert "渡辺 直樹さんが応答しました" in " ".join(first.wait_for("notice_call_end").texts)
     first.wait_text("status_label", "受付中")
     await talking_both_ways(groups, caller, "op002")
     # The next caller reaches the one who is free
