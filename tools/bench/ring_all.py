@@ -16,6 +16,7 @@ import psutil
 
 from server.protocol.push import Change, MeChanged, ServerMessage, Snapshot
 from server.protocol.types import CallState, GroupKind, OperatorState, Status
+from tests.support.ring_all_floor import RingAllFloor
 from tools.bench.push_channel import follow
 from tools.bench.report import Figure, percentile
 from tools.bench.site import GROUP, NUMBER, login_of, write_site
@@ -119,7 +120,20 @@ def measure(folder: Path) -> list[Figure]:
             figures.append(Figure(f"{name} {what}, {label}", percentile(times, share), "ms", goal, beside(control)))
     figures.append(Figure(f"{name} CPU of the server a call", many.server_cpu, "ms", None, f"{few.server_cpu:.0f} ms"))
     figures.append(Figure(f"{name} CPU of the switch a call", many.switch_cpu, "ms", None, f"{few.switch_cpu:.0f} ms"))
+    floor_many, floor_few = _turns_of_ringing(OPERATORS), _turns_of_ringing(FEW)
+    figures.append(
+        Figure(f"{name} the floor's turn when one more phone rings", floor_many, "ms", None, f"{floor_few:.2f} ms")
+    )
     return figures
+
+
+def _turns_of_ringing(operators: int) -> float:
+    """Milliseconds of one turn, of the pure floor alone."""
+    floor = RingAllFloor(operators)
+    floor.caller_arrives()
+    began = time.perf_counter()
+    floor.all_ring()
+    return 1000 * (time.perf_counter() - began) / operators
 
 
 async def _measure(folder: Path, operators: int) -> Times:
