@@ -11,6 +11,7 @@ from server.domain.distribution.rules import Distribution, LastOperator, Rule
 from server.domain.floor import Floor
 from server.domain.floor_state import Group
 from server.domain.outgoing import OutgoingLine
+from server.domain.recording import RecordingPolicy, RecordingRule
 from server.domain.refusal import Refusal
 from server.ports.storage import CallRow, SessionRow
 from server.protocol.push import DeskState, apply, difference
@@ -25,6 +26,7 @@ OUTSIDE = "a number outside"
 
 
 PLAIN = Distribution()
+EVERYTHING = RecordingPolicy(RecordingRule.ALL)
 
 
 def group(
@@ -34,10 +36,18 @@ def group(
     wrap_up_seconds: int | None,
     miss: Status,
     distribution: Distribution = PLAIN,
+    recording: RecordingPolicy = EVERYTHING,
 ) -> Group:
     members = tuple(OperatorRef(name, name) for name in OPERATORS)
     info = WorkGroupInfo(group_id, group_id, kind, (), (), (), (), members, wrap_up_seconds=wrap_up_seconds)
-    return Group(info, (number,), miss_status=miss, line=OutgoingLine("carrier", number), distribution=distribution)
+    return Group(
+        info,
+        (number,),
+        miss_status=miss,
+        line=OutgoingLine("carrier", number),
+        distribution=distribution,
+        recording=recording,
+    )
 
 
 PATIENT = Distribution(
@@ -48,10 +58,20 @@ PATIENT = Distribution(
     again_after_seconds=5,
     misses_in_a_row=2,
 )
+OUTBOUND = RecordingPolicy(RecordingRule.OUTBOUND, internal=True)
+NOTHING = RecordingPolicy(RecordingRule.NONE)
 GROUPS = (
-    group("sales", GroupKind.INBOUND_SEQUENTIAL, NUMBERS[0], None, Status.AWAY, Distribution(rule=Rule.ROUND_ROBIN)),
+    group(
+        "sales",
+        GroupKind.INBOUND_SEQUENTIAL,
+        NUMBERS[0],
+        None,
+        Status.AWAY,
+        Distribution(rule=Rule.ROUND_ROBIN),
+        OUTBOUND,
+    ),
     group("support", GroupKind.INBOUND_SIMULTANEOUS, NUMBERS[1], 30, Status.AWAY),
-    group("claims", GroupKind.INBOUND_SEQUENTIAL, NUMBERS[2], 10, Status.WRAP_UP, PATIENT),
+    group("claims", GroupKind.INBOUND_SEQUENTIAL, NUMBERS[2], 10, Status.WRAP_UP, PATIENT, NOTHING),
 )
 GROUP_IDS = tuple(one.group_id for one in GROUPS)
 
@@ -66,6 +86,8 @@ class Leg:
     mix: str | None = None
     call_id: str = ""
     called: str = ""
+    recording: str = ""
+    """As which call it is recorded."""
 
 
 class FloorWorld:
@@ -123,6 +145,8 @@ class FloorWorld:
                 self.pending.append(self.survey())
             case actions.Dial() | actions.DialOut() | actions.Join() | actions.HangUp() if self.connected:
                 self.obey(action)
+            case actions.SetRecording(_, leg, call_id, record) if self.connected and leg in self.legs:
+                self.set_recording(self.legs[leg], call_id if record else "")
             case actions.Dial(leg=leg) | actions.DialOut(leg=leg):
                 self.pending.append(events.DialFailed(leg, "down", True))
             case actions.Tag(leg=leg, value=value) if self.connected and leg in self.legs:
@@ -152,10 +176,11 @@ class FloorWorld:
                 self.pending.append(events.PhoneRang(leg))
                 if extension not in self.phones:
                     self.leg_goes(leg, cause=20)
-            case actions.Join(call_id=call_id, leg=leg, operator_leg=operator_leg, mix=mix):
+            case actions.Join(call_id=call_id, leg=leg, operator_leg=operator_leg, mix=mix, record=record):
                 if leg in self.legs and operator_leg in self.legs:
                     self.legs[leg].mix = self.legs[operator_leg].mix = mix
                     self.pending.append(events.Joined(call_id, operator_leg))
+                    self.set_recording(self.legs[leg], call_id if record else "")
             case actions.HangUp(leg=leg):
                 if leg in self.legs:
                     self.leg_goes(leg, cause=16)
@@ -166,8 +191,15 @@ class FloorWorld:
             self.gone_unheard.append(leg)
             return
         self.pending.append(events.LegEnded(leg, cause, sip_code))
-        if gone.called:
-            self.pending.append(events.RecordingDone(leg, f"{gone.call_id}.wav"))
+        self.set_recording(gone, "")
+
+    def set_recording(self, leg: Leg, call_id: str) -> None:
+        """As this call, unless it is recorded already; empty: not any more."""
+        if leg.recording and not call_id:
+            self.pending.append(events.RecordingDone(leg.name, f"{leg.recording}.wav"))
+            leg.recording = ""
+        elif not leg.recording:
+            leg.recording = call_id
 
     def save(self, row: CallRow) -> None:
         """A call that ended stays as it ended."""
@@ -179,6 +211,8 @@ class FloorWorld:
                 known.operator_id,
             )
         assert (row.ended_at is None) == (row.end_reason is None)
+        assert row.recorded or row.recording is None
+        assert min(row.hold_seconds, row.wait_seconds) >= 0
         self.calls[row.call_id] = row
 
     def survey(self) -> events.SwitchSurveyed:

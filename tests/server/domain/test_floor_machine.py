@@ -337,6 +337,14 @@ class FloorMachine(RuleBasedStateMachine):
         assert self.world.legs.keys() == needed
 
     @invariant()
+    def a_customer_in_a_call_is_recorded_if_the_window_says_so(self) -> None:
+        if not self.world.connected or self.world.pending:
+            return
+        for call in self.world.floor.state.calls.values():
+            if call.joined and call.is_talking and not call.is_consulted and call.leg in self.world.legs:
+                assert bool(self.world.legs[call.leg].recording) == bool(call.recorded)
+
+    @invariant()
     def who_talks_is_in_the_mix_and_who_waits_is_not(self) -> None:
         state = self.world.floor.state
         if self.world.pending or not state.switch_up:
