@@ -13,6 +13,7 @@ from bluebean_client.domain.recording import Recording
 from server.protocol.errors import ErrorCode
 from server.protocol.offers import OfferView
 from server.protocol.push import DeskState
+from server.protocol.reasons import StatusReasons
 from server.protocol.rest import SaveContactRequest
 from server.protocol.seats import SeatPlan
 from server.protocol.types import ContactRecord, Customer, FieldValue, OperatorRef, UsageMode, WorkGroupInfo
@@ -191,6 +192,8 @@ class Desk:
     """A number that another program wants dialed, until the window has it in its field."""
     identity: Identity | None = None
     work_groups: tuple[WorkGroupInfo, ...] = ()
+    reasons: StatusReasons = StatusReasons()
+    """Of the site, for away and break."""
     live: DeskState | None = None
     seat_plan: SeatPlan | None = None
     """The office as it was when the seat list was opened last; None before."""

@@ -30,7 +30,7 @@ def with_live(desk: Desk, state: DeskState) -> Desk:
     at_login = desk.screen is Screen.LOGIN and desk.identity is None
     screen = desk.screen if at_login or desk.screen is Screen.PHONE else screen_of(state)
     shown = replace(desk, live=state, screen=screen)
-    for told in (told_of_call_end, told_of_transfer, told_of_help):
+    for told in (told_of_call_end, told_of_transfer, told_of_help, told_of_status):
         shown = told(desk, shown)
     desk = shown
     if state.switch_up:
@@ -72,6 +72,22 @@ def told_of_help(old: Desk, new: Desk) -> Desk:
     if request is None or request.taken_by is None:
         return notices.take_away(new, notices.HELP)
     return notices.put(new, notices.help_taken_up(request.taken_by.name)) if help_was_taken(old, new) else new
+
+
+def told_of_status(old: Desk, new: Desk) -> Desk:
+    """Says which colleague has set the operator's status, or what follows his call."""
+    if old.live is None or new.live is None:
+        return new
+    was, me = old.live.me, new.live.me
+    if me.set_by is not None and (me.since, me.status, me.reason) != (was.since, was.status, was.reason):
+        told = notices.status_was_set(me.set_by.name, me.status, me.reason, in_advance=False)
+        return notices.put(new, told)
+    chosen, before = (me.next_status, me.next_reason), (was.next_status, was.next_reason)
+    if me.next_set_by is not None and me.next_status is not None and chosen != before:
+        return notices.put(
+            new, notices.status_was_set(me.next_set_by.name, me.next_status, me.next_reason, in_advance=True)
+        )
+    return new
 
 
 def help_was_taken(old: Desk, new: Desk) -> bool:

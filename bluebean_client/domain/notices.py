@@ -6,7 +6,7 @@ from bluebean_client.domain.call_ends import CallRefusal
 from bluebean_client.domain.desk import Desk, Notice, Problem, Severity
 from bluebean_client.domain.problem_codes import ClientProblem
 from server.protocol.transfer import TransferFailure
-from server.protocol.types import CallView, EndReason
+from server.protocol.types import CallView, EndReason, GivenReason, Status
 
 MAX_NOTICES = 20
 
@@ -16,6 +16,8 @@ SWITCH = "switch"
 CALL_END = "call_end"
 TRANSFER = "transfer"
 HELP = "help"
+STATUS = "status"
+STATUS_OF = "status_of"
 
 CALL_ENDS = {
     EndReason.SWITCH_LOST: Notice(CALL_END, Severity.WARNING, Problem(ClientProblem.CALL_LOST_WITH_SWITCH)),
@@ -100,6 +102,18 @@ def customer_is_back(failure: TransferFailure) -> Notice:
 
 def help_taken_up(name: str) -> Notice:
     return Notice(HELP, Severity.OFFER, Problem(ClientProblem.HELP_TAKEN_UP, {"name": name}))
+
+
+def status_was_set(by: str, status: Status, reason: GivenReason | None, *, in_advance: bool) -> Notice:
+    """A colleague has set the operator's status, or what follows his call."""
+    code = ClientProblem.NEXT_STATUS_SET_BY if in_advance else ClientProblem.STATUS_SET_BY
+    details = {"name": by, "status": status.value, "given": reason}
+    return Notice(STATUS, Severity.OFFER, Problem(code, details))
+
+
+def follows_his_call(name: str, status: Status) -> Notice:
+    """The status that was set for a colleague follows the call that he is in."""
+    return Notice(STATUS_OF, Severity.OFFER, Problem(ClientProblem.FOLLOWS_HIS_CALL, {"name": name, "status": status}))
 
 
 def draft_key(draft_id: str) -> str:

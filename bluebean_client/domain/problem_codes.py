@@ -50,6 +50,9 @@ class ClientProblem(StrEnum):
     CUSTOMER_IS_BACK = "customer_is_back"  # details: reason (a `TransferProblem`), number, name
     # between the calls
     HELP_TAKEN_UP = "help_taken_up"  # details: name
+    STATUS_SET_BY = "status_set_by"  # details: name, status, given (a `GivenReason`)
+    NEXT_STATUS_SET_BY = "next_status_set_by"  # details: the same
+    FOLLOWS_HIS_CALL = "follows_his_call"  # details: name, status
     # what was typed
     DRAFT_FOUND = "draft_found"  # details: draft_id, name, time
     DRAFT_WITHOUT_GROUP = "draft_without_group"  # details: draft_id, name, time, text

@@ -62,6 +62,16 @@ def seats_of(desk: Desk) -> Mapping[str, SeatView]:
     return desk.live.seats if desk.live else {}
 
 
+def may_set_status_of(desk: Desk, seat: SeatView) -> bool:
+    """Whether the reader may set the status of a colleague: a supervisor that of the members of his groups."""
+    if desk.identity is None or seat.operator_id == desk.identity.operator_id:
+        return False
+    if "set_status_of_all" in desk.capabilities:
+        return True
+    led = (member.operator_id for group in desk.work_groups for member in group.members)
+    return "set_status_of" in desk.capabilities and seat.operator_id in led
+
+
 def group_names(desk: Desk) -> dict[str, str]:
     """All work groups of the site once the plan is there, the operator's own before."""
     if desk.seat_plan is not None:

@@ -27,6 +27,7 @@ from bluebean_client.net.backoff import Backoff
 from bluebean_client.ports.outside import Unreachable
 from server.protocol import API_PREFIX
 from server.protocol.offers import CallOffers
+from server.protocol.reasons import SetStatusOfReply, SetStatusOfRequest
 from server.protocol.rest import (
     GET,
     ROUTES,
@@ -142,11 +143,15 @@ class RestServer:
     async def start_work(self, work_group_ids: tuple[str, ...]) -> OperatorState:
         return await self._call("start_work", OperatorState, body=StartWorkRequest(work_group_ids))
 
-    async def set_status(self, status: Status) -> OperatorState:
-        return await self._call("set_status", OperatorState, body=StatusRequest(status))
+    async def set_status(self, status: Status, reason: str = "") -> OperatorState:
+        return await self._call("set_status", OperatorState, body=StatusRequest(status, reason))
 
-    async def set_next_status(self, status: Status | None) -> OperatorState:
-        return await self._call("set_next_status", OperatorState, body=NextStatusRequest(status))
+    async def set_next_status(self, status: Status | None, reason: str = "") -> OperatorState:
+        return await self._call("set_next_status", OperatorState, body=NextStatusRequest(status, reason))
+
+    async def set_status_of(self, operator_id: str, status: Status, reason: str) -> SetStatusOfReply:
+        body = SetStatusOfRequest(status, reason)
+        return await self._call("set_status_of", SetStatusOfReply, body=body, operator_id=operator_id)
 
     async def extend_wrap_up(self) -> OperatorState:
         return await self._call("extend_wrap_up", OperatorState, body=Empty())

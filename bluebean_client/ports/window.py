@@ -37,7 +37,9 @@ class Actions(Protocol):
         """The window closes for good: log off properly, or leave a call running and say so beforehand."""
 
     async def reconnect(self) -> None: ...
-    async def set_status(self, status: Status) -> None: ...
+    async def set_status(self, status: Status, reason: str = "") -> None:
+        """`reason` is the key of one of `desk.reasons`, or empty."""
+
     async def answer(self) -> None: ...
     async def decline(self) -> None: ...
     async def call_field(self, tab_id: str, key: str) -> None:
@@ -108,8 +110,11 @@ class ShiftActions(Protocol):
         """See to a colleague who asks for help."""
 
     async def extend_wrap_up(self) -> None: ...
-    async def choose_next_status(self, status: Status | None) -> None:
+    async def choose_next_status(self, status: Status | None, reason: str = "") -> None:
         """For when the call and its wrap-up are over; None takes it back."""
+
+    async def set_status_of(self, operator_id: str, status: Status, reason: str = "") -> None:
+        """Set a colleague's status, in a call the one that follows it; `OFFLINE` logs him off."""
 
 
 class RecordingActions(Protocol):

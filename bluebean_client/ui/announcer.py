@@ -11,7 +11,7 @@ from bluebean_client.domain.desk import Desk, Notice
 from bluebean_client.ui import words
 from bluebean_client.ui.formats import customer_name
 from bluebean_client.ui.numbering import caller
-from bluebean_client.ui.status_words import status_look
+from bluebean_client.ui.status_words import status_word
 from bluebean_client.ui.views import call_customer, derived_notices, group_name, offered_call, status
 from server.protocol.types import CallView
 
@@ -32,12 +32,16 @@ def announcements(old: Desk, new: Desk) -> Iterator[Announcement]:
     rings = call is not None and (before is None or before.call_id != call.call_id)
     if call is not None and rings:
         yield Announcement(_call_words(new, call), urgent=True)
-    elif old.live and new.live and status(old) is not status(new):
-        yield Announcement(status_look(status(new)).word)
+    elif old.live and new.live and _status_words(old) != _status_words(new):
+        yield Announcement(_status_words(new))
     known = {notice.key for notice in _notices(old)}
     for notice in _notices(new):
         if notice.key not in known:
             yield Announcement(words.said(notice.problem).whole, urgent=True)
+
+
+def _status_words(desk: Desk) -> str:
+    return status_word(status(desk), desk.live.me.reason if desk.live else None)
 
 
 def _notices(desk: Desk) -> tuple[Notice, ...]:

@@ -78,6 +78,7 @@ class CallBar(QFrame):
         self.setFixedHeight(64)
         self.chip = StatusChip(ui)
         self.statuses = StatusButtons(ui)
+        self.statuses.folded_into = self.chip
         self.info = CallInfo(ui)
         self.dial = DialBox(ui)
         self.wrap_up = WrapUpTools(ui)

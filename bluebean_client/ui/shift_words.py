@@ -52,5 +52,8 @@ def errors() -> dict[str, Said]:
         "help_already_requested": Said(translate("shift", "You have asked for help already.")),
         "no_help_requested": Said(translate("shift", "Help is not wanted any more.")),
         "help_taken": Said(translate("shift", "{operator_name} sees to it already.")),
+        "status_set_by": Said(translate("shift", "{name} has set your status: {status_words}")),
+        "next_status_set_by": Said(translate("shift", "{name} has set what follows your call: {status_words}")),
+        "follows_his_call": Said(translate("shift", "{name} is in a call. {status_words} follows it.")),
         "help_taken_up": Said(translate("shift", "{name} sees to your request for help.")),
     }

@@ -9,14 +9,24 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from bluebean_client.domain.desk import Desk
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import duration
-from bluebean_client.ui.status_words import StatusLook, status_look
+from bluebean_client.ui.status_words import (
+    StatusLook,
+    is_overdue,
+    overdue_word,
+    reason_word,
+    status_look,
+    status_word,
+)
 from bluebean_client.ui.theme.theme import set_property
+from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.views import current_call, status
 from bluebean_client.ui.widgets.basics import IconLabel, label
 from bluebean_client.ui.widgets.elapsed import ElapsedLabel
-from server.protocol.types import CallState, Status
+from server.protocol.types import CallState, GivenReason, Status
 
 SOON_SECONDS = 10
+WIDEST_WORD = 132
+"""In px: a longer reason ends in “…”; the tooltip has it whole."""
 TRACK_ALPHA = 50
 """Of 255: what is over of the wrap-up, under the white of what is left."""
 TIME_WIDTHS = {4: (28, 44), 5: (36, 56), 6: (48, 76)}
@@ -37,7 +47,10 @@ class StatusChip(QFrame):
         self._rest = -1.0
         self._least = 204
         self._next: Status | None = None
+        self._reason: GivenReason | None = None
+        self._next_reason: GivenReason | None = None
         self._said = ""
+        self._tone = self._look.tone
         self.folded = self.slim = self._tight = False
         self.setFixedHeight(48)
         self._icon = IconLabel(ui.theme, 20)
@@ -133,13 +146,17 @@ class StatusChip(QFrame):
         self._since = me.since if me else None
         held = call is not None and call.state is CallState.HELD
         self._icon.show_icon("pause" if held else self._look.icon, "#FFFFFF")
-        self.word.setText(self._look.word)
-        self.word.setAccessibleDescription(self._look.word)
+        self._reason = me.reason if me else None
+        whole = status_word(status(desk), self._reason)
+        self.word.setText(self._word(whole))
+        self.word.setAccessibleDescription(whole)
+        self.setToolTip(whole if self._reason else "")
         self._next = me.next_status if me else None
-        self._said = self.tr("On hold") if held else self._next_words()
+        self._next_reason = me.next_reason if me else None
+        self._said = self.tr("On hold") if held else self._next_words() or reason_word(self._reason)
         self.time.set_since(self._since)
         self.setAccessibleName(self.tr("Status"))
-        self.setAccessibleDescription(self._look.word)
+        self.setAccessibleDescription(whole)
         self._draw_rest(self._ui.ticker.now())
         self.update()
 
@@ -147,7 +164,8 @@ class StatusChip(QFrame):
         """Word and line of the wrap-up's rest, and whether the second line shows at all."""
         self._fit_time(self.time.text())
         rest = -1.0
-        self.below.setText(self._said)
+        self.below.setText(self._short(self._said))
+        self._mark_overdue(now)
         if self._ends_at and self._since:
             left = (self._ends_at - now).total_seconds()
             whole = (self._ends_at - self._since).total_seconds()
@@ -158,14 +176,35 @@ class StatusChip(QFrame):
             self.update()
         self.below.setVisible(bool(self.below.text()) and not self.slim)
 
+    def _word(self, whole: str) -> str:
+        """The slim bar has no second line: there the reason stands beside the status, as far as there is room."""
+        return self._short(whole) if self.slim else self._look.word
+
+    def _short(self, text: str) -> str:
+        return self.word.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, WIDEST_WORD)
+
+    def _mark_overdue(self, now: datetime) -> None:
+        """Red, and in words, where he is gone for longer than the site allows."""
+        overdue = is_overdue(self._reason, now)
+        if overdue:
+            self.below.setText(f"{reason_word(self._reason)} ・ {overdue_word()}")
+        tone = Tone.DANGER if overdue else self._look.tone
+        if tone is not self._tone:
+            self._tone = tone
+            self.update()
+
     def _next_words(self) -> str:
         """What was chosen in advance."""
-        return self.tr("then {status}").format(status=status_look(self._next).word) if self._next else ""
+        return self.tr("then {status}").format(status=self._next_status()) if self._next else ""
+
+    def _next_status(self) -> str:
+        """By its reason where there is one."""
+        return reason_word(self._next_reason) or status_look(self._next or Status.AVAILABLE).word
 
     def _left_words(self, left_seconds: float) -> str:
         left = duration(left_seconds)
         if self._next:
-            return self.tr("{time} → {status}").format(time=left, status=status_look(self._next).word)
+            return self.tr("{time} → {status}").format(time=left, status=self._next_status())
         return self.tr("{time} left").format(time=left)
 
     def _soon_words(self) -> str:
@@ -179,7 +218,7 @@ class StatusChip(QFrame):
         room = QRectF(self.rect())
         path = QPainterPath()
         path.addRoundedRect(room, 8, 8)
-        painter.fillPath(path, QColor(self._ui.theme.tone(self._look.tone).fill))
+        painter.fillPath(path, QColor(self._ui.theme.tone(self._tone).fill))
         if self._rest >= 0:
             track = QRectF(8, room.height() - (4 if self.slim else 6), room.width() - 16, 3)
             painter.fillRect(track, QColor(255, 255, 255, TRACK_ALPHA))

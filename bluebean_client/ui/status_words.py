@@ -1,12 +1,14 @@
 """Each status with its word, shape and colour; the icon differs for each, colour is the second signal."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from bluebean_client.ui.theme.tokens import Tone
-from server.protocol.seats import SeatHelp
-from server.protocol.types import GroupKind, Status
+from server.protocol.reasons import NO_ANSWER
+from server.protocol.seats import SeatHelp, SeatView
+from server.protocol.types import GivenReason, GroupKind, Status
 
 translate = QCoreApplication.translate
 
@@ -31,6 +33,36 @@ def status_look(status: Status) -> StatusLook:
         Status.BREAK: StatusLook(translate("status", "Break"), "cup", Tone.BREAK),
         Status.PHONE_DISCONNECTED: StatusLook(translate("status", "No phone"), "phone-off", Tone.DANGER),
     }[status]
+
+
+def reason_word(reason: GivenReason | None) -> str:
+    """As the site calls it; empty for none."""
+    if reason is None:
+        return ""
+    return translate("status", "No answer") if reason.key == NO_ANSWER else reason.label
+
+
+def status_word(status: Status, reason: GivenReason | None) -> str:
+    """The status with its reason."""
+    word, why = status_look(status).word, reason_word(reason)
+    return translate("status", "{status} ({reason})").format(status=word, reason=why) if why else word
+
+
+def is_overdue(reason: GivenReason | None, now: datetime) -> bool:
+    """Whether somebody has been gone for longer than the site allows for this reason."""
+    return reason is not None and reason.back_by is not None and reason.back_by <= now
+
+
+def overdue_word() -> str:
+    return translate("status", "too long")
+
+
+def seat_look(seat: SeatView, now: datetime) -> StatusLook:
+    """The status of a colleague with its reason; red and in words where he is gone for too long."""
+    look, word = status_look(seat.status), status_word(seat.status, seat.reason)
+    if is_overdue(seat.reason, now):
+        return StatusLook(f"{word} ・ {overdue_word()}", look.icon, Tone.DANGER)
+    return StatusLook(word, look.icon, look.tone)
 
 
 def held_look() -> StatusLook:

@@ -14,7 +14,9 @@ from bluebean_client.ui.formats import clock_time
 from bluebean_client.ui.numbering import phone_number
 from bluebean_client.ui.phone_words import order_failure, sip_words
 from bluebean_client.ui.said import Said
+from bluebean_client.ui.status_words import status_word
 from server.protocol.errors import ErrorCode
+from server.protocol.types import Status
 
 translate = QCoreApplication.translate
 
@@ -342,6 +344,8 @@ def said(problem: Problem) -> Said:
     moment = details.get("time")
     if isinstance(moment, datetime):
         details["time"] = clock_time(moment)
+    if "status" in details:
+        details["status_words"] = status_word(Status(details["status"]), problem.details.get("given"))
     if "number" in details:
         details["number"] = details.get("name") or phone_number(str(details["number"])) or "–"
     details.setdefault("why", sip_words(int(details.get("sip_code", 0))))

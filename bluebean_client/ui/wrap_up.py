@@ -1,11 +1,14 @@
 """後処理 in the bar: have its countdown extended, and choose in advance what follows it without ending it."""
 
+from functools import partial
+
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from bluebean_client.domain.desk import Desk
 from bluebean_client.ui.context import UiContext
-from bluebean_client.ui.status_words import status_look
+from bluebean_client.ui.reason_menu import reason_menu
+from bluebean_client.ui.status_words import status_look, status_word
 from bluebean_client.ui.views import refusal, refusal_words, status
 from bluebean_client.ui.widgets.basics import button, with_icon
 from server.protocol.types import Command, Status, WrapUpExtension
@@ -72,7 +75,8 @@ class WrapUpTools(QWidget):
         chosen = desk.live.me.next_status if desk.live else None
         self.next.setVisible("next_status" in desk.capabilities and refusal(desk, Command.NEXT_STATUS) is None)
         self.next.setEnabled("next_status_button" not in desk.busy)
-        words = status_look(chosen).word if chosen else self.tr("not chosen")
+        why = desk.live.me.next_reason if desk.live else None
+        words = status_word(chosen, why) if chosen else self.tr("not chosen")
         said = self.tr("Next: {status}").format(status=words)
         self.next.setText(said if self._words else "")
         self.next.setAccessibleName(said)
@@ -106,15 +110,20 @@ class WrapUpTools(QWidget):
         menu = QMenu(self)
         menu.setObjectName("next_status_menu")
         for wanted in NEXT:
-            action = menu.addAction(status_look(wanted).word)
+            if self._desk.reasons.of(wanted) and wanted is not chosen:
+                below = reason_menu(menu, self._desk.reasons, wanted, "", partial(self._choose, wanted))
+                below.setTitle(status_look(wanted).word)
+                action = menu.addMenu(below)
+            else:
+                action = menu.addAction(status_look(wanted).word)
+                action.setCheckable(True)
+                action.setChecked(wanted is chosen)
+                action.triggered.connect(lambda _, wanted=wanted: self._choose(None if wanted is chosen else wanted))
             action.setObjectName(f"next_{wanted.value}_action")
-            action.setCheckable(True)
-            action.setChecked(wanted is chosen)
-            action.triggered.connect(lambda _, wanted=wanted: self._choose(None if wanted is chosen else wanted))
         return menu
 
-    def _choose(self, wanted: Status | None) -> None:
-        self._ui.slots.start(self._ui.actions.shift.choose_next_status(wanted))
+    def _choose(self, wanted: Status | None, reason: str = "") -> None:
+        self._ui.slots.start(self._ui.actions.shift.choose_next_status(wanted, reason))
 
     def _time_words(self, extension: WrapUpExtension) -> str:
         if extension.seconds % 60 == 0:

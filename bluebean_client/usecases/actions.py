@@ -134,9 +134,9 @@ class CoreActions:
     async def reconnect(self) -> None:
         self._session.retry_now()
 
-    async def set_status(self, status: Status) -> None:
+    async def set_status(self, status: Status, reason: str = "") -> None:
         if status in BUTTONS:
-            await self._use.set_status.execute(status)
+            await self._use.set_status.execute(status, reason)
 
     # ---- the call -------------------------------------------------------------------------------------------------
 

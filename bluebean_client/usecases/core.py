@@ -65,6 +65,7 @@ from bluebean_client.usecases.reveal_secrets import RevealSecrets
 from bluebean_client.usecases.save_all import SaveAll
 from bluebean_client.usecases.server_follows_phone import ServerFollowsPhone
 from bluebean_client.usecases.set_status import SetStatus
+from bluebean_client.usecases.set_status_of import SetStatusOf
 from bluebean_client.usecases.shift import CoreShiftActions
 from bluebean_client.usecases.softphone_account import SoftphoneAccount
 from bluebean_client.usecases.sound_choice import SoundChoice
@@ -145,6 +146,7 @@ class Core:
             shift=CoreShiftActions(
                 Help(outside.server, inside.commands, inside.session),
                 WrapUp(outside.server, inside.commands, inside.session),
+                SetStatusOf(self.keeper, outside.server, inside.commands),
             ),
             office=make_office(outside, inside),
             lists=CoreWorklists(

@@ -105,6 +105,7 @@ class LiveSession:
                 desk,
                 identity=Identity(session.operator_id, session.name, session.extension),
                 work_groups=session.work_groups,
+                reasons=session.reasons,
                 capabilities=frozenset(session.capabilities),
                 clock_offset_seconds=offset,
                 link=Link.CONNECTING,
@@ -187,7 +188,7 @@ class LiveSession:
             await self.leave()  # the goodbye that the operator brought about himself may overtake the answer to it
             return
         _log.warning("the server ended the session: %s %s", goodbye.code, goodbye.message)
-        await self.leave(Problem(goodbye.code))
+        await self.leave(Problem(goodbye.code, {"operator_name": goodbye.by}))
 
 
 def logged_off(desk: Desk, problem: Problem | None) -> Desk:

@@ -19,8 +19,8 @@ class SetStatus:
         self._commands = commands
         self._session = session
 
-    async def execute(self, status: Status) -> None:
+    async def execute(self, status: Status, reason: str) -> None:
         """A status that has no button can't be asked for."""
-        reply = await self._commands.run(BUTTONS[status], lambda: self._server.set_status(status))
+        reply = await self._commands.run(BUTTONS[status], lambda: self._server.set_status(status, reason))
         if reply is not None:
             self._session.accept(reply)

@@ -20,8 +20,8 @@ class WrapUp:
         if reply is not None:
             self._session.accept(reply)
 
-    async def choose_next(self, status: Status | None) -> None:
+    async def choose_next(self, status: Status | None, reason: str) -> None:
         """None takes the choice back."""
-        reply = await self._commands.run(self.NEXT_BUTTON, lambda: self._server.set_next_status(status))
+        reply = await self._commands.run(self.NEXT_BUTTON, lambda: self._server.set_next_status(status, reason))
         if reply is not None:
             self._session.accept(reply)

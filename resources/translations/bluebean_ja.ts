@@ -840,8 +840,16 @@
 <context>
     <name>DeskCard</name>
     <message>
+        <source>Set status</source>
+        <translation>状態を変更</translation>
+    </message>
+    <message>
         <source>Ext. {extension}</source>
         <translation>内線 {extension}</translation>
+    </message>
+    <message>
+        <source>Set the status of {name}</source>
+        <translation>{name} さんの状態を変更</translation>
     </message>
     <message>
         <source>{name} sees to it</source>
@@ -3935,6 +3943,17 @@
     </message>
 </context>
 <context>
+    <name>reasons</name>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>No reason</source>
+        <translation>理由なし</translation>
+    </message>
+</context>
+<context>
     <name>seats</name>
     <message>
         <source>This is your own seat.</source>
@@ -3955,6 +3974,30 @@
     <message>
         <source>Call</source>
         <translation>発信</translation>
+    </message>
+    <message>
+        <source>Set the status of {name}</source>
+        <translation>{name} さんの状態を変更</translation>
+    </message>
+    <message>
+        <source>Log off</source>
+        <translation>ログオフ</translation>
+    </message>
+    <message>
+        <source>Log {name} off</source>
+        <translation>{name} さんをログオフする</translation>
+    </message>
+    <message>
+        <source>After the call: {status}</source>
+        <translation>通話後：{status}</translation>
+    </message>
+    <message>
+        <source>This is the status now.</source>
+        <translation>現在この状態です。</translation>
+    </message>
+    <message>
+        <source>On a call.</source>
+        <translation>通話中です。</translation>
     </message>
 </context>
 <context>
@@ -4083,6 +4126,18 @@
         <translation>{operator_name}さんがすでに対応しています。</translation>
     </message>
     <message>
+        <source>{name} has set your status: {status_words}</source>
+        <translation>{name} さんがあなたの状態を変更しました：{status_words}</translation>
+    </message>
+    <message>
+        <source>{name} has set what follows your call: {status_words}</source>
+        <translation>{name} さんが通話後の状態を指定しました：{status_words}</translation>
+    </message>
+    <message>
+        <source>{name} is in a call. {status_words} follows it.</source>
+        <translation>{name} さんは通話中です。通話後に「{status_words}」になります。</translation>
+    </message>
+    <message>
         <source>{name} sees to your request for help.</source>
         <translation>{name}さんがヘルプの要求に対応しています。</translation>
     </message>
@@ -4128,6 +4183,18 @@
     <message>
         <source>No phone</source>
         <translation>電話機未接続</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>応答なし</translation>
+    </message>
+    <message>
+        <source>{status} ({reason})</source>
+        <translation>{status}（{reason}）</translation>
+    </message>
+    <message>
+        <source>too long</source>
+        <translation>時間超過</translation>
     </message>
     <message>
         <source>On hold</source>

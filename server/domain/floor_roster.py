@@ -35,7 +35,7 @@ class Roster:
             person = state.people.get(operator_id)
             if person is None:
                 continue
-            view = seat_view(person, state.seats.get(operator_id), self._member_of.get(operator_id, ()))
+            view = seat_view(person, state.seats.get(operator_id), self._member_of.get(operator_id, ()), state.reasons)
             if view != self.shown.get(operator_id):
                 changed[operator_id] = self.shown[operator_id] = view
         return changed

@@ -9,6 +9,7 @@ from server.domain.floor_help import LEADERS
 from server.domain.floor_state import FloorState, Seat
 from server.domain.floor_turn import Turn
 from server.domain.refusal import Refusal
+from server.domain.status_reasons import check_reason
 from server.domain.statuses import BUTTONS, IN_CALL, NEXT_STATUSES, STATUS_BUTTON, Event, allows
 from server.protocol.errors import ErrorCode
 from server.protocol.reasons import StatusReasons
@@ -26,8 +27,9 @@ _WHY_NOT_OF: Mapping[Status, ErrorCode] = {
 
 
 def reasons_changed(turn: Turn, event: events.ReasonsChanged) -> None:
-    """A reason that is gone stays with those who have it."""
+    """A reason that is gone stays with those who have it; all are shown as they are called now."""
     turn.state.reasons = event.reasons
+    turn.touched_seats |= turn.state.seats.keys()
 
 
 def set_status(turn: Turn, event: events.SetStatus) -> None:
@@ -51,15 +53,6 @@ def check_next(reasons: StatusReasons, status: Status, reason: str) -> None:
     if status not in NEXT_STATUSES:
         raise Refusal(ErrorCode.BAD_REQUEST, where="status")
     check_reason(reasons, status, reason)
-
-
-def check_reason(reasons: StatusReasons, status: Status, reason: str) -> None:
-    """Refuses one that the site does not declare, and none where it wants one."""
-    if not reason:
-        if reasons.required and reasons.of(status):
-            raise Refusal(ErrorCode.REASON_REQUIRED)
-    elif reasons.find(status, reason) is None:
-        raise Refusal(ErrorCode.UNKNOWN_REASON, reason=reason[:64])
 
 
 # ---- of others ---------------------------------------------------------------------------------------------------

@@ -5,9 +5,11 @@ import msgspec
 from server.domain import floor_help, floor_wrap_up
 from server.domain.floor_state import Call, FloorState, Outcome, Seat
 from server.domain.people import Person
+from server.domain.status_reasons import given_reason
 from server.domain.statuses import NO_CALL, CallSituation, refusals
 from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
+from server.protocol.reasons import StatusReasons
 from server.protocol.seats import SeatView
 from server.protocol.transfer import Consultation, TransferOrigin
 from server.protocol.types import (
@@ -64,9 +66,9 @@ def operator_state(state: FloorState, seat: Seat) -> OperatorState:
         next_status=seat.next_status,
         help=seat.help,
         help_reaches=floor_help.reaches(state, seat),
-        reason=seat.reason_shown,
+        reason=given_reason(state.reasons, seat.status, seat.reason_shown, seat.since),
         set_by=_colleague(state, seat, seat.status_by),
-        next_reason=seat.next_reason,
+        next_reason=given_reason(state.reasons, seat.next_status, seat.next_reason, None),
         next_set_by=_colleague(state, seat, seat.next_by),
     )
 
@@ -198,7 +200,7 @@ def queue_view(state: FloorState, group_id: str) -> QueueView:
     )
 
 
-def seat_view(person: Person, seat: Seat | None, member_of: tuple[str, ...]) -> SeatView:
+def seat_view(person: Person, seat: Seat | None, member_of: tuple[str, ...], reasons: StatusReasons) -> SeatView:
     """A colleague as everybody sees him; `seat` is None while he is not signed in."""
     view = SeatView(person.operator_id, person.name, person.kana, work_group_ids=member_of, picture=person.picture)
     if seat is None:
@@ -210,7 +212,7 @@ def seat_view(person: Person, seat: Seat | None, member_of: tuple[str, ...]) -> 
         extension=seat.extension,
         work_group_ids=seat.work_group_ids or member_of,
         help=floor_help.seen_by_all(seat),
-        reason=seat.reason_shown,
+        reason=given_reason(reasons, seat.status, seat.reason_shown, seat.since),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from server.protocol.types import Choice, Status
+from server.protocol.types import Choice, GivenReason, Status
 
 LARGEST_PICTURE_BYTES = 1024 * 1024
 LARGEST_PLAN_PICTURE_BYTES = 2 * 1024 * 1024
@@ -39,8 +39,8 @@ class SeatView(msgspec.Struct, frozen=True, omit_defaults=True):
     picture: int = 0
     """Version of his picture; 0 for none."""
     help: SeatHelp | None = None
-    reason: str = ""
-    """Key of the site's reason for an away or a break."""
+    reason: GivenReason | None = None
+    """Of an away or a break."""
 
 
 class DeskPlace(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -330,6 +330,15 @@ class WrapUpExtension(msgspec.Struct, frozen=True):
     """How often still."""
 
 
+class GivenReason(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Why somebody is away or has a break, as the site calls it; `label` is empty of what the server itself says (`NO_ANSWER`)."""
+
+    key: str
+    label: str = ""
+    back_by: datetime | None = None
+    """From when on it is marked that he has been gone for longer than the site allows."""
+
+
 class OperatorState(msgspec.Struct, frozen=True):
     """The reader's own live state."""
 
@@ -347,11 +356,11 @@ class OperatorState(msgspec.Struct, frozen=True):
     help: HelpRequest | None = None
     help_reaches: int = 0
     """How many signed-in people see the request."""
-    reason: str = ""
-    """Key of the site's reason for an away or a break."""
+    reason: GivenReason | None = None
+    """Of an away or a break."""
     set_by: OperatorRef | None = None
     """The colleague who set the status; None if it was the reader himself, or nobody."""
-    next_reason: str = ""
+    next_reason: GivenReason | None = None
     next_set_by: OperatorRef | None = None
     """The same of the status chosen in advance."""
 

@@ -37,6 +37,7 @@ BY_RIGHT: dict[str, frozenset[Role]] = {
     "supervise_callbacks": LEADERS,
     "call_offers": MAY_SEE_OFFERS,
     "set_status_of": LEADERS,
+    "set_status_of_all": frozenset({Role.ADMINISTRATOR}),
 }
 """What only some roles can do; the rest is not told of it."""
 

@@ -34,7 +34,8 @@ class FakeActions:
         *("start", "login", "change_server", "start_work", "log_off", "leave_by_closing", "reconnect", "set_status"),
         *("answer", "decline", "toggle_hold", "hang_up", "call_field", "load_customer", "create_customer", "link_call"),
         *("save_all", "edit_saved_record", "close_and_resume", "load_seat_plan"),
-        *("ask_offers", "request_help", "cancel_help", "take_help", "extend_wrap_up", "choose_next_status"),
+        *("ask_offers",),
+        *("request_help", "cancel_help", "take_help", "extend_wrap_up", "choose_next_status", "set_status_of"),
         *("begin_transfer", "complete_transfer", "drop_target", "start_conference", "keep_customer_waiting"),
         *(
             "load_callback",

@@ -21,6 +21,7 @@ from server.protocol.push import (
     Welcome,
     difference,
 )
+from server.protocol.reasons import SetStatusOfReply
 from server.protocol.rest import (
     CustomerPage,
     Empty,
@@ -151,8 +152,8 @@ class FakePush:
         self.queue.put_nowait(Change(1, SwitchChanged(up)))
         self.state = msgspec.structs.replace(self.state, switch_up=up)
 
-    def goodbye(self, code: ErrorCode) -> None:
-        self.queue.put_nowait(Goodbye(code))
+    def goodbye(self, code: ErrorCode, by: str = "") -> None:
+        self.queue.put_nowait(Goodbye(code, by=by))
 
     def resync(self) -> None:
         self.resyncs += 1
@@ -166,6 +167,7 @@ class FakeServer:
 
     def __init__(self, push: FakePush) -> None:
         self.push = push
+        self.in_advance = False
         self.calls: list[tuple[str, Any]] = []
         self.trouble: dict[str, list[Refused | Unreachable]] = {}
         self.gates: dict[str, asyncio.Event] = {}
@@ -230,12 +232,16 @@ class FakeServer:
             operator_state(Status.WRAP_UP, work_group_ids=work_group_ids, since=NOW + timedelta(seconds=1))
         )
 
-    async def set_status(self, status: Status) -> OperatorState:
-        await self._call("set_status", status)
+    async def set_status(self, status: Status, reason: str = "") -> OperatorState:
+        await self._call("set_status", (status, reason) if reason else status)
         return self._moved(msgspec.structs.replace(self.push.state.me, status=status))
 
-    async def set_next_status(self, status: Status | None) -> OperatorState:
-        await self._call("set_next_status", status)
+    async def set_status_of(self, operator_id: str, status: Status, reason: str) -> SetStatusOfReply:
+        await self._call("set_status_of", (operator_id, status, reason))
+        return SetStatusOfReply(in_advance=self.in_advance)
+
+    async def set_next_status(self, status: Status | None, reason: str = "") -> OperatorState:
+        await self._call("set_next_status", (status, reason) if reason else status)
         return self._moved(msgspec.structs.replace(self.push.state.me, next_status=status))
 
     async def extend_wrap_up(self) -> OperatorState:

@@ -8,7 +8,8 @@ from bluebean_client.domain.seats import groups_text
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.seats.action import SeatAction
 from bluebean_client.ui.seats.desk_tile import DeskTile
-from bluebean_client.ui.status_words import help_look, status_look
+from bluebean_client.ui.seats.status_menu import StatusSetting
+from bluebean_client.ui.status_words import help_look, seat_look
 from bluebean_client.ui.widgets.basics import IconLabel, button, label, with_icon
 from bluebean_client.ui.widgets.elapsed import ElapsedLabel
 from bluebean_client.ui.widgets.painted import Avatar
@@ -26,6 +27,7 @@ class DeskCard(Popup):
         self._ui, self._over = ui, parent
         self.tile: DeskTile | None = None
         self._action: SeatAction | None = None
+        self._setting: StatusSetting | None = None
         self._avatar = Avatar(ui.theme, 40)
         self._name, self._facts = label("", "section"), label("", "secondary", wrap=True)
         self._icon, self._status = IconLabel(ui.theme, 16), label("", "strong")
@@ -33,9 +35,11 @@ class DeskCard(Popup):
         self._help_icon, self._help = IconLabel(ui.theme, 16), label("", "danger_strong", name="desk_card_help")
         self._help_since = ElapsedLabel(ui.ticker)
         self.act = button("", name="desk_card_action_button")
+        self.set_status = with_icon(button(self.tr("Set status"), name="desk_card_status_button"), ui.theme, "pencil")
         self._why: QLabel = label("", "small", wrap=True)
         self._lay_out()
         self.act.clicked.connect(self._do)
+        self.set_status.clicked.connect(self._open_statuses)
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -65,12 +69,15 @@ class DeskCard(Popup):
         inner.addLayout(status)
         inner.addLayout(asks)
         inner.addWidget(self.act)
+        inner.addWidget(self.set_status)
         inner.addWidget(self._why)
         self.body.addLayout(inner)
 
-    def open(self, tile: DeskTile, action: SeatAction | None, names: dict[str, str]) -> None:
+    def open(
+        self, tile: DeskTile, action: SeatAction | None, setting: StatusSetting | None, names: dict[str, str]
+    ) -> None:
         """Below the desk, or above it where there is no room."""
-        self.tile, self._action = tile, action
+        self.tile, self._action, self._setting = tile, action, setting
         self.show_seat(names)
         if tile.seat is None:
             return
@@ -91,7 +98,7 @@ class DeskCard(Popup):
         if seat is None:
             self.dismiss()
             return
-        look = status_look(seat.status)
+        look = seat_look(seat, self._ui.ticker.now())
         self._avatar.show_person(seat.name, face=self._ui.faces.of(seat.operator_id, 40, self._avatar))
         self._name.setText(seat.name)
         facts = (self.tr("Ext. {extension}").format(extension=seat.extension), groups_text(seat, names))
@@ -101,6 +108,8 @@ class DeskCard(Popup):
         self._elapsed.set_since(seat.since, "—")
         self._show_help(seat)
         self._show_action(seat)
+        self.set_status.setVisible(self._setting is not None and self._setting.allows(seat))
+        self.set_status.setAccessibleName(self.tr("Set the status of {name}").format(name=seat.name))
 
     def _show_help(self, seat: SeatView) -> None:
         """Since when he asks for help, and who sees to it."""
@@ -125,6 +134,14 @@ class DeskCard(Popup):
         self._why.setText(why)
         self._why.setVisible(bool(why))
 
+    def _open_statuses(self) -> None:
+        seat = self.tile.seat if self.tile else None
+        if seat is None or self._setting is None:
+            return
+        menu = self._setting.menu(seat, self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.set_status.mapToGlobal(QPoint(0, self.set_status.height() + 2)))
+
     def _do(self) -> None:
         seat, action = self.tile.seat if self.tile else None, self._action
         self.dismiss()
@@ -132,7 +149,7 @@ class DeskCard(Popup):
             action.act(seat)
 
     def dismiss(self) -> None:
-        had_focus = self.isVisible() and (self.hasFocus() or self.act.hasFocus())
+        had_focus = self.isVisible() and (self.hasFocus() or self.act.hasFocus() or self.set_status.hasFocus())
         self.hide()
         if had_focus and self.tile is not None and self.tile.isVisible():
             self.tile.setFocus()

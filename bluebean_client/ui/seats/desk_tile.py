@@ -11,7 +11,7 @@ from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import elapsed
 from bluebean_client.ui.seats.action import SeatAction
 from bluebean_client.ui.seats.looks import paint_tag, paint_text
-from bluebean_client.ui.status_words import help_look, status_look
+from bluebean_client.ui.status_words import help_look, is_overdue, reason_word, seat_look, status_look
 from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.widgets.painted import paint_avatar
 from server.protocol.seats import SeatView
@@ -43,7 +43,8 @@ class DeskTile(QAbstractButton):
         self.update()
 
     def _name_it(self) -> None:
-        status = status_look(self.seat.status).word if self.seat else self.tr("Nobody")
+        status = seat_look(self.seat, self._ui.ticker.now()).word if self.seat else self.tr("Nobody")
+        self.setToolTip(status if self.seat and self.seat.reason else "")
         asks = help_look(self.seat.help).word if self.seat and self.seat.help else ""
         self.setAccessibleName(f"{self.seat.name if self.seat else ''} {self.extension} {status} {asks}".strip())
 
@@ -54,7 +55,8 @@ class DeskTile(QAbstractButton):
 
     def draw_time(self) -> None:
         if self.seat is not None and self.isVisible():
-            self.update(self._status_line())
+            overdue = is_overdue(self.seat.reason, self._ui.ticker.now())
+            self.update(self.rect() if overdue else self._status_line())
 
     # ---- painting -----------------------------------------------------------------------------------------------
 
@@ -78,7 +80,7 @@ class DeskTile(QAbstractButton):
         if self.seat is not None:
             painter.save()
             painter.setClipPath(shape)
-            edge = QColor(theme.tone(status_look(self.seat.status).tone).fill)
+            edge = QColor(theme.tone(seat_look(self.seat, self._ui.ticker.now()).tone).fill)
             painter.fillRect(QRectF(room.left(), room.top(), EDGE, room.height()), edge)
             painter.restore()
         painter.setPen(self._frame())
@@ -125,7 +127,7 @@ class DeskTile(QAbstractButton):
     def _paint_status(self, painter: QPainter, seat: SeatView) -> None:
         """What he does and for how long; that he asks for help while nobody sees to it."""
         theme, line = self._ui.theme, self._status_line()
-        look, word, since = status_look(seat.status), self._short(seat.status), seat.since
+        look, word, since = seat_look(seat, self._ui.ticker.now()), self._short(seat), seat.since
         if seat.help is not None and self._cries:
             look, since = help_look(seat.help), seat.help.since
             word = look.word
@@ -140,14 +142,14 @@ class DeskTile(QAbstractButton):
         room = line.adjusted(20, 0, -time_width - 6, 0)
         paint_text(painter, theme, room, word, pixels=13, bold=self._cries)
 
-    def _short(self, status: Status) -> str:
-        """The status in a word that fits beside the time."""
-        match status:
+    def _short(self, seat: SeatView) -> str:
+        """The status in a word that fits beside the time; why he is away, where that is known: the icon says that he is."""
+        match seat.status:
             case Status.TALKING_IN:
                 return self.tr("Call, in")
             case Status.TALKING_OUT:
                 return self.tr("Call, out")
-        return status_look(status).word
+        return reason_word(seat.reason) or status_look(seat.status).word
 
     def _paint_phone(self, painter: QPainter, seat: SeatView) -> None:
         action = self._action()

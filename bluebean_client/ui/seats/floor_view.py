@@ -13,6 +13,7 @@ from bluebean_client.ui.seats.desk_card import DeskCard
 from bluebean_client.ui.seats.desk_tile import DeskTile
 from bluebean_client.ui.seats.looks import CENTRE
 from bluebean_client.ui.seats.paper import Paper
+from bluebean_client.ui.seats.status_menu import StatusSetting
 from bluebean_client.ui.theme.tokens import Scheme
 from bluebean_client.ui.widgets.basics import discard
 from server.protocol.seats import DeskPlace, FloorPlan, PlanArea, SeatView
@@ -108,6 +109,7 @@ class FloorView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._ui = ui
         self.action: SeatAction | None = None
+        self.setting: StatusSetting | None = None
         self._names: dict[str, str] = {}
         self.canvas = FloorCanvas(ui)
         self.setWidget(self.canvas)
@@ -130,6 +132,8 @@ class FloorView(QScrollArea):
             tile = DeskTile(self._ui, desk.extension, lambda: self.action)
             tile.setParent(self.canvas)
             tile.clicked.connect(lambda _, tile=tile: self._open_card(tile))
+            tile.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            tile.customContextMenuRequested.connect(lambda place, tile=tile: self._open_statuses(tile, place))
             tile.show()
             self.canvas.tiles[desk.extension] = tile
         self._fit()
@@ -146,11 +150,20 @@ class FloorView(QScrollArea):
         if self.card.isVisible():
             self.card.show_seat(names)
 
+    def _open_statuses(self, tile: DeskTile, place: QPoint) -> None:
+        """Right click, or the menu key on the desk."""
+        if tile.seat is None or self.setting is None or not self.setting.allows(tile.seat):
+            return
+        self.card.dismiss()
+        menu = self.setting.menu(tile.seat, self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(tile.mapToGlobal(place))
+
     def _open_card(self, tile: DeskTile) -> None:
         if tile.seat is None or self.card.tile is tile:
             self.card.dismiss()
             return
-        self.card.open(tile, self.action, self._names)
+        self.card.open(tile, self.action, self.setting, self._names)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.card.dismiss()

@@ -24,6 +24,11 @@ def chip_width(theme: Theme, words: str) -> int:
     return QFontMetrics(theme.font(12)).horizontalAdvance(words) + 36
 
 
+def shortened(theme: Theme, words: str, room: int) -> str:
+    """What of the words a chip of this width can say."""
+    return QFontMetrics(theme.font(12)).elidedText(words, Qt.TextElideMode.ElideRight, max(0, room - 36))
+
+
 def paint_chip(painter: QPainter, theme: Theme, corner: QPoint, look: StatusLook, words: str, widget: QWidget) -> None:
     """A status: icon and words on its soft ground."""
     tone = theme.tone(look.tone)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from bluebean_client.domain.seats import Column, groups_text
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import elapsed
-from bluebean_client.ui.status_words import help_look, status_look
+from bluebean_client.ui.status_words import help_look, seat_look
 from server.protocol.seats import SeatView
 
 SEAT_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -85,8 +85,8 @@ class SeatModel(QAbstractTableModel):
             return seat
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(seat, Column(index.column()))
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (Column.NAME, Column.GROUPS):
-            return seat.kana if index.column() == Column.NAME else self._text(seat, Column.GROUPS)
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (Column.NAME, Column.STATUS, Column.GROUPS):
+            return seat.kana if index.column() == Column.NAME else self._text(seat, Column(index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.NAME and seat.help is not None:
             return f"{seat.name} {help_look(seat.help).word}"
         return None
@@ -98,7 +98,7 @@ class SeatModel(QAbstractTableModel):
             case Column.EXTENSION:
                 return seat.extension or "—"
             case Column.STATUS:
-                return status_look(seat.status).word
+                return seat_look(seat, self._ui.ticker.now()).word
             case Column.SINCE:
                 return elapsed(seat.since, self._ui.ticker.now()) or "—"
             case Column.GROUPS:

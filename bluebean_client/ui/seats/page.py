@@ -13,6 +13,7 @@ from bluebean_client.ui.seats.action import SeatAction
 from bluebean_client.ui.seats.counts import StatusCounts
 from bluebean_client.ui.seats.floor_view import FloorView
 from bluebean_client.ui.seats.search import SearchField
+from bluebean_client.ui.seats.status_menu import StatusSetting
 from bluebean_client.ui.seats.table import SeatTable
 from bluebean_client.ui.views import refusal_words
 from bluebean_client.ui.widgets.basics import button, label, with_icon
@@ -34,6 +35,7 @@ class SeatsPage(QWidget):
         self.call = with_icon(button(self.tr("Call"), name="seat_call_button"), ui.theme, "phone")
         self.counts = StatusCounts(ui)
         self.table, self.layout_view = SeatTable(ui), FloorView(ui)
+        self.setting = self.table.setting = self.layout_view.setting = StatusSetting(ui)
         self._as_layout = button(self.tr("Layout"), "segment", name="seat_layout_button")
         self._as_table = button(self.tr("Table"), "segment", name="seat_table_button")
         self._floors, self._groups = QComboBox(), QComboBox()
@@ -125,6 +127,7 @@ class SeatsPage(QWidget):
     def show_desk(self, desk: Desk) -> None:
         plan_changed = desk.seat_plan != self._desk.seat_plan
         self._desk = desk
+        self.setting.show_desk(desk)
         if plan_changed:
             self._fill_floors(desk)
         if plan_changed or not self._groups.count():

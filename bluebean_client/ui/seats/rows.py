@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from bluebean_client.domain.seats import WITHOUT_PHONE, Column
 from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.seats.action import SeatAction
-from bluebean_client.ui.seats.looks import CENTRE, CHIP_HEIGHT, chip_width, paint_chip, paint_tag, paint_text
+from bluebean_client.ui.seats.looks import CENTRE, CHIP_HEIGHT, chip_width, paint_chip, paint_tag, paint_text, shortened
 from bluebean_client.ui.seats.model import SEAT_ROLE, Index, SeatModel
-from bluebean_client.ui.status_words import help_look, status_look
+from bluebean_client.ui.status_words import help_look, seat_look
 from bluebean_client.ui.widgets.painted import paint_avatar
 from server.protocol.seats import SeatHelp, SeatView
 
@@ -46,9 +46,10 @@ class SeatDelegate(QStyledItemDelegate):
             case Column.NAME:
                 self._paint_name(painter, inner, seat)
             case Column.STATUS:
-                look = status_look(seat.status)
+                look = seat_look(seat, self._ui.ticker.now())
+                words = shortened(theme, look.word, inner.width() + 8)
                 corner = QPoint(inner.left() - 8, inner.center().y() - CHIP_HEIGHT // 2 + 1)
-                paint_chip(painter, theme, corner, look, look.word, self._widget)
+                paint_chip(painter, theme, corner, look, words, self._widget)
             case Column.ACTION:
                 self._paint_button(painter, room, seat)
             case _:

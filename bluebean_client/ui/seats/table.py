@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip
 
 from bluebean_client.domain.seats import Column, in_order, kept_order
@@ -11,6 +11,7 @@ from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.seats.action import SeatAction
 from bluebean_client.ui.seats.model import SEAT_ROLE, SeatModel, Sorting
 from bluebean_client.ui.seats.rows import ROW, SeatDelegate
+from bluebean_client.ui.seats.status_menu import StatusSetting
 from server.protocol.seats import SeatView
 
 WIDTHS = {Column.EXTENSION: 76, Column.STATUS: 200, Column.SINCE: 84, Column.ACTION: 124}
@@ -19,7 +20,10 @@ NARROW_BELOW, NAME_AT_LEAST, NAME_AND_GROUPS = 720, 136, 200
 
 
 class SeatTable(QTableView):
-    """A chooser of colleagues for whoever gives it an action. Enter, a double click and the button of a row do it."""
+    """A chooser of colleagues for whoever gives it an action. Enter, a double click and the button of a row do it.
+
+    Attributes: `setting`, by which the menu of a row sets the status of who is in it; None for no menu.
+    """
 
     def __init__(self, ui: UiContext, name: str = "seat_table") -> None:
         super().__init__()
@@ -30,6 +34,7 @@ class SeatTable(QTableView):
         self._delegate = SeatDelegate(ui, self, self._model)
         self._wanted: list[SeatView] = []
         self._names: Mapping[str, str] = {}
+        self.setting: StatusSetting | None = None
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self._dress()
@@ -112,6 +117,18 @@ class SeatTable(QTableView):
             self._delegate.do(self.currentIndex().data(SEAT_ROLE))
             return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Right click, or the menu key on the row that is chosen."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if not index.isValid() or self.setting is None:
+            return
+        seat, corner = index.data(SEAT_ROLE), self.visualRect(index.siblingAtColumn(Column.STATUS)).bottomLeft()
+        if self.setting.allows(seat):
+            menu = self.setting.menu(seat, self)
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.viewport().mapToGlobal(corner) if by_key else event.globalPos())
 
     def choose_first(self) -> None:
         """For arrows to go on from."""

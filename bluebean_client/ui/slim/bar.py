@@ -63,6 +63,7 @@ class SlimBar(QWidget):
         self.chip, self.statuses = StatusChip(ui), StatusButtons(ui)
         self.chip.set_slim()
         self.statuses.set_slim()
+        self.statuses.folded_into = self.chip
         self.dial, self.line, self.wrap_up = DialBox(ui), CallLine(ui), WrapUpTools(ui)
         self.wrap_up.set_words(False)
         self.dial.set_tight(True)

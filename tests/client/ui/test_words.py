@@ -16,7 +16,7 @@ from bluebean_client.ui.i18n import Translations, choose_language
 from bluebean_client.ui.quality import quality_advice, quality_look
 from server.protocol.errors import ErrorCode, FieldProblem
 from server.protocol.transfer import TransferProblem
-from server.protocol.types import EndReason
+from server.protocol.types import EndReason, Status
 from tools import translations
 
 UNREACHABLE = ("no_address", "refused", "timeout", "certificate", "not_bluebean")
@@ -56,7 +56,7 @@ def check(text: str, language: str, code: str) -> None:
 def test_problem_has_words(japanese: Translations, language: str, code: ErrorCode | ClientProblem) -> None:
     """mypy holds `Problem.code` to these two lists, so that no problem of the program is without words."""
     japanese.use(language)
-    told = words.said(Problem(code, {"reason": "bad_number"}))
+    told = words.said(Problem(code, {"reason": "bad_number", "status": Status.AWAY}))
     check(told.whole, language, code)
     assert told.title != words.said(Problem("never_heard_of")).title
 

@@ -1,6 +1,7 @@
 """Reasons for away and break, and statuses that supervisors set for others: what is taken, what is refused, what is shown."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -8,7 +9,7 @@ from server.domain import floor_events as events
 from server.domain.refusal import Refusal
 from server.protocol.errors import ErrorCode
 from server.protocol.reasons import NO_ANSWER, StatusReason, StatusReasons
-from server.protocol.types import OperatorRef, Role, Status
+from server.protocol.types import GivenReason, OperatorRef, Role, Status
 from tests.support.call_centre import CLAIMS, OPERATORS, SALES, CallCentre
 
 MEETING, TRAINING, LUNCH = (
@@ -41,6 +42,18 @@ async def refusal_of_setting(centre: CallCentre, status: Status, reason: str = "
     return refused.value
 
 
+def reason_of(centre: CallCentre) -> GivenReason | None:
+    return centre.sees("abe").reason
+
+
+def seat_reason(centre: CallCentre) -> GivenReason | None:
+    return centre.publisher.seats["abe"].reason
+
+
+def key_of(reason: GivenReason | None) -> str:
+    return reason.key if reason else ""
+
+
 # ---- reasons -----------------------------------------------------------------------------------------------------
 
 
@@ -48,9 +61,9 @@ async def test_a_reason_is_shown_to_everybody_and_goes_with_the_status(centre: C
     await declares(centre)
     await centre.is_ready("abe")
     await centre.floor.set_status("abe", Status.AWAY, "meeting")
-    assert (centre.sees("abe").reason, centre.publisher.seats["abe"].reason) == ("meeting", "meeting")
+    assert reason_of(centre) == seat_reason(centre) == GivenReason("meeting", "打合せ")
     await centre.floor.set_status("abe", Status.AVAILABLE)
-    assert (centre.sees("abe").reason, centre.publisher.seats["abe"].reason) == ("", "")
+    assert reason_of(centre) is seat_reason(centre) is None
 
 
 async def test_another_reason_for_the_same_status_begins_anew(centre: CallCentre) -> None:
@@ -59,7 +72,10 @@ async def test_another_reason_for_the_same_status_begins_anew(centre: CallCentre
     await centre.floor.set_status("abe", Status.AWAY, "meeting")
     await centre.clock.advance(30)
     await centre.floor.set_status("abe", Status.AWAY, "training")
-    assert (centre.sees("abe").reason, centre.sees("abe").since) == ("training", centre.clock.now())
+    assert (reason_of(centre), centre.sees("abe").since) == (
+        GivenReason("training", "研修", back_by=centre.clock.now() + timedelta(minutes=90)),
+        centre.clock.now(),
+    )
     with pytest.raises(Refusal) as again:
         await centre.floor.set_status("abe", Status.AWAY, "training")
     assert again.value.code is ErrorCode.ALREADY_IN_STATUS
@@ -96,13 +112,13 @@ async def test_a_reason_outlives_a_lost_phone_and_a_killed_server(centre: CallCe
     await centre.floor.set_status("abe", Status.BREAK, "lunch")
     centre.switch.unregister("201")
     await centre.settle()
-    assert (centre.status("abe"), centre.sees("abe").reason) == (Status.PHONE_DISCONNECTED, "")
+    assert (centre.status("abe"), reason_of(centre)) == (Status.PHONE_DISCONNECTED, None)
     await centre.kill_server()
     await centre.start()
     await centre.floor.connected("abe")
     centre.switch.register("201")
     await centre.settle()
-    assert (centre.status("abe"), centre.sees("abe").reason) == (Status.BREAK, "lunch")
+    assert (centre.status("abe"), key_of(reason_of(centre))) == (Status.BREAK, "lunch")
 
 
 async def test_a_reason_is_chosen_in_advance_with_the_status(centre: CallCentre) -> None:
@@ -110,18 +126,28 @@ async def test_a_reason_is_chosen_in_advance_with_the_status(centre: CallCentre)
     await centre.is_ready("abe", "claims")
     await talks(centre)
     await centre.floor.shift("abe", events.SetNextStatus("abe", Status.BREAK, "lunch"))
-    assert (centre.sees("abe").next_status, centre.sees("abe").next_reason) == (Status.BREAK, "lunch")
+    assert (centre.sees("abe").next_status, key_of(centre.sees("abe").next_reason)) == (Status.BREAK, "lunch")
     await centre.floor.hang_up("abe", centre.call_of("abe").call_id)
     await centre.clock.advance(31)
-    assert (centre.status("abe"), centre.sees("abe").reason) == (Status.BREAK, "lunch")
+    assert (centre.status("abe"), key_of(reason_of(centre))) == (Status.BREAK, "lunch")
     assert centre.repositories.status_changes[-1].set_by == "abe"
+
+
+async def test_a_reason_is_called_as_the_site_calls_it_now(centre: CallCentre) -> None:
+    await declares(centre)
+    await centre.is_ready("abe")
+    await centre.floor.set_status("abe", Status.AWAY, "meeting")
+    await declares(centre, StatusReasons(away=(StatusReason("meeting", "会議"),)))
+    assert seat_reason(centre) == GivenReason("meeting", "会議")
+    await declares(centre, StatusReasons())
+    assert reason_of(centre) == seat_reason(centre) == GivenReason("meeting", "meeting")
 
 
 async def test_who_missed_a_call_is_away_for_no_answer(centre: CallCentre) -> None:
     await centre.is_ready("abe")
     await centre.calls(SALES)
     await centre.clock.advance(21)
-    assert (centre.status("abe"), centre.sees("abe").reason) == (Status.AWAY, NO_ANSWER)
+    assert (centre.status("abe"), reason_of(centre)) == (Status.AWAY, GivenReason(NO_ANSWER))
     assert centre.repositories.status_changes[-1].reason == NO_ANSWER
 
 
@@ -138,7 +164,7 @@ async def test_a_supervisor_sets_a_status_and_both_see_who_did(centre: CallCentr
     await centre.is_ready("abe")
     await sets(centre, Status.AWAY, "training")
     me = centre.sees("abe")
-    assert (me.status, me.reason, me.set_by) == (Status.AWAY, "training", ITO)
+    assert (me.status, key_of(me.reason), me.set_by) == (Status.AWAY, "training", ITO)
     last = centre.repositories.status_changes[-1]
     assert (last.operator_id, last.set_by, last.reason) == ("abe", "ito", "training")
     await centre.floor.set_status("abe", Status.AVAILABLE)
@@ -153,7 +179,7 @@ async def test_in_a_call_it_is_what_follows_the_call(centre: CallCentre) -> None
     await talks(centre)
     await sets(centre, Status.BREAK, "lunch")
     me = centre.sees("abe")
-    assert (me.status, me.next_status, me.next_reason, me.next_set_by) == (
+    assert (me.status, me.next_status, key_of(me.next_reason), me.next_set_by) == (
         Status.TALKING_IN,
         Status.BREAK,
         "lunch",
