@@ -5,16 +5,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QThreadPool
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea
 
 from bluebean_client.domain.phone import QUALITY_SECONDS
+from bluebean_client.domain.seats import Column
 from bluebean_client.ui.alert.reading import ringing_calls
 from bluebean_client.ui.alert.window import AlertWindow
 from bluebean_client.ui.main_window import MainWindow
 from bluebean_client.ui.own_account.picture_dialog import PictureDialog
 from bluebean_client.ui.phone_panel.panel import PanelPage, PhonePanel
+from bluebean_client.ui.seats.table import SeatTable
 from bluebean_client.ui.settings.dialog import SettingsPanel
 from bluebean_client.ui.softphone.consultation import Consultation
 from bluebean_client.ui.transfer.target import Target
@@ -72,6 +74,20 @@ def look_for_a_colleague(window: MainWindow) -> None:
 def open_seat_table(window: MainWindow) -> None:
     window.work.toggle_seats()
     press(window, "seat_table_button")
+
+
+def choose_reason(opener: str) -> Callable[[MainWindow], None]:
+    return lambda window: press(window, opener)
+
+
+def open_seat_statuses(window: MainWindow) -> None:
+    """Of somebody who is in a call."""
+    open_seat_table(window)
+    table = window.findChild(SeatTable, "seat_table")
+    row = next(row for row, seat in enumerate(table.seats) if seat.name == "小林 陽子")
+    place = table.visualRect(table.model().index(row, Column.STATUS)).center()
+    menu = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, table.viewport().mapToGlobal(place))
+    QApplication.sendEvent(table.viewport(), menu)
 
 
 def choose_target(window: MainWindow) -> None:

@@ -38,6 +38,7 @@ from tests.support import (  # noqa: E402
     seat_desks,
     shift_desks,
     softphone_desks,
+    status_desks,
     transfer_desks,
     worklist_desks,
 )
@@ -47,6 +48,7 @@ from tools.screen_acts import (  # noqa: E402
     change_first_callback,
     choose_a_picture,
     choose_queue,
+    choose_reason,
     choose_target,
     key_tones,
     let_it_stay_poor,
@@ -57,6 +59,7 @@ from tools.screen_acts import (  # noqa: E402
     open_desk_card,
     open_detail,
     open_offers,
+    open_seat_statuses,
     open_seat_table,
     open_tray_menu,
     panel_page,
@@ -131,6 +134,14 @@ PICTURES = (
     Picture("help-of-colleagues-dialog", shift_desks.colleagues_ask, act=lambda w: press(w, "help_button")),
     Picture("wrap-up-countdown", shift_desks.counting_down, ALL, dark=True),
     Picture("wrap-up-then-break", lambda: shift_desks.counting_down(0, next_status=Status.BREAK), (WIDE, MINIMUM)),
+    Picture("away-reasons", status_desks.available, dark=True, act=choose_reason("away_button")),
+    Picture("away-for-a-reason", status_desks.away, (WIDE, MINIMUM, LARGEST_TEXT), dark=True),
+    Picture("break-too-long", status_desks.gone_for_too_long, dark=True),
+    Picture("lunch-after-call", status_desks.lunch_after_call, (WIDE, NARROW)),
+    Picture("status-set-by-supervisor", status_desks.set_by_supervisor, dark=True),
+    Picture("seats-reasons", status_desks.supervised_office, dark=True, act=open_seat_table),
+    Picture("seats-reasons-layout", status_desks.supervised_office, dark=True, act=open_desk_card),
+    Picture("seats-set-status", status_desks.supervised_office, (WIDE, LARGE_TEXT), dark=True, act=open_seat_statuses),
     Picture("break-after-call", shift_desks.break_chosen_in_call, ALL, dark=True),
     *(
         Picture(f"slim-{name}", desk, act=show_slim_bar(width), dark=width == 1120)
@@ -140,6 +151,7 @@ PICTURES = (
             (f"ringing-{width}", shift_desks.ringing),
             (f"held-{width}", shift_desks.held),
             (f"wrap-up-{width}", shift_desks.counting_down),
+            (f"away-{width}", status_desks.away),
         )
     ),
     Picture("slim-shelf-notices", shift_desks.much_to_tell, dark=True, act=show_slim_shelf()),

@@ -37,7 +37,7 @@ def test_what_follows_is_chosen_without_ending_wrap_up_and_taken_back(stage: Sta
     menu = tools.menu()
     assert menu.findChild(QAction, "next_break_action").isChecked()
     menu.findChild(QAction, "next_break_action").trigger()
-    assert stage.asked() == [("choose_next_status", Status.BREAK), ("choose_next_status", None)]
+    assert stage.asked() == [("choose_next_status", Status.BREAK, ""), ("choose_next_status", None, "")]
 
 
 def test_ten_seconds_before_the_end_it_says_what_happens(stage: Stage) -> None:
