@@ -1,6 +1,8 @@
 """Several work groups: all ring and one wins, calls that answer by themselves, an operator in two groups, a call that is declined."""
 
+import asyncio
 import tomllib
+from types import SimpleNamespace
 
 import pytest
 
@@ -64,25 +66,33 @@ def both_ready(centre: Centre) -> tuple[Window, Window]:
     return centre.ready_operator("op001", "2001"), centre.ready_operator("op002", "2002")
 
 
-async def test_all_ring_and_the_first_to_answer_has_the_call(groups: Centre) -> None:
-    first, second = both_ready(groups)
+async def test_all_ring_and_of_two_who_press_at_once_one_has_the_call_and_the_other_reads_who(groups: Centre) -> None:
+    names = {"op001": "高橋 由美", "op002": "渡辺 直樹"}
+    desks = dict(zip(names, both_ready(groups), strict=True))
     caller = await call(groups, KNOWN, ALL_RING_NUMBER)
-    for window in (first, second):
+    for window in desks.values():
         window.wait_for("incoming_popup")
         window.wait_text("status_label", "着信中")
-    second.click("answer_button")
-    second.wait_text("status_label", "通話中（着信）")
-    # The other stops at once, reads who has it, and is free for the next call: nothing was missed
-    first.wait_gone("incoming_popup", seconds=2)
-    assert "渡辺 直樹さんが応答しました" in " ".join(first.wait_for("notice_call_end").texts)
-    first.wait_text("status_label", "受付中")
-    await talking_both_ways(groups, caller, "op002")
+    presses = (asyncio.to_thread(window.ask, "click", name="answer_button", index=0) for window in desks.values())
+    await asyncio.gather(*presses)
+    statuses = {login: desks[login].wait("status_label", is_settled).text for login in names}
+    winner, loser = sorted(names, key=lambda login: "通話中" not in statuses[login])
+    # The other stops at once, reads who has it, and is free for the next call: nothing was missed, no phone is left up
+    desks[loser].wait_gone("incoming_popup", seconds=2)
+    assert f"{names[winner]}さんが応答しました" in " ".join(desks[loser].wait_for("notice_call_end").texts)
+    desks[loser].wait_text("status_label", "受付中")
+    await talking_both_ways(groups, caller, winner)
     # The next caller reaches the one who is free
     other = await call(groups, UNKNOWN, ALL_RING_NUMBER, "second")
-    first.click("answer_button")
-    await talking_both_ways(groups, other, "op001")
-    assert not first.look("notice_call_end").visible
-    assert second.look("status_label").text == "通話中（着信）"
+    desks[loser].click("answer_button")
+    await talking_both_ways(groups, other, loser)
+    assert not desks[loser].look("notice_call_end").visible
+    assert desks[winner].look("status_label").text == "通話中（着信）"
+
+
+def is_settled(status: SimpleNamespace) -> bool:
+    """Of who pressed: he has the call, or a colleague has."""
+    return "通話中" in status.text or "受付中" in status.text
 
 
 async def test_a_call_to_all_that_nobody_answers_leaves_nobody_behind(groups: Centre) -> None:
