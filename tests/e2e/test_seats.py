@@ -1,4 +1,4 @@
-"""Two operators see each other in the seat list, one calls the other out of it, and changes what belongs to himself."""
+"""Two see each other in the seat list; one sets the other's status and calls him out of it, and changes what belongs to himself."""
 
 from pathlib import Path
 
@@ -23,31 +23,49 @@ def picture(path: Path) -> str:
     return str(path)
 
 
-def draw_the_floor(centre: Centre) -> None:
-    """The administrator gives the floor a picture."""
+MEETING = """
+[[site.away_reasons]]
+key = "meeting"
+label = "打合せ"
+
+[[operators]]
+"""
+
+
+def furnish(centre: Centre) -> None:
+    """The administrator gives the floor a picture, and declares a reason for being away."""
     picture(centre.folder / "floor1.jpg")
     site, text = centre.folder / "site.toml", (HERE / "site.toml").read_text("utf-8")
+    text = text.replace("[[operators]]\n", MEETING, 1)
     site.write_text(text.replace('name = "1 階"\n', 'name = "1 階"\npicture = "floor1.jpg"\n'), "utf-8")
     centre.server.admin("apply", str(site))
 
 
-async def test_a_colleague_is_seen_live_found_and_called(centre: Centre) -> None:
-    first, second = centre.ready_operator(), centre.ready_operator("op002", "2002")
-    # Given A looks at the office, whose floor is drawn
-    draw_the_floor(centre)
+async def test_a_colleague_is_seen_live_led_found_and_called(centre: Centre) -> None:
+    furnish(centre)
+    first, second = centre.ready_operator("sv001", "2009"), centre.ready_operator("op002", "2002")
+    # Given the supervisor looks at the office, whose floor is drawn
     first.click("seat_list_button")
     first.wait("desk_2002", lambda seen: seen.name == "渡辺 直樹 2002 受付中")
     first.wait("seat_layout", lambda _: first.colour("seat_layout", *MARGIN) == pytest.approx(FADED, abs=8))
-    # When B takes a break, then A sees it in the layout and in the table
+    # When B takes a break, then he sees it in the layout and in the table
     second.click("break_button")
     first.wait("desk_2002", lambda seen: seen.name == "渡辺 直樹 2002 休憩", seconds=2)
     first.click("seat_table_button")
     first.wait("seat_table", lambda seen: "渡辺 直樹 2002 休憩" in seen.text)
-    second.click("away_button")
-    first.wait("seat_table", lambda seen: "渡辺 直樹 2002 離席" in seen.text, seconds=2)
-    # The supervisor is not at work
-    assert "藤井 誠 — オフライン — サポート窓口" in first.look("seat_table").text
-    # A finds B by the reading of his name, and calls him with Enter
+    # When B goes to a meeting, he says so, and it is seen
+    second.menu("away_button", "&1  打合せ")
+    first.wait("seat_table", lambda seen: "渡辺 直樹 2002 離席（打合せ）" in seen.text, seconds=2)
+    # When the supervisor calls him back, B is available and reads who did it
+    first.click("seat_layout_button")
+    first.click("desk_2002")
+    first.menu("desk_card_status_button", "受付中")
+    second.wait_text("status_label", "受付中")
+    second.wait("notice_status", lambda seen: "藤井 誠 さんがあなたの状態を変更しました：受付中" in seen.name)
+    # The other colleague is not at work
+    first.click("seat_table_button")
+    assert "高橋 由美 — オフライン — サポート窓口" in first.look("seat_table").text
+    # The supervisor finds B by the reading of his name, and calls him with Enter
     first.type("seat_search", "わたなべ")
     first.wait("seat_table", lambda seen: seen.text.startswith("渡辺 直樹") and "高橋" not in seen.text)
     first.key("Return")

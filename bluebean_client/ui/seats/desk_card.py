@@ -69,8 +69,8 @@ class DeskCard(Popup):
         inner.addLayout(status)
         inner.addLayout(asks)
         inner.addWidget(self.act)
-        inner.addWidget(self.set_status)
         inner.addWidget(self._why)
+        inner.addWidget(self.set_status)
         self.body.addLayout(inner)
 
     def open(
