@@ -172,7 +172,13 @@ class CallbackMachine(RuleBasedStateMachine):
             fresh = Callback(known.callback_id, known.customer_id, known.work_group_id, assignee, due_at)
             if promise_of(fresh) != promise_of(known):
                 self.office.kept[known.callback_id] = fresh
+                self._is_promised_anew(promise_of(fresh))
             self.office.read(known.customer_id, written=True)
+
+    def _is_promised_anew(self, promise: Promise) -> None:
+        """Also one that leads back to a time and a colleague of before."""
+        self.stages.pop(promise, None)
+        self.closed = {(name, closed) for name, closed in self.closed if closed != promise}
 
     @rule(number=picks)
     def it_is_called_off(self, number: int) -> None:
