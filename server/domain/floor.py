@@ -14,7 +14,6 @@ from typing import Any
 
 from server.domain import (
     floor_abandoned,
-    floor_announcements,
     floor_callbacks,
     floor_calls,
     floor_colleagues,
@@ -24,6 +23,7 @@ from server.domain import (
     floor_offers,
     floor_outbound,
     floor_phone_transfer,
+    floor_queue,
     floor_recording,
     floor_recovery,
     floor_seats,
@@ -45,7 +45,7 @@ from server.domain.floor_views import call_view, operator_state, past_view
 from server.domain.refusal import Refusal
 from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
-from server.protocol.types import CallView, OperatorState, Status
+from server.protocol.types import CallView, EndReason, OperatorState, Status
 
 RECORDING_PATIENCE = timedelta(seconds=60)
 """How long an ended call is kept for the file of its recording."""
@@ -64,9 +64,9 @@ HANDLERS: Mapping[type[Any], Callable[[Turn, Any], None]] = {
     events.LegEnded: floor_legs.leg_ended,
     events.RecordingDone: floor_recording.done,
     events.RecordingFailed: floor_recording.failed,
-    voice.PlayDone: floor_announcements.play_done,
-    voice.DigitPressed: floor_announcements.digit_pressed,
-    voice.CallerSilent: floor_announcements.caller_silent,
+    voice.PlayDone: floor_queue.play_done,
+    voice.DigitPressed: floor_queue.digit_pressed,
+    voice.CallerSilent: floor_queue.caller_silent,
     events.CustomersFound: floor_calls.customers_found,
     events.Joined: floor_calls.joined,
     events.JoinFailed: floor_calls.join_failed,
@@ -136,6 +136,7 @@ class Floor:
         HANDLERS[type(event)](turn, event)
         self._do_what_is_due(turn)
         floor_transfer.follow(turn)
+        floor_queue.follow(turn)
         floor_colleagues.follow(turn)
         floor_distribution.distribute(turn)
         floor_callbacks.follow(turn)
@@ -153,7 +154,7 @@ class Floor:
 
     def next_time_of_day(self) -> datetime | None:
         """When the machine's clock is to be told again, at the latest; None if nothing waits for it."""
-        return floor_callbacks.next_time_of_day(self.state)
+        return _earliest(floor_callbacks.next_time_of_day(self.state), self.state.opening_changes_at)
 
     # ---- views ---------------------------------------------------------------------------------------------------
 
@@ -214,6 +215,7 @@ class Floor:
             if seat.lost_at is not None or seat.wrap_up_ends_at is not None:
                 yield from self._deadlines_of(seat)
         yield from floor_help.deadlines(state)
+        yield from floor_queue.deadlines(state)
         yield from state.doubted.values()
         yield from (recording_expected_at(call) for call in state.leaving.values() if awaits_recording(call))
 
@@ -235,6 +237,7 @@ class Floor:
             elif seat.status is Status.WRAP_UP and seat.wrap_up_ends_at is not None and seat.wrap_up_ends_at <= now:
                 floor_wrap_up.over(turn, seat)
         floor_help.escalate_due(turn)
+        floor_queue.lead_due(turn)
         for extension in [key for key, until in state.doubted.items() if until <= now]:
             turn.trust_phone(extension)
         for call in list(state.leaving.values()):
@@ -245,9 +248,14 @@ class Floor:
                 turn.put_call(replace(call, offer_from=None))
 
 
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
 def awaits_recording(call: Call) -> bool:
     """Whether an ended call was recorded and its file is not complete yet."""
-    recorded = call.ended_at is not None and call.joined and bool(call.recorded)
+    spoke = call.joined or call.end_reason is EndReason.VOICEMAIL
+    recorded = call.ended_at is not None and spoke and bool(call.recorded)
     return recorded and call.recording is None and not call.recording_given_up
 
 

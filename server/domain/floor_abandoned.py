@@ -12,7 +12,7 @@ from server.domain.floor_turn import Turn
 from server.domain.floor_views import names_of
 from server.domain.refusal import Refusal
 from server.protocol.errors import ErrorCode
-from server.protocol.types import OperatorRef
+from server.protocol.types import EndReason, OperatorRef
 from server.protocol.worklists import AbandonedCall
 
 KEPT_FOR = timedelta(hours=24)
@@ -90,6 +90,7 @@ def abandoned_view(call: Call, handled_by: OperatorRef | None) -> AbandonedCall:
         at=ended_at,
         waited_seconds=whole_seconds(call.arrived_at, ended_at),
         handled_by=handled_by,
+        voicemail=call.end_reason is EndReason.VOICEMAIL and call.recording is not None,
     )
 
 

@@ -5,7 +5,7 @@ side leaves. Only when both are in the mix (`Joined`) do the phones of colleague
 drops the call before that gives the caller back to the queue.
 """
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -28,6 +28,7 @@ from server.domain.floor_offers import DIAL_PAUSE, offer_answered, offer_failed,
 from server.domain.floor_state import INBOUND_KINDS, Call, Group, Offer, Outcome, whole_seconds
 from server.domain.floor_turn import Turn
 from server.domain.numbers import to_e164
+from server.domain.queueing.rules import OverflowStage
 from server.domain.statuses import Event
 from server.protocol.types import Direction, EndReason
 
@@ -40,6 +41,12 @@ MOST_MATCHES = 20
 
 NUMBER_UNKNOWN = 404
 NORMAL_CAUSES = frozenset({0, 16, 31})
+HUNG_UP_IN: Mapping[OverflowStage, EndReason] = {
+    OverflowStage.MESSAGE: EndReason.TURNED_AWAY,
+    OverflowStage.GREETING: EndReason.TURNED_AWAY,
+    OverflowStage.RECORDING: EndReason.VOICEMAIL,
+}
+"""What a caller's call came to who hangs up on his other way; all else is giving up."""
 
 
 # ---- arrival and waiting -----------------------------------------------------------------------------------------
@@ -131,7 +138,7 @@ def joined(turn: Turn, event: events.Joined) -> None:
     call = turn.state.calls.get(event.call_id)
     if call is None or call.operator_leg != event.operator_leg:
         return
-    if not call.joined and call.direction is Direction.IN and call.transfer is None:
+    if not call.joined and call.direction is Direction.IN and call.operator_id and call.transfer is None:
         turn.state.answered_total += 1
     turn.put_call(replace(call, joined=True))
     for offer in call.offers.values():
@@ -200,6 +207,8 @@ def leg_ended(turn: Turn, call: Call, event: events.LegEnded) -> None:
 def _why_customer_left(turn: Turn, call: Call) -> EndReason:
     if not turn.state.switch_up:
         return EndReason.SWITCH_LOST
+    if call.overflow is not None and call.is_waiting:
+        return HUNG_UP_IN.get(call.overflow.stage, EndReason.CALLER_GAVE_UP)
     return EndReason.CALLER_GAVE_UP if call.is_waiting else EndReason.CUSTOMER_HUNG_UP
 
 
@@ -236,12 +245,12 @@ def end(
         off_hold(turn.state.calls[call.call_id], ended_at),
         ended_at=ended_at,
         end_reason=reason,
-        abandoned=reason is EndReason.CALLER_GAVE_UP,
+        abandoned=reason in (EndReason.CALLER_GAVE_UP, EndReason.VOICEMAIL),
         talk_seconds=whole_seconds(call.answered_at, ended_at) if call.answered_at else 0,
         wait_seconds=whole_seconds(call.arrived_at, ended_at) if call.is_waiting else call.wait_seconds,
     )
     turn.put_call(ended)
-    turn.state.abandoned_total += ended.abandoned
+    turn.state.abandoned_total += reason is EndReason.CALLER_GAVE_UP
     if seat := turn.seat_with(call.operator_id, call.call_id):
         kept = Outcome(call.call_id, call.offered_at or call.arrived_at, ended_at, reason, call.answered_at)
         seat = turn.release(seat, Event.CALL_ENDED, None if call.record_id else kept)

@@ -8,7 +8,15 @@ hung up, except callers whose announcement the server missed: they are welcomed 
 from dataclasses import replace
 from datetime import timedelta
 
-from server.domain import floor_calls, floor_legs, floor_offers, floor_outbound, floor_seats, floor_transfer
+from server.domain import (
+    floor_calls,
+    floor_legs,
+    floor_offers,
+    floor_outbound,
+    floor_queue,
+    floor_seats,
+    floor_transfer,
+)
 from server.domain import floor_events as events
 from server.domain.floor_actions import DestroyMix, HangUp, PlayMusic, RemoveFromMix, SurveySwitch
 from server.domain.floor_state import Call, Offer, Outcome, Seat
@@ -127,7 +135,9 @@ def _repair_waiting(turn: Turn, call: Call, event: events.SwitchSurveyed, vanish
     seen = event.legs.get(call.leg)
     if seen is None:
         return
-    if not call.is_consulted:  # then it is up to the call that it is transferred from
+    if call.overflow is not None:
+        floor_queue.resume(turn, call)
+    elif not call.is_consulted:  # then it is up to the call that it is transferred from
         _play_music(turn, call, out_of_mix=seen.mix is not None)
     for offer in call.offers.values():
         phone = event.legs.get(offer.leg)

@@ -10,6 +10,8 @@ from server.domain.distribution.rules import Distribution
 from server.domain.numbers import is_extension
 from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
+from server.domain.queueing.hours import BusinessHours
+from server.domain.queueing.rules import Overflow, OverflowReason, QueueRules
 from server.domain.recording import RecordingPolicy
 from server.protocol.offers import Why
 from server.protocol.reasons import StatusReasons
@@ -48,6 +50,9 @@ class Group:
     """After which a request for help that nobody took up is told to every supervisor."""
     wrap_up_extension: WrapUpExtension | None = None
     recording: RecordingPolicy = RecordingPolicy()
+    queue: QueueRules = QueueRules()
+    hours: BusinessHours | None = None
+    """When calls are taken; None: always."""
     distribution: Distribution = Distribution()
 
     @property
@@ -168,6 +173,14 @@ class Call:
     arrived_at: datetime
     kept_place: datetime | None = None
     """See `place_at`."""
+    is_admitted: bool = False
+    """The rules of its queue were asked whether he may wait."""
+    waits_anyway: frozenset[OverflowReason] = frozenset()
+    """Reasons to send him elsewhere for which there is no way."""
+    visited: tuple[str, ...] = ()
+    """Groups whose queue he was sent on from: none gets him back."""
+    overflow: Overflow | None = None
+    """Where he went in place of waiting for an operator."""
     announcing: tuple[str, ...] = ()
     """What the caller hears now in place of music."""
     offers: Mapping[str, Offer] = field(default_factory=dict)
@@ -245,8 +258,9 @@ class Call:
 
     @property
     def is_queued(self) -> bool:
-        """Waits for whoever is free, not for the target of a transfer."""
-        return self.is_waiting and (self.transfer is None or self.transfer.stage is None)
+        """Waits for whoever is free, not for the target of a transfer or of an overflow."""
+        is_here = self.overflow is None and (self.transfer is None or self.transfer.stage is None)
+        return self.is_waiting and is_here
 
     @property
     def is_dialing(self) -> bool:
@@ -286,6 +300,10 @@ class FloorState:
     leaving: dict[str, Call] = field(default_factory=dict)
     phones: frozenset[str] = frozenset()
     """Extensions whose phone is registered."""
+    deserted: Mapping[str, datetime] = field(default_factory=dict)
+    """Groups with a rule for that in which nobody works: since when."""
+    opening_changes_at: datetime | None = None
+    """When the first group opens or closes next, by the machine's clock."""
     doubted: Mapping[str, datetime] = field(default_factory=dict)
     """Extensions whose phone did not even ring when it was called: until when no call is offered there, unless it registers."""
     phone_news: dict[str, bool] = field(default_factory=dict)
@@ -318,6 +336,8 @@ class FloorState:
             calls=dict(self.calls),
             leaving=dict(self.leaving),
             phones=self.phones,
+            deserted=self.deserted,
+            opening_changes_at=self.opening_changes_at,
             doubted=self.doubted,
             phone_news=dict(self.phone_news),
             memories=self.memories,

@@ -46,19 +46,19 @@ def transfer_to(turn: Turn, call: Call, event: events.TransferTo) -> None:
     """`call` is the operator's own, and he may transfer it."""
     target = target_of(turn, call, event)
     if event.mode is TransferMode.BLIND:
-        new = _part(turn, call, target, TransferStage.BLIND)
+        new = part(turn, call, target, TransferStage.BLIND)
         _hand_over(turn, call, new)
     else:
-        new = _part(turn, call, target, TransferStage.CALLING)
+        new = part(turn, call, target, TransferStage.CALLING)
         _consult(turn, call, new)
     why = Why(OfferReason.TRANSFER, by=event.operator_id)
     if target.seat is not None:
         floor_offers.offer_to(turn, new, target.seat, why)
     else:
-        _call_number(turn, new, target, sentence(why))
+        call_number(turn, new, target, sentence(why))
 
 
-def _call_number(turn: Turn, call: Call, target: Target, why: str) -> None:
+def call_number(turn: Turn, call: Call, target: Target, why: str) -> None:
     """Nobody is signed in there: a phone of the house, or a number outside through the group's trunk."""
     prefix = floor_outbound.CUSTOMER_LEG_PREFIX if target.line else floor_offers.OPERATOR_LEG_PREFIX
     leg, patience = prefix + turn.new_id(), floor_outbound.CUSTOMER_PATIENCE
@@ -74,12 +74,12 @@ def _call_number(turn: Turn, call: Call, target: Target, why: str) -> None:
 def transfer_to_queue(turn: Turn, call: Call, event: events.TransferToQueue) -> None:
     """The customer waits there like any caller."""
     target = queue_target(turn, event.work_group_id)
-    new = _part(turn, call, target, None)
+    new = part(turn, call, target, None)
     _hand_over(turn, call, new)
     turn.do(PlayMusic(new.lane, new.leg, _music(turn, new)))
 
 
-def _part(turn: Turn, call: Call, target: Target, stage: TransferStage | None) -> Call:
+def part(turn: Turn, call: Call, target: Target, stage: TransferStage | None) -> Call:
     """The call as the target's own, with what is known of the customer in the target's group."""
     same_group = target.work_group_id == call.work_group_id
     new = Call(
@@ -114,7 +114,7 @@ def _consult(turn: Turn, call: Call, new: Call) -> None:
 
 def not_taken(turn: Turn, call: Call, failure: TransferFailure, *, gone: str) -> None:
     """The operator has left for a target that does not take the customer: it never rings, and he is offered to him again."""
-    new = _part(turn, call, Target(call.work_group_id, failure.target.number), TransferStage.BLIND)
+    new = part(turn, call, Target(call.work_group_id, failure.target.number), TransferStage.BLIND)
     if new.transfer is not None:
         new = turn.put_call(replace(new, transfer=replace(new.transfer, failure=failure)))
     _hand_over(turn, call, new, gone=gone)
@@ -124,10 +124,10 @@ def _hand_over(turn: Turn, call: Call, new: Call, *, gone: str = "") -> None:
     """The operator's part is over; the customer stays on the line with music."""
     if not call.held:
         floor_calls.hold(turn, call)
-    _end_part(turn, call, new, EndReason.TRANSFERRED, gone=gone)
+    end_part(turn, call, new, EndReason.TRANSFERRED, gone=gone)
 
 
-def _end_part(turn: Turn, call: Call, new: Call, reason: EndReason, *, gone: str = "") -> None:
+def end_part(turn: Turn, call: Call, new: Call, reason: EndReason, *, gone: str = "") -> None:
     """The first operator's call is over for him, and only for him."""
     turn.do(Tag(call.lane, call.leg, floor_calls.CALL_TAG, new.call_id))
     call = turn.put_call(replace(turn.state.calls[call.call_id], consulting=None))
@@ -224,7 +224,7 @@ def _complete(turn: Turn, call: Call, reason: EndReason, *, gone: str = "") -> N
         turn.do(StopMusic(call.lane, call.leg), Gather(call.lane, consulted.mix, (call.leg,)))
         new = floor_recording.hand_over(turn, call, new)
     turn.put_call(new)
-    _end_part(turn, call, consulted, reason, gone=gone)
+    end_part(turn, call, consulted, reason, gone=gone)
 
 
 def _customer_for(call: Call, consulted: Call) -> int | None:
@@ -347,7 +347,7 @@ def restored(turn: Turn) -> None:
         if first is not None and call.is_consulted:
             turn.put_call(replace(first, consulting=call.call_id))
         elif first is not None:
-            _end_part(turn, first, call, EndReason.TRANSFERRED)
+            end_part(turn, first, call, EndReason.TRANSFERRED if first.operator_id else EndReason.OVERFLOWED)
         elif call.is_consulted and call.transfer is not None:
             stage = None if call.answered_at else TransferStage.BLIND
             turn.put_call(replace(call, transfer=replace(call.transfer, stage=stage), joined=stage is None))

@@ -96,7 +96,9 @@ def consultation(state: FloorState, call: Call) -> Consultation | None:
 
 def _origin(state: FloorState, call: Call) -> TransferOrigin | None:
     transfer = call.transfer
-    return TransferOrigin(state.name_of(transfer.by), transfer.stage, transfer.failure) if transfer else None
+    if transfer is None or not transfer.by:  # nobody: the rules of a queue sent him on
+        return None
+    return TransferOrigin(state.name_of(transfer.by), transfer.stage, transfer.failure)
 
 
 def _shift_refusals(seat: Seat) -> dict[Command, ErrorCode]:

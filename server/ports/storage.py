@@ -13,6 +13,8 @@ from server.domain.distribution.record import OfferRecord
 from server.domain.distribution.rules import Distribution
 from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
+from server.domain.queueing.hours import BusinessHours
+from server.domain.queueing.rules import Overflow, QueueRules
 from server.domain.recording import RecordingPolicy
 from server.domain.site.declarations import Site
 from server.domain.status_log import StatusChange, StatusPeriod
@@ -120,6 +122,8 @@ class CallRow:
     record_id: int | None = None
     place_at: datetime | None = None
     """The place in the queue if it is not that of the arrival."""
+    overflow: Overflow | None = None
+    """Where the caller went in place of an operator."""
     transferred_from: str | None = None
     """The call that an earlier operator had with this customer."""
     transferred_by: str | None = None
@@ -147,6 +151,9 @@ class WorkGroupRow:
     wrap_up_extension: WrapUpExtension | None = None
     recording: RecordingPolicy = RecordingPolicy()
     distribution: Distribution = Distribution()
+    queue: QueueRules = QueueRules()
+    hours: BusinessHours | None = None
+    """When calls are taken; None: always."""
 
 
 @dataclass(frozen=True, slots=True)

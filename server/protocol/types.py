@@ -264,6 +264,10 @@ class EndReason(StrEnum):
     CALLER_GAVE_UP = "caller_gave_up"
     TRANSFERRED = "transferred"
     """The customer talks, or waits, on; not with this operator."""
+    # of a caller who did not wait for an operator, or no longer
+    TURNED_AWAY = "turned_away"  # he heard a message
+    OVERFLOWED = "overflowed"  # to another group's queue
+    VOICEMAIL = "voicemail"  # he left a message
     # of a call that the operator made
     BUSY = "busy"
     NO_ANSWER = "no_answer"

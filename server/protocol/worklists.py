@@ -51,7 +51,7 @@ class CallbackView(msgspec.Struct, frozen=True):
 
 
 class AbandonedCall(msgspec.Struct, frozen=True):
-    """A caller who hung up before he reached an operator."""
+    """A caller who hung up before he reached an operator, or left a message."""
 
     call_id: str
     number: str
@@ -63,6 +63,8 @@ class AbandonedCall(msgspec.Struct, frozen=True):
     """When he hung up."""
     waited_seconds: int
     handled_by: OperatorRef | None = None
+    voicemail: bool = False
+    """He left a message: the recording of this call, once it is complete."""
 
 
 class MyCustomer(msgspec.Struct, frozen=True):

@@ -42,6 +42,8 @@ def group_of(row: WorkGroupRow) -> Group:
         wrap_up_extension=row.wrap_up_extension,
         recording=row.recording,
         distribution=row.distribution,
+        queue=row.queue,
+        hours=row.hours,
     )
 
 
@@ -123,6 +125,7 @@ def call_row(call: Call) -> CallRow:
         customer_id=call.customer_id,
         record_id=call.record_id,
         place_at=call.kept_place,
+        overflow=call.overflow,
         transferred_from=call.transfer.from_call if call.transfer else None,
         transferred_by=call.transfer.by if call.transfer else None,
         transfer_number=call.transfer.number if call.transfer else None,
@@ -147,6 +150,8 @@ def call_of(row: CallRow) -> Call:
         called_number=row.to_number if inbound else row.from_number,
         arrived_at=row.arrived_at,
         kept_place=row.place_at,
+        is_admitted=True,
+        overflow=row.overflow,
         offers=offers,
         operator_id=None if ringing else row.operator_id,
         operator_leg=None if ringing else row.operator_leg,

@@ -5,8 +5,10 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
+import msgspec
 from sqlalchemy import Row, func, select, update
 
+from server.domain.queueing.rules import Overflow
 from server.ports.storage import CallRow
 from server.protocol.transfer import TransferStage
 from server.protocol.types import Direction, EndReason
@@ -17,6 +19,7 @@ from server.storage.tables import calls
 class CallStore(Store):
     async def save_call(self, call: CallRow) -> None:
         row = {name: value.value if isinstance(value, Enum) else value for name, value in asdict(call).items()}
+        row["overflow"] = msgspec.json.encode(call.overflow).decode() if call.overflow else None
         async with self._database.writing() as connection:
             await upsert(connection, calls, row, keep_if_null=("recording",))
 
@@ -60,12 +63,13 @@ class CallStore(Store):
 
 def _call_row(row: Row[Any]) -> CallRow:
     values = {field.name: getattr(row, field.name) for field in fields(CallRow)}
-    reason, stage = values["end_reason"], values["transfer_stage"]
+    reason, stage, overflow = values["end_reason"], values["transfer_stage"], values["overflow"]
     return CallRow(
         **{
             **values,
             "direction": Direction(values["direction"]),
             "end_reason": EndReason(reason) if reason else None,
             "transfer_stage": TransferStage(stage) if stage else None,
+            "overflow": msgspec.json.decode(overflow, type=Overflow) if overflow else None,
         }
     )

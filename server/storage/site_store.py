@@ -301,4 +301,6 @@ def _work_group_row(group: WorkGroupDecl, names: Mapping[str, str], declared: Si
         wrap_up_extension=WrapUpExtension(group.wrap_up_extension_seconds, group.wrap_up_extensions),
         recording=RecordingPolicy(group.recording, group.record_internal_calls),
         distribution=group.distribution,
+        queue=group.queue,
+        hours=group.queue.business_hours(group.time_zone or declared.site.time_zone, declared.site.country),
     )

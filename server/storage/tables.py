@@ -234,6 +234,7 @@ calls = Table(
     Column("handled_by_id", String(64)),
     Column("handled_by_name", String(200)),
     Column("place_at", UtcDateTime),
+    Column("overflow", Text),
     Column("transferred_from", String(64)),
     Column("transferred_by", String(64)),
     Column("transfer_number", String(64)),

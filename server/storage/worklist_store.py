@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, and_, func, or_, select, update
 
 from server.ports.storage import WorkGroupRow
-from server.protocol.types import ContactRecord, Direction, NextActionKind, OperatorRef
+from server.protocol.types import ContactRecord, Direction, EndReason, NextActionKind, OperatorRef
 from server.protocol.worklists import AbandonedCall, DayFigures, MyCustomer, MyCustomers, RecentContact
 from server.storage.customer_rows import to_customer
 from server.storage.record_rows import records_where, to_record
@@ -134,4 +134,5 @@ def _abandoned_call(matches: Sequence[Row[Any]]) -> AbandonedCall:
         at=row.ended_at,
         waited_seconds=max(0, round((row.ended_at - row.arrived_at).total_seconds())),
         handled_by=OperatorRef(row.handled_by_id, row.handled_by_name or "") if row.handled_by_id else None,
+        voicemail=row.end_reason == EndReason.VOICEMAIL.value and row.recording is not None,
     )

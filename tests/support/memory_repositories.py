@@ -30,6 +30,7 @@ from server.protocol.types import (
     Cancellation,
     ContactRecord,
     Customer,
+    EndReason,
     FieldValue,
     NextActionKind,
     OperatorRef,
@@ -395,6 +396,7 @@ class MemoryRepositories(MemoryOffers):
             at=ended_at,
             waited_seconds=round((ended_at - row.arrived_at).total_seconds()),
             handled_by=self.handled.get(row.call_id),
+            voicemail=row.end_reason is EndReason.VOICEMAIL and row.recording is not None,
         )
 
     def _follow(self, record: ContactRecord, work_group: WorkGroupRow) -> None:

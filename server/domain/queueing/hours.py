@@ -1,8 +1,8 @@
 """When a work group takes calls: weekly hours in the notation of OpenStreetMap, public holidays, single days that differ.
 
 Notation: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification. A holiday, or another single day, is one
-from midnight to midnight: it cuts off the hours of the night before, not those that go on after its own midnight (“22:00-26:00”). A day that
-clocks are set on has its hours by the clocks.
+from midnight to midnight: it cuts off the hours of the night before, not those that go on after its own midnight (“22:00-26:00”). A day on
+which clocks are set has its hours by the clocks.
 """
 
 import re

@@ -1,6 +1,6 @@
 """The rules of a queue, as `site.toml` declares them: who may wait how long, and where a caller goes instead."""
 
-from datetime import date
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
@@ -8,7 +8,7 @@ import msgspec
 from server.domain.queueing.hours import BusinessHours, SpecialDay
 
 
-class Why(StrEnum):
+class OverflowReason(StrEnum):
     """Why a caller can't wait here, or can't any longer."""
 
     CLOSED = "closed"
@@ -77,15 +77,15 @@ class QueueRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     when_nobody: Target | None = None
     when_waited_too_long: Target | None = None
 
-    def target(self, why: Why) -> Target | None:
+    def target(self, reason: OverflowReason) -> Target | None:
         """Where a caller goes for this reason; None: he waits."""
-        if why is Why.HOLIDAY and self.when_holiday is None:
+        if reason is OverflowReason.HOLIDAY and self.when_holiday is None:
             return self.when_closed
-        return getattr(self, f"when_{why.value}")  # type: ignore[no-any-return]
+        return getattr(self, f"when_{reason.value}")  # type: ignore[no-any-return]
 
     def targets(self) -> list[tuple[str, Target]]:
         """All of them, with the key of each."""
-        named = [(f"when_{why.value}", getattr(self, f"when_{why.value}")) for why in Why]
+        named = [(f"when_{reason.value}", getattr(self, f"when_{reason.value}")) for reason in OverflowReason]
         return [(key, target) for key, target in named if target is not None]
 
     def business_hours(self, time_zone: str, country: str) -> BusinessHours | None:
@@ -94,5 +94,25 @@ class QueueRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
             return None
         return BusinessHours(self.hours, time_zone, country if self.public_holidays else "", self.days)
 
-    def closed_dates(self) -> frozenset[date]:
-        return frozenset(day.date for day in self.days if not day.hours)
+
+class OverflowStage(StrEnum):
+    """How far a caller is on his other way."""
+
+    MESSAGE = "message"
+    """He hears it, and his call ends after it."""
+    CALLING = "calling"
+    """The number outside rings, or he talks with it."""
+    GREETING = "greeting"
+    RECORDING = "recording"
+    """He speaks his message."""
+    GROUP = "group"
+    """He waits in another queue, with a call of his own there."""
+
+
+class Overflow(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where a caller went in place of an operator. `since`: in this stage."""
+
+    reason: OverflowReason
+    target: Target
+    stage: OverflowStage
+    since: datetime

@@ -7,6 +7,7 @@ import msgspec
 from server.domain.distribution.rules import Distribution
 from server.domain.layouts import LayoutDecl
 from server.domain.outgoing import NumberFormat, OutgoingLine
+from server.domain.queueing.rules import QueueRules
 from server.domain.recording import RecordingRule
 from server.protocol.reasons import StatusReason, StatusReasons
 from server.protocol.types import Choice, FormField, GroupKind, NextAction, Role, Status
@@ -114,6 +115,7 @@ class WorkGroupDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
     help_escalation_seconds: int | None = None
     """None, for both: as the whole site."""
     distribution: Distribution = Distribution()
+    queue: QueueRules = QueueRules()
 
 
 class TrunkDecl(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
