@@ -1,5 +1,6 @@
 """The rules of a queue, as `site.toml` declares them: who may wait how long, and where a caller goes instead."""
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 
@@ -87,6 +88,15 @@ class QueueRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
         """All of them, with the key of each."""
         named = [(f"when_{reason.value}", getattr(self, f"when_{reason.value}")) for reason in OverflowReason]
         return [(key, target) for key, target in named if target is not None]
+
+    def with_numbers(self, written: Callable[[str], str]) -> "QueueRules":
+        """The same with every number outside as `written` has it."""
+        changed = {
+            key: msgspec.structs.replace(target, number=written(target.number))
+            for key, target in self.targets()
+            if target.number
+        }
+        return msgspec.structs.replace(self, **changed)
 
     def business_hours(self, time_zone: str, country: str) -> BusinessHours | None:
         """None: never closed."""

@@ -9,6 +9,7 @@ from server.domain.site.declarations import ExtensionDecl, OperatorDecl, Site, T
 from server.domain.site.distribution_checks import distribution_problems, skill_problems
 from server.domain.site.group_checks import group_problems, line_problems, number_problems
 from server.domain.site.problems import KEY, KEY_WORDS, SiteProblem, repeated
+from server.domain.site.queue_checks import queue_problems
 from server.domain.site.reason_checks import reason_problems
 from server.domain.site.shared_checks import callback_problems, help_problem, zone_problem
 from server.protocol.passwords import SHORTEST_PASSWORD, broken_rules
@@ -40,6 +41,7 @@ def problems_of(site: Site) -> Iterator[SiteProblem]:
         yield from group_problems(where, group, logins)
         yield from number_problems(where, group, site.site.country, taken)
         yield from line_problems(where, group, site)
+        yield from queue_problems(f"{where}.queue", group, site)
         yield from distribution_problems(f"{where}.distribution", group.kind, group.distribution, skills)
     yield from layout_problems(site.layouts, {extension.number for extension in site.extensions})
 

@@ -28,6 +28,7 @@ def read_site(text: str) -> Site:
             group,
             numbers=tuple(to_e164(number, site.site.country) for number in group.numbers),
             caller_id=group.caller_id and to_e164(group.caller_id, site.site.country),
+            queue=group.queue.with_numbers(lambda number: to_e164(number, site.site.country)),
         )
         for group in site.work_groups
     )

@@ -1,10 +1,14 @@
 """site.toml: what is right is read, what is wrong is told with key and reason, what is written reads the same."""
 
+from datetime import date
+
 import msgspec
 import pytest
 import tomli_w
 
 from server.domain.distribution.rules import Distribution, LastOperator, Relaxation, Rule
+from server.domain.queueing.hours import SpecialDay
+from server.domain.queueing.rules import Target
 from server.domain.site.checks import password_weakness
 from server.domain.site.declarations import Site
 from server.domain.site.file import describe_changes, read_site, site_to_plain
@@ -138,6 +142,73 @@ def test_changes_are_told_by_name_and_never_show_secrets() -> None:
     ]
     assert describe_changes(new, new) == []
     assert "argon2" not in " ".join(describe_changes(None, old))
+
+
+QUEUE = """
+[work_groups.queue]
+max_length = 10
+max_wait_seconds = 300
+hours = "Mo-Fr 09:00-18:00; Sa 10:00-15:00"
+public_holidays = true
+days = [{ date = 2026-12-30, name = "年末" }, { date = 2026-12-29, hours = "09:00-12:00" }]
+when_closed = { voicemail = "after_hours" }
+when_holiday = { message = "holiday" }
+when_full = { group = "orders" }
+when_waited_too_long = { number = "06-6666-7777", otherwise = "sorry" }
+when_nobody = { group = "orders" }
+"""
+
+
+def with_queue(declared: str) -> str:
+    head, mark, tail = TEXT.partition('[[work_groups]]\nkey = "orders"')
+    return head + declared + mark + tail
+
+
+def test_the_rules_of_a_queue_are_read_and_written_again() -> None:
+    site = read_site(with_queue(QUEUE))
+    rules = site.work_groups[0].queue
+    assert rules.when_waited_too_long == Target(number="+81666667777", otherwise="sorry")
+    assert rules.days[0] == SpecialDay(date(2026, 12, 30), name="年末")
+    assert read_site(tomli_w.dumps(site_to_plain(site))) == site
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("max_length = 10", "max_length = -1", "queue.max_length: must be 0 to 10000"),
+        ("max_length = 10", "", "queue.max_length: when_full comes to nothing without it"),
+        (
+            'hours = "Mo-Fr 09:00-18:00; Sa 10:00-15:00"',
+            'hours = "Mon to Fri"',
+            "queue.hours: 'Mon to Fri' are no hours such as",
+        ),
+        ('hours = "Mo-Fr 09:00-18:00; Sa 10:00-15:00"', "", "queue.hours: holidays and single days need hours"),
+        ("2026-12-29", "2026-12-30", "queue.days[1].date: '2026-12-30' is declared twice"),
+        ('hours = "09:00-12:00"', 'hours = "morning"', "queue.days[1].hours: "),
+        (
+            'when_full = { group = "orders" }',
+            'when_full = { group = "support" }',
+            "queue.when_full.group: must be another group",
+        ),
+        (
+            'when_full = { group = "orders" }',
+            'when_full = { group = "x" }',
+            "queue.when_full.group: there is no inbound group 'x'",
+        ),
+        ('when_full = { group = "orders" }', "when_full = {}", "queue.when_full: needs exactly one of message, group"),
+        ('message = "holiday"', 'message = "holiday", group = "orders"', "queue.when_holiday: needs exactly one of"),
+        (
+            'message = "holiday"',
+            'message = "holiday", otherwise = "sorry"',
+            "queue.when_holiday.otherwise: is only for a number",
+        ),
+        ('message = "holiday"', 'message = "../x"', "queue.when_holiday: '../x' is no name of a sound"),
+        ("06-6666-7777", "abc", "queue.when_waited_too_long.number: 'abc' is no telephone number"),
+    ],
+)
+def test_what_is_wrong_with_a_queue_is_told_with_its_key(old: str, new: str, problem: str) -> None:
+    found = problems_of(with_queue(QUEUE.replace(old, new, 1)))
+    assert any(one.startswith(f"work_groups[0].{problem}") for one in found), found
 
 
 def test_skills_and_distribution_are_read_and_written_again() -> None:

@@ -206,7 +206,9 @@ async def test_at_closing_time_who_waits_is_served_or_sent_away_as_declared(
 
 
 async def test_without_a_way_out_he_waits(centre: CallCentre) -> None:
-    await rule(centre, hours=ALWAYS_CLOSED, max_wait_seconds=10, when_waited_too_long=Target(group="gone"), max_length=0)
+    await rule(
+        centre, hours=ALWAYS_CLOSED, max_wait_seconds=10, when_waited_too_long=Target(group="gone"), max_length=0
+    )
     caller = await centre.calls(SALES)
     await centre.clock.advance(60)
     assert centre.switch.hears(caller) == "music:sales-music"
