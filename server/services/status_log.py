@@ -1,6 +1,5 @@
 """Keeps the log of statuses whole: closes what a killed server left open, says that the server lives, forgets what is old."""
 
-import asyncio
 import itertools
 from collections.abc import Awaitable
 from datetime import timedelta
@@ -45,7 +44,7 @@ async def keep_status_log(repositories: Repositories, clock: Clock, days: int) -
         if days and now >= next_purge:
             await _try(repositories.purge_statuses(now - timedelta(days=days)))
             next_purge = now + timedelta(seconds=PURGE_SECONDS)
-        await asyncio.sleep(BEAT_SECONDS)
+        await clock.sleep(BEAT_SECONDS)
 
 
 async def _try(write: Awaitable[None]) -> None:

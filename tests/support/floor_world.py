@@ -13,9 +13,11 @@ from server.domain.floor_state import Group
 from server.domain.outgoing import OutgoingLine
 from server.domain.recording import RecordingPolicy, RecordingRule
 from server.domain.refusal import Refusal
+from server.domain.status_log import StatusChange
 from server.ports.storage import CallRow, SessionRow
 from server.protocol.push import DeskState, apply, difference
-from server.protocol.types import GroupKind, OperatorRef, Status, WorkGroupInfo
+from server.protocol.reasons import StatusReason, StatusReasons
+from server.protocol.types import GroupKind, OperatorRef, Role, Status, WorkGroupInfo
 from server.services.call_floor_rows import call_row, session_row
 
 START = datetime(2026, 4, 1, tzinfo=UTC)
@@ -73,6 +75,9 @@ GROUPS = (
     group("support", GroupKind.INBOUND_SIMULTANEOUS, NUMBERS[1], 30, Status.AWAY),
     group("claims", GroupKind.INBOUND_SEQUENTIAL, NUMBERS[2], 10, Status.WRAP_UP, PATIENT, NOTHING),
 )
+REASONS = StatusReasons((StatusReason("meeting", "Meeting", 30),), (StatusReason("lunch", "Lunch"),))
+ROLES = {"mori": Role.SUPERVISOR}
+"""Of those who are more than operators."""
 GROUP_IDS = tuple(one.group_id for one in GROUPS)
 
 
@@ -103,10 +108,12 @@ class FloorWorld:
         self.pending: list[events.Input] = []
         self.calls: dict[str, CallRow] = {}
         self.sessions: dict[str, SessionRow] = {}
+        self.statuses: dict[str, StatusChange] = {}
+        """What the log of statuses said of each operator last."""
         self.readers: dict[str, DeskState] = {}
         self.callers: list[str] = []
         self.floor = self.new_floor()
-        self.take(events.Restored(GROUPS, (), (), {}))
+        self.take(events.Restored(GROUPS, (), (), {}, reasons=REASONS))
         self.take(events.SwitchReturned())
         self.deliver_everything()
 
@@ -138,6 +145,8 @@ class FloorWorld:
             case actions.DeleteSeat(name):
                 self.sessions.pop(name, None)
                 self.readers.pop(name, None)
+            case actions.NoteStatus(change):
+                self.log(change)
             case actions.LookUpCustomers(call_id, _, _, since):
                 last = OPERATORS[len(self.calls) % len(OPERATORS)]
                 self.pending.append(events.CustomersFound(call_id, (), last if since else ""))
@@ -162,6 +171,14 @@ class FloorWorld:
             case actions.DestroyMix(mix=mix) if self.connected:
                 for left in self.legs.values():
                     left.mix = None if left.mix == mix else left.mix
+
+    def log(self, change: StatusChange) -> None:
+        """Nobody is noted to have gone who was not there, and time never goes back."""
+        known = self.statuses.pop(change.operator_id, None)
+        assert known is None or known.at <= change.at
+        assert known is not None or change.status is not None
+        if change.status is not None:
+            self.statuses[change.operator_id] = change
 
     def obey(self, order: actions.Dial | actions.DialOut | actions.Join | actions.HangUp) -> None:
         match order:

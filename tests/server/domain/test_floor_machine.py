@@ -16,10 +16,23 @@ from server.domain.floor_state import Call, Seat
 from server.domain.floor_views import is_free, operator_state, queue_view
 from server.domain.statuses import ON_THE_PHONE
 from server.ports.storage import SessionRow
+from server.protocol.reasons import NO_ANSWER
 from server.protocol.transfer import TransferMode, TransferStage
 from server.protocol.types import Direction, Role, Status, UsageMode
 from server.services.call_floor_rows import OperatorRow, call_of, seat_of
-from tests.support.floor_world import EXTENSIONS, GROUP_IDS, GROUPS, NUMBERS, OPERATORS, PATIENT, START, FloorWorld, Leg
+from tests.support.floor_world import (
+    EXTENSIONS,
+    GROUP_IDS,
+    GROUPS,
+    NUMBERS,
+    OPERATORS,
+    PATIENT,
+    REASONS,
+    ROLES,
+    START,
+    FloorWorld,
+    Leg,
+)
 
 SPARED_FOR = timedelta(seconds=PATIENT.again_after_seconds)
 WAITED_FOR = timedelta(seconds=PATIENT.last_operator.wait_seconds if PATIENT.last_operator else 0)
@@ -28,6 +41,7 @@ NUMBERS_TO_DIAL = ("09012345678", "0612345678", "202", "203", "110")
 
 operators = st.sampled_from(OPERATORS)
 picks = st.integers(0, 9)
+reasons = st.sampled_from(("", "meeting", "lunch"))
 
 
 class FloorMachine(RuleBasedStateMachine):
@@ -100,7 +114,7 @@ class FloorMachine(RuleBasedStateMachine):
             Status.OFFLINE,
             self.world.now,
         )
-        self.world.take(events.SignIn(seat_of(row, OperatorRow(name, name, name, Role.OPERATOR, ""))))
+        self.world.take(events.SignIn(seat_of(row, OperatorRow(name, name, name, ROLES.get(name, Role.OPERATOR), ""))))
 
     @rule(name=operators)
     def an_operator_signs_in_again(self, name: str) -> None:
@@ -121,6 +135,15 @@ class FloorMachine(RuleBasedStateMachine):
     @rule(name=operators, status=st.sampled_from(Status))
     def an_operator_presses_a_button(self, name: str, status: Status) -> None:
         self.world.take(events.SetStatus(name, status))
+
+    @rule(name=operators, status=st.sampled_from(Status), reason=reasons, later=st.booleans())
+    def an_operator_says_why(self, name: str, status: Status, reason: str, later: bool) -> None:
+        order = events.SetNextStatus if later else events.SetStatus
+        self.world.take(order(name, status, reason))
+
+    @rule(name=operators, other=operators, status=st.sampled_from(Status), reason=reasons)
+    def a_status_is_set_for_another(self, name: str, other: str, status: Status, reason: str) -> None:
+        self.world.take(events.SetStatusOf(name, other, status, reason))
 
     @rule(name=operators, order=st.sampled_from([events.RequestHelp, events.CancelHelp, events.ExtendWrapUp]))
     def an_operator_asks_for_help_or_time(self, name: str, order: Callable[[str], events.Input]) -> None:
@@ -212,13 +235,13 @@ class FloorMachine(RuleBasedStateMachine):
     @rule()
     def the_server_is_killed_and_restarted(self) -> None:
         self.world.pending, self.world.gone_unheard = [], []
-        self.world.readers = {}
+        self.world.readers, self.world.statuses = {}, {}
         self.world.floor = self.world.new_floor()
         seats: list[Seat] = []
         unrecorded: dict[str, Call] = {}
         for row in self.world.sessions.values():
             name = row.operator_id
-            seats.append(seat_of(row, OperatorRow(name, name, name, Role.OPERATOR, "")))
+            seats.append(seat_of(row, OperatorRow(name, name, name, ROLES.get(name, Role.OPERATOR), "")))
             ended = [
                 one
                 for one in self.world.calls.values()
@@ -228,7 +251,7 @@ class FloorMachine(RuleBasedStateMachine):
             if ended:
                 unrecorded[name] = call_of(max(ended, key=lambda one: one.ended_at or START))
         live = tuple(call_of(row) for row in self.world.calls.values() if row.ended_at is None)
-        self.world.take(events.Restored(GROUPS, tuple(seats), live, unrecorded))
+        self.world.take(events.Restored(GROUPS, tuple(seats), live, unrecorded, reasons=REASONS))
         self.world.take(events.SwitchReturned())
         self.world.deliver_everything()
 
@@ -318,6 +341,19 @@ class FloorMachine(RuleBasedStateMachine):
         for call in state.calls.values():
             row = self.world.calls[call.call_id]
             assert (row.answered_at, row.held) == (call.answered_at, call.held)
+
+    @invariant()
+    def the_log_of_statuses_says_what_is_so(self) -> None:
+        seats = self.world.floor.state.seats.values()
+        logged = {
+            name: (one.status, one.reason, one.work_group_ids, one.set_by) for name, one in self.world.statuses.items()
+        }
+        assert logged == {
+            seat.operator_id: (seat.status, seat.reason_shown, seat.work_group_ids, seat.status_by) for seat in seats
+        }
+        for seat in seats:
+            assert seat.reason in ("", NO_ANSWER, *(one.key for one in (*REASONS.away, *REASONS.breaks)))
+            assert not seat.reason or {seat.status, seat.return_status} & {Status.AWAY, Status.BREAK}
 
     @invariant()
     def no_caller_is_lost(self) -> None:

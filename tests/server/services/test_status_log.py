@@ -46,3 +46,29 @@ async def test_other_groups_are_another_period_of_the_same_status(centre: CallCe
     await centre.floor.shift("abe", events.RequestHelp("abe"))
     [change] = changes(centre)[before:]
     assert (change.status, change.work_group_ids) == (Status.AVAILABLE, ("sales", "support"))
+
+
+async def test_a_restarted_server_begins_anew_with_what_everybody_does(centre: CallCentre) -> None:
+    await centre.is_ready("abe")
+    await centre.clock.advance(60)
+    await centre.kill_server()
+    before = len(changes(centre))
+    await centre.clock.advance(300)
+    await centre.start()
+    await centre.floor.connected("abe")
+    [change] = changes(centre)[before:]
+    assert (change.status, change.at, change.set_by) == (Status.AVAILABLE, centre.clock.now(), "abe")
+
+
+async def test_a_database_that_is_away_gets_every_change_in_its_order(centre: CallCentre) -> None:
+    await centre.is_ready("abe")
+    before = len(changes(centre))
+    centre.repositories.broken = True
+    for status in (Status.AWAY, Status.BREAK, Status.WRAP_UP):
+        await centre.clock.advance(2)
+        await centre.floor.set_status("abe", status)
+    await centre.clock.advance(5)
+    assert len(changes(centre)) == before
+    centre.repositories.broken = False
+    await centre.clock.advance(5)
+    assert [one.status for one in changes(centre)[before:]] == [Status.AWAY, Status.BREAK, Status.WRAP_UP]
