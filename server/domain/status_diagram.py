@@ -12,13 +12,43 @@ Drawn from the table in `server/domain/statuses.py`; `python -m server.domain.st
 again, and a test holds it current. An event that is not listed for a status is refused and changes nothing.
 """
 
+RULES = """
+## Reasons, supervisors, the log
+
+A site declares reasons for being away and for breaks; `minutes` is after how long it is marked that somebody is gone for too long.
+
+```toml
+[site]
+name = "…"
+reasons_required = false     # true: nobody goes away, or has a break, without one of the reasons that there are for it
+
+[[site.away_reasons]]
+key = "meeting"
+label = "打合せ"
+
+[[site.break_reasons]]
+key = "lunch"
+label = "昼食"
+minutes = 60
+```
+
+A reason goes with the status, over a lost phone, a reconnect and a restart. Another reason for the same status begins anew
+(`other_reason`). Who missed calls is away for a reason of the server's own, `no_answer`.
+
+A supervisor sets the status of the members of his groups, an administrator everybody's: available, wrap-up, away, break, or he
+logs them off. In a call it is what follows the call; in a call nobody is logged off. It is audited, and the operator's window says
+who did it.
+
+Each status is kept with its reason, its groups and who chose it for `status_log_days` ([ADR 14](adr/0014-status-log.md)).
+"""
+
 WAY_IN = {Event.PHONE_BACK: Event.PHONE_LOST, Event.COLLEAGUE_LEFT: Event.COLLEAGUE_RINGS}
 """By which event somebody came whom this one leads back; to all others a call was offered."""
 
 
 def as_markdown() -> str:
     """The whole page: a state diagram and the table."""
-    return "\n".join([HEAD, *_diagram(), "", *_table(), ""])
+    return "\n".join([HEAD, *_diagram(), "", *_table(), RULES])
 
 
 def _diagram() -> Iterable[str]:
