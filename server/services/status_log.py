@@ -38,13 +38,16 @@ async def close_status_log(repositories: Repositories) -> None:
 async def keep_status_log(repositories: Repositories, clock: Clock, days: int) -> None:
     """Say every now and then that the server lives, and forget what ended more than `days` ago; for ever."""
     next_purge = clock.now()
-    while True:
-        now = clock.now()
-        await _try(repositories.note_alive(now))
-        if days and now >= next_purge:
-            await _try(repositories.purge_statuses(now - timedelta(days=days)))
-            next_purge = now + timedelta(seconds=PURGE_SECONDS)
-        await clock.sleep(BEAT_SECONDS)
+    try:
+        while True:
+            now = clock.now()
+            await _try(repositories.note_alive(now))
+            if days and now >= next_purge:
+                await _try(repositories.purge_statuses(now - timedelta(days=days)))
+                next_purge = now + timedelta(seconds=PURGE_SECONDS)
+            await clock.sleep(BEAT_SECONDS)
+    finally:  # an orderly stop leaves nothing in doubt
+        await _try(repositories.note_alive(clock.now()))
 
 
 async def _try(write: Awaitable[None]) -> None:

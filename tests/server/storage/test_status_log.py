@@ -105,3 +105,17 @@ async def test_old_periods_are_forgotten_and_open_ones_are_not(repositories: Sql
         period(10, 20, Status.BREAK),
         period(20, None, Status.AWAY),
     ]
+
+
+async def test_many_changes_of_many_people_keep_their_order(repositories: SqlRepositories) -> None:
+    names = [f"op{number:03}" for number in range(50)]
+    ringing = [change(1, Status.RINGING, name) for name in names]
+    back = [change(2, Status.AVAILABLE, name) for name in names]
+    await repositories.log_statuses([*(change(0, Status.AVAILABLE, name) for name in names), *ringing, *back])
+    found = await everything(repositories)
+    assert len(found) == 150
+    assert [one for one in found if one.operator_id == "op007"] == [
+        period(0, 1, Status.AVAILABLE, "op007"),
+        period(1, 2, Status.RINGING, "op007"),
+        period(2, None, Status.AVAILABLE, "op007"),
+    ]

@@ -1,5 +1,6 @@
 """What keeps the log of statuses whole beside the floor: the sign of life, the end of what a killed server left open, the limit."""
 
+import asyncio
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -17,6 +18,14 @@ class Killed(Exception):
 class ShortLife(FakeClock):
     async def sleep(self, seconds: float) -> None:
         raise Killed
+
+
+class Stopped(FakeClock):
+    """Seven seconds after a sign of life."""
+
+    async def sleep(self, seconds: float) -> None:
+        await self.advance(7)
+        raise asyncio.CancelledError
 
 
 async def live(repositories: SqlRepositories, clock: ShortLife, days: int = 400) -> None:
@@ -38,6 +47,17 @@ async def test_what_a_killed_server_left_open_ended_with_its_last_sign_of_life(r
     await clock.advance(900)
     await close_status_log(repositories)
     assert await ends(repositories, clock.now()) == [alive_at]
+
+
+async def test_an_orderly_stop_leaves_nothing_in_doubt(repositories: SqlRepositories) -> None:
+    clock = Stopped()
+    await repositories.log_statuses([StatusChange("op001", clock.now(), Status.AVAILABLE)])
+    with suppress(asyncio.CancelledError):
+        await keep_status_log(repositories, clock, 400)
+    stopped_at = clock.now()
+    await clock.advance(900)
+    await close_status_log(repositories)
+    assert await ends(repositories, clock.now()) == [stopped_at]
 
 
 async def test_periods_older_than_the_limit_are_forgotten_and_without_one_none(repositories: SqlRepositories) -> None:
