@@ -1,6 +1,7 @@
 """The schema comes up to date by itself, is the one that the program knows, and a newer one is refused."""
 
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,7 @@ async def test_a_full_disk_is_told_as_such_and_leaves_nothing(database: Database
 
 
 async def test_a_database_that_is_away_is_told_as_such(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
     for url in (
         f"postgresql+asyncpg://me:hush@/x?host={tmp_path}",
         f"sqlite+aiosqlite:///{tmp_path}/no/folder.sqlite3",
@@ -93,6 +95,10 @@ async def test_a_database_that_is_away_is_told_as_such(tmp_path: Path) -> None:
             async with database.reading() as connection:
                 await connection.execute(text("SELECT 1"))
         await database.close()
+    for thread in (
+        set(threading.enumerate()) - before
+    ):  # of the file that could not be opened: it tells this loop of its end
+        await asyncio.to_thread(thread.join, 5.0)
 
 
 async def test_a_fault_of_the_program_stays_one(database: Database) -> None:
