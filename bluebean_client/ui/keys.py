@@ -46,6 +46,7 @@ def window_keys(mode: UsageMode) -> list[tuple[str, str]]:
         ("Alt+1, 2, 3", translate("keys", "To form, record, history")),
         ("Alt+4, 5, 6", translate("keys", "Waiting calls, abandoned calls, callbacks")),
         ("Alt+7", translate("keys", "Seats")),
+        ("Shift+F10", translate("keys", "In the seat list: set a colleague's status")),
         ("Alt+8", translate("keys", "Phone")),
         ("Alt+0", translate("keys", "My customers")),
         ("Ctrl+,", translate("keys", "Settings")),

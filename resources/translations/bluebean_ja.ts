@@ -3766,6 +3766,10 @@
         <translation>座席一覧</translation>
     </message>
     <message>
+        <source>In the seat list: set a colleague&apos;s status</source>
+        <translation>座席一覧：他のオペレーターの状態を変更</translation>
+    </message>
+    <message>
         <source>Phone</source>
         <translation>電話機</translation>
     </message>

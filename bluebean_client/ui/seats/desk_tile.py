@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton
 
 from bluebean_client.domain.seats import WITHOUT_PHONE
@@ -11,6 +11,7 @@ from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.formats import elapsed
 from bluebean_client.ui.seats.action import SeatAction
 from bluebean_client.ui.seats.looks import paint_tag, paint_text
+from bluebean_client.ui.seats.status_menu import is_menu_key
 from bluebean_client.ui.status_words import help_look, is_overdue, reason_word, seat_look, status_look
 from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.widgets.painted import paint_avatar
@@ -168,3 +169,9 @@ class DeskTile(QAbstractButton):
             action.act(self.seat)
             return
         super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_menu_key(event):
+            self.customContextMenuRequested.emit(self.rect().bottomLeft())
+        else:
+            super().keyPressEvent(event)

@@ -85,8 +85,8 @@ class SeatModel(QAbstractTableModel):
             return seat
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(seat, Column(index.column()))
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (Column.NAME, Column.STATUS, Column.GROUPS):
-            return seat.kana if index.column() == Column.NAME else self._text(seat, Column(index.column()))
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (Column.NAME, Column.GROUPS):
+            return seat.kana if index.column() == Column.NAME else self._text(seat, Column.GROUPS)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.NAME and seat.help is not None:
             return f"{seat.name} {help_look(seat.help).word}"
         return None

@@ -1,6 +1,7 @@
 """The menu by which a supervisor sets the status of a colleague of the seat list, or logs him off."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from bluebean_client.domain.desk import Desk
@@ -14,6 +15,11 @@ from server.protocol.types import Status
 translate = QCoreApplication.translate
 CONNECTED = IN_CALL - {Status.RINGING}
 SETTABLE = (Status.AVAILABLE, Status.WRAP_UP, Status.AWAY, Status.BREAK)
+
+
+def is_menu_key(event: QKeyEvent) -> bool:
+    """Shift+F10, for keyboards without a menu key; of that one Qt makes a context menu's event itself."""
+    return event.key() == Qt.Key.Key_F10 and bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
 
 
 class StatusSetting:

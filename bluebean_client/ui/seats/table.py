@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip
 
@@ -11,7 +11,8 @@ from bluebean_client.ui.context import UiContext
 from bluebean_client.ui.seats.action import SeatAction
 from bluebean_client.ui.seats.model import SEAT_ROLE, SeatModel, Sorting
 from bluebean_client.ui.seats.rows import ROW, SeatDelegate
-from bluebean_client.ui.seats.status_menu import StatusSetting
+from bluebean_client.ui.seats.status_menu import StatusSetting, is_menu_key
+from bluebean_client.ui.status_words import seat_look
 from server.protocol.seats import SeatView
 
 WIDTHS = {Column.EXTENSION: 76, Column.STATUS: 200, Column.SINCE: 84, Column.ACTION: 124}
@@ -115,20 +116,29 @@ class SeatTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._delegate.do(self.currentIndex().data(SEAT_ROLE))
-            return
-        super().keyPressEvent(event)
+        elif is_menu_key(event):
+            self._open_statuses_by_key()
+        else:
+            super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Right click, or the menu key on the row that is chosen."""
-        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if by_key else self.indexAt(event.pos())
-        if not index.isValid() or self.setting is None:
-            return
-        seat, corner = index.data(SEAT_ROLE), self.visualRect(index.siblingAtColumn(Column.STATUS)).bottomLeft()
-        if self.setting.allows(seat):
-            menu = self.setting.menu(seat, self)
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._open_statuses_by_key()
+        else:
+            self._open_statuses(self.indexAt(event.pos()), event.globalPos())
+
+    def _open_statuses_by_key(self) -> None:
+        """Below the status of the row that is chosen."""
+        index = self.currentIndex()
+        corner = self.visualRect(index.siblingAtColumn(Column.STATUS)).bottomLeft()
+        self._open_statuses(index, self.viewport().mapToGlobal(corner))
+
+    def _open_statuses(self, index: QModelIndex, corner: QPoint) -> None:
+        if index.isValid() and self.setting is not None and self.setting.allows(index.data(SEAT_ROLE)):
+            menu = self.setting.menu(index.data(SEAT_ROLE), self)
             menu.aboutToHide.connect(menu.deleteLater)
-            menu.popup(self.viewport().mapToGlobal(corner) if by_key else event.globalPos())
+            menu.popup(corner)
 
     def choose_first(self) -> None:
         """For arrows to go on from."""
@@ -136,17 +146,28 @@ class SeatTable(QTableView):
             self.setCurrentIndex(self._model.index(0, 0))
 
     def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._tell_refusal(event):
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._tell(event):
             return True
         return super().viewportEvent(event)
 
-    def _tell_refusal(self, event: QHelpEvent) -> bool:
+    def _tell(self, event: QHelpEvent) -> bool:
         index: QModelIndex = self.indexAt(event.pos())
         action = self._delegate.action
-        if not index.isValid() or index.column() != Column.ACTION or action is None:
+        if index.isValid() and index.column() == Column.ACTION and action is not None:
+            words = action.refusal(index.data(SEAT_ROLE))
+        elif index.isValid() and index.column() == Column.STATUS:
+            words = self._status_words(index.data(SEAT_ROLE))
+        else:
             return False
-        QToolTip.showText(event.globalPos(), action.refusal(index.data(SEAT_ROLE)), self)
+        QToolTip.showText(event.globalPos(), words, self)
         return True
+
+    def _status_words(self, seat: SeatView) -> str:
+        """The whole status, and how it is set by who may."""
+        status = seat_look(seat, self._ui.ticker.now()).word
+        if self.setting is None or not self.setting.allows(seat):
+            return status
+        return f"{status}\n{self.tr('Right click or Shift+F10: set the status')}"
 
     # ---- widths -------------------------------------------------------------------------------------------------
 

@@ -134,12 +134,10 @@ def row_of(table: SeatTable, name: str) -> int:
 
 
 def menu_of(table: SeatTable, name: str) -> QMenu | None:
-    """By the menu key on the row."""
+    """By the key on the row."""
     index = table.model().index(row_of(table, name), Column.STATUS)
     table.setCurrentIndex(index)
-    place = table.visualRect(index).center()
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, table.viewport().mapToGlobal(place))
-    QApplication.sendEvent(table.viewport(), event)
+    QTest.keyClick(table, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
     QApplication.processEvents()
     found = QApplication.activePopupWidget()
     return found if isinstance(found, QMenu) else None
@@ -196,6 +194,24 @@ def test_only_who_may_has_the_menu(office: Stage) -> None:
     assert menu_of(table, "渡辺 直樹") is None
     office.put(status_desks.office("set_status_of"))  # leads groups of which only some are members
     assert menu_of(table, "渡辺 直樹") is None
+
+
+def test_a_right_click_opens_it_too(office: Stage) -> None:
+    table = open_table(office)
+    place = table.visualRect(table.model().index(row_of(table, "渡辺 直樹"), Column.NAME)).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, table.viewport().mapToGlobal(place))
+    QApplication.sendEvent(table.viewport(), event)
+    menu = open_menu()
+    assert menu.accessibleName() == "渡辺 直樹 さんの状態を変更"
+    menu.close()
+
+
+def test_a_desk_has_it_by_key(office: Stage) -> None:
+    office.click("seat_list_button")
+    QTest.keyClick(office.find("desk_2015"), Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = open_menu()
+    assert menu.accessibleName() == "加藤 翔太 さんの状態を変更"
+    menu.close()
 
 
 def test_the_card_of_a_desk_has_a_button_for_it(office: Stage) -> None:
