@@ -7,7 +7,19 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.bench import client_start, customers, delay, engine_costs, peers, popup, ring_all, seats, soak, voice
+from tools.bench import (
+    client_start,
+    customers,
+    delay,
+    distribution,
+    engine_costs,
+    peers,
+    popup,
+    ring_all,
+    seats,
+    soak,
+    voice,
+)
 from tools.bench.kills import measure as kills
 from tools.bench.report import Figure, write_report
 from tools.bench.scene import Scene, scene
@@ -23,6 +35,7 @@ WITH_SERVER: dict[str, Callable[[Scene], list[Figure]]] = {
 ALONE: dict[str, Callable[..., list[Figure]]] = {
     "customers": customers.measure,
     "delay": delay.measure,
+    "distribution": distribution.measure,
     "engine": engine_costs.measure,
     "kills": kills.measure,
     "peers": peers.measure,

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from server.domain.distribution.ranking import places, rank
-from server.domain.distribution.rules import Rule
 from server.domain.distribution.values import Assignment, Caller, Chance, FreeOperator, Terms
 from server.protocol.offers import OfferReason, Why
 from server.protocol.types import GroupKind
@@ -59,15 +58,25 @@ class _Pools:
         self._groups = groups
         self._chance = chance
         self._ranked: dict[str, dict[str, FreeOperator]] = {}
+        self._highest: dict[str, int] = {}
         self._last_in_turn: dict[str, str] = {}
 
     def of(self, group_id: str) -> Mapping[str, FreeOperator]:
         """By id, whose turn is first comes first."""
         if group_id not in self._ranked:
-            own = (operator for operator in self.free.values() if group_id in operator.work_group_ids)
-            ranked = rank(own, self._groups[group_id], self._chance)
+            ranked = rank(self._own(group_id), self._groups[group_id], self._chance)
             self._ranked[group_id] = {operator.operator_id: operator for operator in ranked}
         return self._ranked[group_id]
+
+    def highest_level(self, group_id: str) -> int:
+        """Nobody of the pool has more in the skill of the group: where that is not enough, none needs to be looked at."""
+        if group_id not in self._highest:
+            skill = self._groups[group_id].distribution.skill or ""
+            self._highest[group_id] = max((one.skills.get(skill, 0) for one in self._own(group_id)), default=0)
+        return self._highest[group_id]
+
+    def _own(self, group_id: str) -> Iterator[FreeOperator]:
+        return (operator for operator in self.free.values() if group_id in operator.work_group_ids)
 
     def take(self, operator: FreeOperator) -> None:
         del self.free[operator.operator_id]
@@ -86,31 +95,34 @@ def _choose(caller: Caller, terms: Terms, pools: _Pools, now: datetime) -> Itera
     sequential = terms.kind is not GroupKind.INBOUND_SIMULTANEOUS
     if caller.waits_for_him or (caller.ringing_at and (sequential or caller.last_operator in caller.ringing_at)):
         return
-    pool = pools.of(caller.work_group_id)
     distribution = terms.distribution
     minimum = distribution.minimum_after(now - caller.place_at)
+    if minimum > pools.highest_level(caller.work_group_id):
+        return
+    pool = pools.of(caller.work_group_id)
 
     def suits(operator: FreeOperator) -> bool:
         return operator.operator_id not in caller.spared and distribution.suffices(operator.skills, minimum)
 
     suited, known = filter(suits, pool.values()), pool.get(caller.last_operator)
     if known is not None and suits(known):
-        yield known, Why(OfferReason.LAST_OPERATOR, free=len(pool), idle_seconds=_idle_seconds(known, now))
+        yield known, _why(OfferReason.LAST_OPERATOR, caller, known, terms, pools, now)
     elif not sequential:
-        yield from ((one, Why(OfferReason.RING_ALL, free=len(pool))) for one in suited)
+        yield from ((one, _why(OfferReason.RING_ALL, caller, one, terms, pools, now)) for one in suited)
     elif (first := next(suited, None)) is not None:
-        yield first, _why(caller, first, terms, pools, now)
+        yield first, _why(OfferReason(distribution.rule.value), caller, first, terms, pools, now)
 
 
-def _why(caller: Caller, operator: FreeOperator, terms: Terms, pools: _Pools, now: datetime) -> Why:
+def _why(
+    reason: OfferReason, caller: Caller, operator: FreeOperator, terms: Terms, pools: _Pools, now: datetime
+) -> Why:
     distribution, me = terms.distribution, operator.operator_id
-    in_order = distribution.rule in (Rule.ROUND_ROBIN, Rule.FIXED_ORDER)
-    in_turn = distribution.rule is Rule.ROUND_ROBIN
+    in_order, in_turn = reason in (OfferReason.ROUND_ROBIN, OfferReason.FIXED_ORDER), reason is OfferReason.ROUND_ROBIN
     return Why(
-        reason=OfferReason(distribution.rule.value),
+        reason=reason,
         free=len(pools.of(caller.work_group_id)),
         idle_seconds=_idle_seconds(operator, now),
-        taken=terms.taken.get(me, 0) if distribution.rule is Rule.FEWEST_CALLS else 0,
+        taken=terms.taken.get(me, 0) if reason is OfferReason.FEWEST_CALLS else 0,
         place=places(terms).get(me, len(terms.members)) + 1 if in_order else 0,
         after=pools.next_turn(caller.work_group_id, me) if in_turn else "",
         skill=distribution.skill or "",
