@@ -33,7 +33,7 @@ from server.services.call_floor_saver import RowSaver
 from server.services.call_floor_switch import SwitchOrders
 from server.services.numbers_known import NumbersKnown
 from server.services.offer_log import OfferLog
-from server.services.status_log import StatusLogWriter
+from server.services.row_batch import RowBatch
 from server.services.steady_time import SteadyTime
 
 RETRY_SECONDS = 1.0
@@ -72,7 +72,7 @@ class CallFloor:
         self._inbox: asyncio.Queue[_Item] = asyncio.Queue()
         self._orders = SwitchOrders(switch, clock, self._tell)
         self._saver = RowSaver(clock, repositories.together)
-        self._status_log = StatusLogWriter(repositories, self._saver)
+        self._status_log = RowBatch(self._saver, "statuses", repositories.log_statuses)
         self._offers = OfferLog(repositories, self._saver)
         self._numbers = NumbersKnown(repositories, country, self._tell)
         self._timer = Alarm(clock, lambda: self._tell(events.TimePassed()))

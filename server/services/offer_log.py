@@ -1,6 +1,5 @@
 """Keeps what became of each offer, and gives the distribution its memory back after a restart."""
 
-import itertools
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -10,29 +9,16 @@ from server.domain.distribution.rules import Rule
 from server.domain.floor_state import Call, Group
 from server.ports.storage import Repositories
 from server.services.call_floor_saver import RowSaver
+from server.services.row_batch import RowBatch
 
 
 class OfferLog:
-    """Records that come together are written together: fifty phones that ring are one statement."""
-
     def __init__(self, repositories: Repositories, saver: RowSaver) -> None:
         self._repositories = repositories
-        self._saver = saver
-        self._numbers = itertools.count(1)
-        self._batch: list[OfferRecord] | None = None
-        """The one that the saver has not begun to write; it is closed then, so that it can be written again as it was."""
+        self._records = RowBatch(saver, "offers", repositories.save_offers)
 
     def keep(self, record: OfferRecord) -> None:
-        if self._batch is None:
-            batch: list[OfferRecord] = []
-            self._batch = batch
-            self._saver.put(f"offers {next(self._numbers)}", lambda: self._write(batch))
-        self._batch.append(record)
-
-    async def _write(self, batch: list[OfferRecord]) -> None:
-        if self._batch is batch:
-            self._batch = None
-        await self._repositories.save_offers(batch)
+        self._records.put(record)
 
     async def restore(self, groups: Iterable[Group], calls: Iterable[Call], now: datetime) -> Mapping[str, Memory]:
         """What each group remembers; offers that did not outlive the server are over."""

@@ -1,32 +1,17 @@
 """Keeps the log of statuses whole: closes what a killed server left open, says that the server lives, forgets what is old."""
 
-import itertools
 from collections.abc import Awaitable
 from datetime import timedelta
 
 import structlog
 
-from server.domain.status_log import StatusChange
 from server.ports.outside import Clock
 from server.ports.storage import Repositories
-from server.services.call_floor_saver import RowSaver
 
 BEAT_SECONDS = 10.0
 """How often the server says that it lives: a killed one leaves the ends of statuses in doubt by as much."""
 PURGE_SECONDS = 3600.0
 log = structlog.get_logger(__name__)
-
-
-class StatusLogWriter:
-    """Changes are written in the order in which they happened; the saver has as many as wait in one transaction."""
-
-    def __init__(self, repositories: Repositories, saver: RowSaver) -> None:
-        self._repositories = repositories
-        self._saver = saver
-        self._numbers = itertools.count(1)
-
-    def put(self, change: StatusChange) -> None:
-        self._saver.put(f"status change {next(self._numbers)}", lambda: self._repositories.log_statuses([change]))
 
 
 async def close_status_log(repositories: Repositories) -> None:
