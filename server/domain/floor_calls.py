@@ -90,7 +90,9 @@ def customers_found(turn: Turn, event: events.CustomersFound) -> None:
         return
     waits_for_this = call.offer_from == call.arrived_at + LOOK_UP_PATIENCE
     matches = event.customers[:MOST_MATCHES]
-    known = replace(call, matches=matches, last_operator=event.last_operator or call.last_operator)
+    last = event.last_operator or call.last_operator
+    sent_on_by_him = call.transfer is not None and call.transfer.by == last
+    known = replace(call, matches=matches, last_operator="" if sent_on_by_him else last)
     turn.put_call(replace(known, offer_from=None if waits_for_this else call.offer_from))
 
 

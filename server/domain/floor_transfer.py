@@ -95,9 +95,11 @@ def part(turn: Turn, call: Call, target: Target, stage: TransferStage | None) ->
         recorded=call.recorded if same_group else None,
         transfer=Transfer(call.call_id, call.operator_id or "", target.number, stage, turn.now),
     )
+    to_other_queue, group = stage is None and not same_group, turn.group_of(new)
+    since = group.distribution.talked_since(turn.now) if group is not None and to_other_queue else None
     if call.number:  # also in the same group: the first operator may have saved the customer meanwhile
-        turn.do(LookUpCustomers(new.call_id, new.work_group_id, new.number))
-    if call.number and not same_group and stage is None:
+        turn.do(LookUpCustomers(new.call_id, new.work_group_id, new.number, since))
+    if call.number and to_other_queue:
         new = replace(new, offer_from=turn.now + floor_calls.LOOK_UP_PATIENCE)
     return turn.put_call(new)
 

@@ -4,8 +4,9 @@ import pytest
 
 from server.domain.distribution.rules import Distribution, LastOperator
 from server.protocol.offers import OfferReason
+from server.protocol.rest import TransferRequest
 from server.protocol.types import Status
-from tests.support.call_centre import KNOWN_CALLER, SALES, UNKNOWN_CALLER, CallCentre
+from tests.support.call_centre import CLAIMS, KNOWN_CALLER, SALES, UNKNOWN_CALLER, CallCentre
 
 WAIT_SECONDS = 30
 
@@ -92,6 +93,41 @@ async def test_if_he_misses_the_call_the_next_one_is_asked_although_he_is_in_wra
     await known.clock.advance(20)
     assert (known.status("mori"), known.status("abe")) == (Status.WRAP_UP, Status.RINGING)
     assert reasons(known) == [("mori", OfferReason.LAST_OPERATOR), ("abe", OfferReason.LONGEST_IDLE)]
+
+
+async def test_a_customer_who_is_sent_to_another_queue_is_led_to_who_knows_him_there(known: CallCentre) -> None:
+    known.change_group("claims", distribution=Distribution(last_operator=LastOperator()))
+    await known.floor.reload_site()
+    await known.is_ready("ito", "claims")
+    _, earlier = await known.talks("ito", CLAIMS)
+    await known.floor.hang_up("ito", earlier)
+    await known.settle()
+    await known.floor.set_status("ito", Status.AVAILABLE)
+    await known.is_ready("mori", "claims")
+    await known.clock.advance(5)
+    await known.calls(SALES)
+    call_id = await known.answers("abe")
+    await known.clock.advance(1)
+    await known.floor.transfer("abe", call_id, TransferRequest(work_group_id="claims"))
+    await known.settle()
+    assert reasons(known) == [("ito", OfferReason.LAST_OPERATOR)]
+
+
+async def test_who_sends_a_customer_on_is_not_waited_for(known: CallCentre) -> None:
+    known.change_group("claims", distribution=Distribution(last_operator=LastOperator()))
+    await known.floor.reload_site()
+    await known.floor.start_work("abe", ["sales", "claims"])
+    await known.floor.set_status("mori", Status.BREAK)
+    for number in (CLAIMS, SALES):
+        _, call_id = await known.talks("abe", number)
+        if number is CLAIMS:
+            await known.floor.hang_up("abe", call_id)
+            await known.settle()
+            await known.floor.set_status("abe", Status.AVAILABLE)
+    await known.is_ready("ito", "claims")
+    await known.floor.transfer("abe", call_id, TransferRequest(work_group_id="claims"))
+    await known.settle()
+    assert known.status("ito") is Status.RINGING
 
 
 async def test_a_database_that_does_not_answer_leaves_it_to_the_rule(known: CallCentre) -> None:
