@@ -32,8 +32,8 @@ class StatusSetting:
         self._desk = desk
 
     def allows(self, seat: SeatView) -> bool:
-        """Whether the reader has a say in the status of this seat."""
-        return may_set_status_of(self._desk, seat) and seat.status is not Status.OFFLINE
+        """Whether the reader has a say in what somebody does who is signed in."""
+        return may_set_status_of(self._desk, seat) and bool(seat.extension)
 
     def menu(self, seat: SeatView, parent: QWidget) -> QMenu:
         """What is refused now is disabled and says why."""
@@ -80,6 +80,8 @@ def _why_not(seat: SeatView, status: Status, *, has_reasons: bool) -> str:
     """Why a status can't be set at this seat now; empty if it can."""
     if seat.status is Status.RINGING or (seat.status in CONNECTED and status is Status.WRAP_UP):
         return _busy(seat)
+    if seat.status is Status.OFFLINE:
+        return translate("seats", "Not at work now.")
     if seat.status is Status.PHONE_DISCONNECTED:
         return translate("seats", "The phone is not connected.")
     return translate("seats", "This is the status now.") if seat.status is status and not has_reasons else ""

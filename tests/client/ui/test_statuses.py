@@ -16,7 +16,7 @@ from bluebean_client.ui.seats.table import SeatTable
 from server.protocol.reasons import StatusReasons
 from server.protocol.types import Status
 from tests.client.ui.conftest import Stage, make_stage
-from tests.support import status_desks
+from tests.support import seat_desks, status_desks
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -186,6 +186,14 @@ def test_of_somebody_in_a_call_what_follows_the_call_is_set(office: Stage) -> No
 @pytest.mark.parametrize("name", ["高橋 由美", "清水 健吾"])
 def test_oneself_and_who_is_not_there_have_no_menu(office: Stage, name: str) -> None:
     assert menu_of(open_table(office), name) is None
+
+
+def test_who_has_not_begun_to_work_can_only_be_logged_off(office: Stage) -> None:
+    office.put(seat_desks.with_status(status_desks.supervised_office(), "op-1", Status.OFFLINE))
+    menu = menu_of(open_table(office), "渡辺 直樹")
+    assert menu is not None
+    assert [action.isEnabled() for action in menu.actions() if not action.isSeparator()] == [*[False] * 4, True]
+    menu.close()
 
 
 def test_only_who_may_has_the_menu(office: Stage) -> None:
