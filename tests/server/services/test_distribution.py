@@ -138,7 +138,7 @@ async def test_a_call_that_is_taken_makes_the_misses_before_it_forgotten(centre:
 
 
 async def test_who_missed_a_caller_is_spared_of_him_for_a_while_but_not_of_others(centre: CallCentre) -> None:
-    await declare(centre, misses_in_a_row=9, again_after_seconds=30)
+    await declare(centre, misses_in_a_row=9, again_after_seconds=7)
     await centre.is_ready("abe")
     await centre.calls(SALES)
     first = centre.call_of("abe").call_id
@@ -147,7 +147,11 @@ async def test_who_missed_a_caller_is_spared_of_him_for_a_while_but_not_of_other
     await centre.calls(SALES, caller=UNKNOWN_CALLER)
     assert centre.call_of("abe").call_id != first
     await serves(centre, "abe")
-    await centre.clock.advance(30)
+    assert ringing(centre) == []
+    await centre.clock.advance(6.9)
+    assert ringing(centre) == []
+    await centre.clock.advance(0.1)
+    assert ringing(centre) == ["abe"]
     assert centre.call_of("abe").call_id == first
 
 

@@ -8,7 +8,7 @@ from server.protocol.rest import TransferRequest
 from server.protocol.types import Status
 from tests.support.call_centre import CLAIMS, KNOWN_CALLER, SALES, UNKNOWN_CALLER, CallCentre
 
-WAIT_SECONDS = 30
+WAIT_SECONDS = 12
 
 
 @pytest.fixture
