@@ -36,6 +36,30 @@
         <translation>対応済み {name}</translation>
     </message>
     <message>
+        <source>The message can&apos;t be heard now: press play again in a moment</source>
+        <translation>伝言を再生できません。少し待ってもう一度押してください</translation>
+    </message>
+    <message>
+        <source>Message of {time}</source>
+        <translation>伝言 {time}</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>伝言あり</translation>
+    </message>
+    <message>
+        <source>Pause the message</source>
+        <translation>伝言を一時停止</translation>
+    </message>
+    <message>
+        <source>Play the message</source>
+        <translation>伝言を再生</translation>
+    </message>
+    <message>
+        <source>Not during a call: the customer would be drowned out.</source>
+        <translation>通話中は再生できません。お客様の声が聞こえなくなります。</translation>
+    </message>
+    <message>
         <source>{open} to call back ・ {today} today</source>
         <translation>未対応 {open} 件 ・ 本日 {today} 件</translation>
     </message>

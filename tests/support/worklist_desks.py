@@ -21,6 +21,7 @@ from tests.support.sample_centre import COLLEAGUES, KEIKO, ME, SATO, ago, record
 CAN = frozenset(
     {
         "outbound",
+        "recording_player",
         "callbacks",
         "assign_callbacks",
         "change_callbacks",
@@ -68,7 +69,7 @@ TAKEN = msgspec.structs.replace(OF_COLLEAGUE, callback_id=7, assignee=ME, taken_
 GIVEN_UP = {
     "support": (
         AbandonedCall("a1", "+818023456789", "", None, ago(510), 130),
-        AbandonedCall("a2", "+81334567890", "大野 恵", 48900, ago(1290), 58),
+        AbandonedCall("a2", "+81334567890", "大野 恵", 48900, ago(1290), 58, voicemail=True),
     ),
     "orders": (
         AbandonedCall("a3", "+817012345678", "", None, ago(2550), 93, OperatorRef("op-2014", "高橋 由美")),

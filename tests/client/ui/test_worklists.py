@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
 
 from bluebean_client.domain.desk import Desk
+from bluebean_client.domain.recording import Playing, Recording
 from bluebean_client.ui.blinker import HALF_PERIOD_MS, Blinker
 from bluebean_client.ui.formats import clock_time
 from bluebean_client.ui.theme.tokens import Tone
@@ -18,6 +19,7 @@ from bluebean_client.ui.worklists.callback_menu import callback_menu
 from bluebean_client.ui.worklists.callbacks import CallbackRow
 from bluebean_client.ui.worklists.popover import ListPopover, arranged
 from server.protocol.errors import ErrorCode
+from server.protocol.rest import RecordingInfo
 from server.protocol.types import OperatorRef
 from server.protocol.worklists import CallbackStage, CallbackView
 from tests.client.ui.conftest import Stage
@@ -349,6 +351,31 @@ def test_abandoned_calls_are_loaded_created_and_done(stage: Stage) -> None:
     alt(stage, Qt.Key.Key_5)
     QTest.mouseClick(stage.find("call_abandoned_button"), Qt.MouseButton.LeftButton)
     assert ("call_abandoned", "a1") in stage.actions.asked
+
+
+def test_the_message_of_a_caller_is_heard_in_the_list_and_ends_with_it(stage: Stage) -> None:
+    desk = worklist_desks.overdue()
+    stage.put(desk)
+    alt(stage, Qt.Key.Key_5)
+    panel = opened(stage, "abandoned_calls_list")
+    assert "伝言あり" in words_in(panel)
+    silent, spoken, _ = panel._rows.values()
+    assert not silent.listen.isVisible()  # type: ignore[attr-defined]
+    listen = spoken.listen  # type: ignore[attr-defined]
+    assert listen.isVisible()
+    assert listen.accessibleName() == "伝言を再生"
+    QTest.mouseClick(listen, Qt.MouseButton.LeftButton)
+    assert stage.actions.asked[-2:] == [("recording_open", "a2"), ("recording_toggle",)]
+    info = RecordingInfo(seconds=12.0, data_offset=44, data_bytes=384_000, rate_hz=8000, channels=2, peaks=())
+    stage.put(replace(desk, recording=Recording("a2", Playing.PLAYING, info)))
+    assert "伝言 0:12" in words_in(panel)
+    assert listen.accessibleName() == "伝言を一時停止"
+    QTest.mouseClick(listen, Qt.MouseButton.LeftButton)
+    assert stage.actions.asked[-1] == ("recording_toggle",)
+    stage.put(replace(desk, recording=Recording("a2", Playing.FAILED, why="no_speaker")))
+    assert "伝言を再生できません" in words_in(panel)
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
+    assert stage.actions.asked[-1] == ("recording_close",)
 
 
 def test_my_customers_are_asked_for_when_the_list_opens(stage: Stage) -> None:
