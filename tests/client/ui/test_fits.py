@@ -213,7 +213,7 @@ def test_in_a_narrow_bar_the_menu_of_the_chip_has_what_wrap_up_offers(qtbot: QtB
         assert isinstance(following, QMenu)
         extend.trigger()
         following.actions()[-1].trigger()
-        assert stage.asked() == [("extend_wrap_up",), ("choose_next_status", Status.BREAK)]
+        assert stage.asked() == [("extend_wrap_up",), ("choose_next_status", Status.BREAK, "")]
         menu.close()
 
 
