@@ -5186,6 +5186,18 @@
         <translation>{number} につながりませんでした（SIP {sip_code}）。</translation>
     </message>
     <message>
+        <source>Ended after a message</source>
+        <translation>案内を流して終了しました</translation>
+    </message>
+    <message>
+        <source>Passed on to another group</source>
+        <translation>ほかのグループへ引き継ぎました</translation>
+    </message>
+    <message>
+        <source>Left a message</source>
+        <translation>伝言が録音されました</translation>
+    </message>
+    <message>
         <source>Busy</source>
         <translation>話し中</translation>
     </message>
