@@ -1,0 +1,101 @@
+"""Callers who don't wait for an operator, on a real Asterisk: they hear the message, leave one, or talk with a number outside."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+
+import pytest
+
+from server.domain.queueing.rules import QueueRules, Target
+from server.ports.storage import CallRow
+from server.protocol.types import EndReason
+from tests.contract.ring_all import CALLED, DEADLINE_SECONDS, RingAll
+from tests.contract.worlds import RealCaller, RealPhone, RealWorld
+from tests.support.tones import read_growing_wav, read_wav, seconds_of_tone, tone_wav
+from tests.support.waiting import wait
+
+pytestmark = pytest.mark.switch
+
+MESSAGE_HZ, GREETING_HZ, BEEP_HZ, CALLER_HZ, CALLEE_HZ = 600.0, 800.0, 1200.0, 440.0, 440.0
+HEARD_RATE_HZ = 16_000
+
+
+async def eventually(condition: Callable[[], object]) -> None:
+    await asyncio.to_thread(wait, condition, DEADLINE_SECONDS)
+
+
+async def until_empty(world: RealWorld) -> None:
+    async with asyncio.timeout(DEADLINE_SECONDS):
+        while (await world.switch.snapshot()).legs:
+            await asyncio.sleep(0.02)
+
+
+def heard_by(peer: RealCaller | RealPhone, hz: float) -> float:
+    """Seconds of a tone so far."""
+    return seconds_of_tone(read_growing_wav(peer.peer.heard), HEARD_RATE_HZ, hz) if peer.peer.heard else 0.0
+
+
+class Deserted(RingAll):
+    """The same group without any operator."""
+
+    async def leads_to(self, target: Target) -> None:
+        row = self.repositories.groups["support"]
+        self.repositories.groups["support"] = replace(row, queue=QueueRules(when_nobody=target))
+        await self.floor.reload_site()
+
+    async def outcome(self, *, recorded: bool = False) -> CallRow:
+        """The only call's row once it has ended, and its recording is complete."""
+        calls = self.repositories.calls
+        await eventually(lambda: any(row.ended_at and (row.recording or not recorded) for row in calls.values()))
+        [row] = self.repositories.calls.values()
+        return row
+
+
+@pytest.fixture
+async def deserted(real_world: RealWorld) -> AsyncIterator[Deserted]:
+    centre = Deserted(real_world, {})
+    sounds = {"sorry": MESSAGE_HZ, "greeting": GREETING_HZ, "beep": BEEP_HZ}
+    running = asyncio.create_task(centre.floor.run())
+    await eventually(lambda: centre.floor.figures().switch_up)
+    await real_world.switch.set_sounds({name: tone_wav(hz, seconds=1.0) for name, hz in sounds.items()}, {})
+    yield centre
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_who_can_t_wait_hears_a_message_to_its_end_and_is_hung_up(deserted: Deserted) -> None:
+    await deserted.leads_to(Target(message="sorry"))
+    caller = await deserted.world.call("0312345678", CALLED)
+    await caller.peer.expect("ended")
+    row = await deserted.outcome()
+    assert (row.end_reason, row.abandoned) == (EndReason.TURNED_AWAY, False)
+    assert 0.6 <= heard_by(caller, MESSAGE_HZ) <= 1.2
+
+
+async def test_a_message_is_recorded_after_greeting_and_beep_until_its_key(deserted: Deserted) -> None:
+    await deserted.leads_to(Target(voicemail="greeting"))
+    caller = await deserted.world.call("0312345678", CALLED)
+    await eventually(lambda: heard_by(caller, BEEP_HZ) >= 0.6)
+    await asyncio.sleep(1.5)  # he speaks: what is recorded is what takes time
+    await caller.press("#")
+    await caller.peer.expect("ended")
+    row = await deserted.outcome(recorded=True)
+    assert (row.end_reason, row.abandoned) == (EndReason.VOICEMAIL, True)
+    assert heard_by(caller, GREETING_HZ) >= 0.6
+    assert row.recording is not None
+    said, rate = read_wav(deserted.world.recordings_dir / row.recording)
+    assert seconds_of_tone(said[0], rate, CALLER_HZ) >= 0.8
+
+
+async def test_a_number_outside_and_the_caller_hear_each_other_until_one_hangs_up(deserted: Deserted) -> None:
+    callee = await deserted.world.callee()
+    await deserted.leads_to(Target(number="+81666667777", otherwise="sorry"))
+    caller = await deserted.world.call("0312345678", CALLED)
+    await callee.incoming()
+    await callee.answer()
+    await eventually(lambda: heard_by(caller, CALLEE_HZ) >= 0.3 and heard_by(callee, CALLER_HZ) >= 0.3)
+    await callee.hang_up()
+    await caller.peer.expect("ended")
+    row = await deserted.outcome()
+    assert (row.operator_id, row.answered_at is not None, row.abandoned) == (None, True, False)
+    await until_empty(deserted.world)
