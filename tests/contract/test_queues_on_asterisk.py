@@ -1,6 +1,7 @@
 """Callers who don't wait for an operator, on a real Asterisk: they hear the message, leave one, or talk with a number outside."""
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
@@ -26,8 +27,10 @@ async def eventually(condition: Callable[[], object]) -> None:
 
 async def until_empty(world: RealWorld) -> None:
     async with asyncio.timeout(DEADLINE_SECONDS):
-        while (await world.switch.snapshot()).legs:
-            await asyncio.sleep(0.02)
+        for pause in itertools.repeat(0.02):
+            if not (await world.switch.snapshot()).legs:
+                return
+            await asyncio.sleep(pause)
 
 
 def heard_by(peer: RealCaller | RealPhone, hz: float) -> float:

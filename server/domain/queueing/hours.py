@@ -68,6 +68,9 @@ def hours_problem(weekly: str) -> str | None:
 
 
 def day_problem(day: SpecialDay) -> str | None:
+    """What is wrong with the hours of a single day; None if nothing is. Other days are not its affair."""
+    if not re.fullmatch(r"[0-9:,\s-]*", day.hours):
+        return f"'{day.hours}' are no hours such as 10:00-12:00,13:00-15:00"
     return hours_problem(f"{_day(day.date)} {day.hours}") if day.hours else None
 
 

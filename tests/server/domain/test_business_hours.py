@@ -112,4 +112,6 @@ def test_what_can_t_be_read_is_refused_in_words() -> None:
     assert hours_problem("")
     assert "public_holidays" in (hours_problem("Mo-Fr 09:00-18:00; PH off") or "")
     assert day_problem(SpecialDay(date(2026, 12, 30), "9時から"))
+    assert day_problem(SpecialDay(date(2026, 12, 30), "10:00-12:00; Mo-Su off"))
+    assert day_problem(SpecialDay(date(2026, 12, 30), "10:00-12:00, 13:00-26:00")) is None
     assert day_problem(SpecialDay(date(2026, 12, 30))) is None
