@@ -31,7 +31,7 @@ class StatusReasons(msgspec.Struct, frozen=True, omit_defaults=True):
         return next((reason for reason in self.of(status) if reason.key == key), None)
 
 
-class SetStatusOfRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SetStatusOfRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """`status`: available, wrap_up, away, break, or offline to log the operator off."""
 
     status: Status

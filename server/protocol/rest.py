@@ -62,14 +62,14 @@ class StartWorkRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     work_group_ids: tuple[str, ...]
 
 
-class StatusRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class StatusRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """`status`: available, wrap_up, away or break; `reason` one of the session's `reasons` for it."""
 
     status: Status
     reason: str = ""
 
 
-class NextStatusRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class NextStatusRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """`status`: available, away or break, for when the call and its wrap-up are over; None takes it back."""
 
     status: Status | None = None
