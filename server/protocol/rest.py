@@ -72,7 +72,7 @@ class StatusRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
 class NextStatusRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """`status`: available, away or break, for when the call and its wrap-up are over; None takes it back."""
 
-    status: Status | None = None
+    status: Status | None
     reason: str = ""
 
 
