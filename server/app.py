@@ -43,6 +43,7 @@ from server.services.worklists import Worklists
 from server.storage.database import Database
 from server.storage.repositories import SqlRepositories
 from server.storage.secrets import load_secret_box
+from server.storage.sound_files import built_in_sounds
 from server.switch.asterisk.options import AsteriskOptions
 from server.switch.asterisk.switch import AsteriskSwitch
 
@@ -149,6 +150,7 @@ async def running_server(config: ServerConfig, outside: Outside) -> AsyncIterato
             switch=switch,
             floor=floor,
             poll_seconds=outside.site_poll_seconds,
+            sounds=built_in_sounds(),
         )
         await watch.start()
         await match_recordings(

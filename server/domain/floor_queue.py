@@ -17,11 +17,9 @@ from server.domain.floor_state import INBOUND_KINDS, Call, FloorState, Group
 from server.domain.floor_transfer_targets import Target as TransferTarget
 from server.domain.floor_turn import Turn
 from server.domain.queueing.rules import AtClosingTime, Overflow, OverflowReason, OverflowStage, Target, TargetKind
+from server.domain.queueing.sounds import BEEP, UNREACHABLE
 from server.protocol.types import EndReason, Status
 
-BEEP = "beep"
-UNREACHABLE = "unreachable"
-"""Built-in sounds: before a message is left; where a number was not reached and nothing else is declared."""
 SILENCE_SECONDS = 5
 """A message ends when nothing was said for so long."""
 END_OF_MESSAGE = "#"

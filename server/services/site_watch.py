@@ -1,6 +1,7 @@
 """Notices that an administrator applied another site, and brings it to the floor and the switch while calls go on."""
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
 
@@ -20,26 +21,35 @@ log = structlog.get_logger(__name__)
 
 
 class SiteWatch:
-    """Owns what the switch was told: phone accounts and trunks."""
+    """Owns what the switch was told: phone accounts, trunks and sounds."""
 
     def __init__(
-        self, *, site: SiteRepository, repositories: Repositories, switch: Switch, floor: CallFloor, poll_seconds: float
+        self,
+        *,
+        site: SiteRepository,
+        repositories: Repositories,
+        switch: Switch,
+        floor: CallFloor,
+        poll_seconds: float,
+        sounds: Mapping[str, bytes],
     ) -> None:
         self._site = site
         self._repositories = repositories
         self._switch = switch
         self._floor = floor
         self._poll_seconds = poll_seconds
+        self._sounds = sounds
         self._version = 0
         self._applied: Site | None = None
         self._accounts: dict[str, SipCredentials] = {}
 
     async def start(self) -> None:
-        """Tell the switch accounts and trunks before it is started; it keeps them."""
+        """Tell the switch accounts, trunks and sounds before it is started; it keeps them."""
         self._version = await self._site.site_version()
         self._applied = await self._site.site()
         await self._push_accounts()
         await self._push_trunks(self._applied)
+        await self._switch.set_sounds(self._sounds, {})
 
     async def run(self) -> None:
         """Look at the version for ever; a failed look is repeated."""

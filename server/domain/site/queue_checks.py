@@ -6,8 +6,9 @@ from server.domain.numbers import to_e164
 from server.domain.queueing import hours
 from server.domain.queueing.public_holidays import knows
 from server.domain.queueing.rules import OverflowReason, QueueRules, Target, TargetKind
+from server.domain.queueing.sounds import BUILT_IN_SOUNDS
 from server.domain.site.declarations import Site, WorkGroupDecl, outgoing_line
-from server.domain.site.problems import KEY, SiteProblem, repeated
+from server.domain.site.problems import SiteProblem, repeated
 from server.protocol.types import GroupKind
 
 LIMITS: Mapping[str, tuple[int, int]] = {
@@ -61,8 +62,8 @@ def _target_problems(where: str, target: Target, group: WorkGroupDecl, site: Sit
     if target.otherwise and ways[0] is not TargetKind.NUMBER:
         yield SiteProblem(f"{where}.otherwise", "is only for a number that is not reached")
     for sound in filter(None, (target.message, target.voicemail, target.otherwise)):
-        if not KEY.fullmatch(sound):
-            yield SiteProblem(where, f"'{sound}' is no name of a sound")
+        if sound not in BUILT_IN_SOUNDS:
+            yield SiteProblem(where, f"there is no sound '{sound}', only {', '.join(sorted(BUILT_IN_SOUNDS))}")
     if target.group:
         yield from _group_problems(f"{where}.group", target.group, group, site)
     if target.number:

@@ -7,10 +7,12 @@ import msgspec
 import pytest
 
 from server.app import open_repositories
+from server.domain.queueing.rules import QueueRules, Target
 from server.domain.site.declarations import ExtensionDecl, Site, TrunkDecl
 from server.ports.switch import SipTrunk
 from server.services.sign_in import Passwords
 from server.services.site import SiteAdministration
+from server.storage.sound_files import built_in_sounds
 from tests.support.sample_site import SAMPLE, sample_site
 from tests.support.server_in_process import CHEAP_HASHER, World, running_world, until
 
@@ -81,3 +83,23 @@ async def test_changed_trunks_reach_the_running_switch(world: World) -> None:
         return list(world.switch.trunks) == [SipTrunk("new", "192.0.2.7")]
 
     await until(is_told)
+
+
+async def test_who_calls_a_group_that_is_declared_closed_hears_so(world: World) -> None:
+    site = sample_site()
+    closed = QueueRules(hours="Mo-Su 00:00-00:01", when_closed=Target(message="closed"))
+    group = msgspec.structs.replace(site.work_groups[0], queue=closed)
+    await apply(world, msgspec.structs.replace(site, work_groups=(group, *site.work_groups[1:])))
+    assert world.switch.prompts["closed"] == built_in_sounds()["closed"]
+    callers = iter(f"0901234{number:04}" for number in range(10_000))
+
+    async def hears_it() -> bool:
+        leg = world.switch.caller_arrives(next(callers), site.work_groups[0].numbers[0])
+        for _ in range(20):
+            await world.client().call("GET", "/nothing")
+            if world.switch.hears(leg).startswith("play:"):
+                return world.switch.hears(leg) == "play:closed"
+        world.switch.far_end_hangs_up(leg)
+        return False
+
+    await until(hears_it)

@@ -151,10 +151,10 @@ max_wait_seconds = 300
 hours = "Mo-Fr 09:00-18:00; Sa 10:00-15:00"
 public_holidays = true
 days = [{ date = 2026-12-30, name = "年末" }, { date = 2026-12-29, hours = "09:00-12:00" }]
-when_closed = { voicemail = "after_hours" }
+when_closed = { voicemail = "voicemail_closed" }
 when_holiday = { message = "holiday" }
 when_full = { group = "orders" }
-when_waited_too_long = { number = "06-6666-7777", otherwise = "sorry" }
+when_waited_too_long = { number = "06-6666-7777", otherwise = "busy" }
 when_nobody = { group = "orders" }
 """
 
@@ -167,7 +167,7 @@ def with_queue(declared: str) -> str:
 def test_the_rules_of_a_queue_are_read_and_written_again() -> None:
     site = read_site(with_queue(QUEUE))
     rules = site.work_groups[0].queue
-    assert rules.when_waited_too_long == Target(number="+81666667777", otherwise="sorry")
+    assert rules.when_waited_too_long == Target(number="+81666667777", otherwise="busy")
     assert rules.days[0] == SpecialDay(date(2026, 12, 30), name="年末")
     assert read_site(tomli_w.dumps(site_to_plain(site))) == site
 
@@ -199,10 +199,10 @@ def test_the_rules_of_a_queue_are_read_and_written_again() -> None:
         ('message = "holiday"', 'message = "holiday", group = "orders"', "queue.when_holiday: needs exactly one of"),
         (
             'message = "holiday"',
-            'message = "holiday", otherwise = "sorry"',
+            'message = "holiday", otherwise = "busy"',
             "queue.when_holiday.otherwise: is only for a number",
         ),
-        ('message = "holiday"', 'message = "../x"', "queue.when_holiday: '../x' is no name of a sound"),
+        ('message = "holiday"', 'message = "../x"', "queue.when_holiday: there is no sound '../x', only beep, busy"),
         ("06-6666-7777", "abc", "queue.when_waited_too_long.number: 'abc' is no telephone number"),
     ],
 )
