@@ -1,6 +1,6 @@
 """Makes the built-in sounds anew: `python -m tools.make_sounds`, with `pip install pyopenjtalk-plus` beside numpy.
 
-The voice is “Mei” of the MMDAgent project (resources/sounds/LICENSE.md); 8 kHz, 16 bit, mono, as telephones carry it.
+The voice is “Mei” of the MMDAgent project (server/sounds/LICENSE.md); 8 kHz, 16 bit, mono, as telephones carry it.
 """
 
 import io
@@ -16,7 +16,7 @@ RATE_HZ = 8000
 PEAK = 0.7
 SILENCE_SECONDS = 0.25
 BEEP_HZ, BEEP_SECONDS = 1000.0, 0.4
-FOLDER = Path(__file__).resolve().parent.parent / "resources" / "sounds" / "ja"
+FOLDER = Path(__file__).resolve().parent.parent / "server" / "sounds" / "ja"
 
 AGAIN = "恐れ入りますが、しばらくたってからおかけ直しください。"
 LEAVE = "発信音の後に、お名前と、ご用件をお話しください。終わりましたら、シャープを押すか、そのままお切りください。"

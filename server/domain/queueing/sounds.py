@@ -1,4 +1,4 @@
-"""The sounds that every site has, by the names under which the rules of a queue call them. `resources/sounds` holds them."""
+"""The sounds that every site has, by the names under which the rules of a queue call them. `server/sounds` holds them."""
 
 BEEP = "beep"
 UNREACHABLE = "unreachable"
