@@ -340,8 +340,8 @@ class CallFloor:
 
     # ---- worklists -----------------------------------------------------------------------------------------------
 
-    async def work_off(self, order: events.WorklistOrder) -> None:
-        """What an operator does with a callback or an abandoned call; it is in the database when this returns."""
+    async def work_off(self, order: events.WorklistOrder | events.SetStatusOf) -> None:
+        """What is done with a callback, an abandoned call or a colleague; it is in the database when this returns."""
         await self._command(order)
         await self._saver.flush()
 

@@ -17,7 +17,7 @@ class StatusesOfOthers:
     async def set(self, operator_id: str, target_id: str, wanted: SetStatusOfRequest) -> SetStatusOfReply:
         """Raises `Refusal`."""
         order = events.SetStatusOf(operator_id, target_id, wanted.status, wanted.reason)
-        await self._floor.shift(operator_id, order)
+        await self._floor.work_off(order)  # who was logged off has no session any more when this is answered
         what = f"{target_id} {wanted.status.value} {wanted.reason}".strip()[:100]
         await self._repositories.write_audit(AuditEntry(self._clock.now(), operator_id, AuditAction.STATUS_SET, what))
         desk = self._floor.desk_of(target_id)
