@@ -291,7 +291,7 @@ class FloorMachine(RuleBasedStateMachine):
     def what_rings_rings_at_somebody(self) -> None:
         state = self.world.floor.state
         for call in state.calls.values():
-            assert all(state.seats[name].call_id == call.call_id for name in call.offers)
+            assert all(state.seats[name].call_id == call.call_id for name in call.offers if name)
 
     @invariant()
     def who_is_on_the_phone_without_a_call_of_his_own_is_called_by_a_colleague(self) -> None:
