@@ -23,18 +23,27 @@ ORDER_SECONDS = 5.0
 GONE_REPORT_SECONDS = 2.0
 """A leg is reported as ended if its own event has not come this long after the switch called it gone."""
 SURVEY_RETRY_SECONDS = 1.0
+NOTE_SECONDS = 2.0
+"""So long a number outside waits for the database: a server that dies while the number rings finds the call again by its row."""
 RING_BACK_TONE = "tone:ring"
 
 log = structlog.get_logger(__name__)
 
 
 class SwitchOrders:
-    """One task per busy lane. `tell` posts an event to the floor."""
+    """One task per busy lane. `tell` posts an event to the floor, `noted` returns when what the floor decided is on disk."""
 
-    def __init__(self, switch: Switch, clock: Clock, tell: Callable[[events.Input], None]) -> None:
+    def __init__(
+        self,
+        switch: Switch,
+        clock: Clock,
+        tell: Callable[[events.Input], None],
+        noted: Callable[[], Awaitable[None]],
+    ) -> None:
         self._switch = switch
         self._clock = clock
         self._tell = tell
+        self._noted = noted
         self._lanes: dict[str, deque[actions.SwitchOrder]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._survey: asyncio.Task[None] | None = None
@@ -148,6 +157,10 @@ class SwitchOrders:
         )
 
     async def _dial_out(self, order: actions.DialOut) -> None:
+        """A leg of which no row tells would be hung up after a restart, in the customer's ear."""
+        with contextlib.suppress(TimeoutError):  # a database that is away keeps nobody from calling
+            async with asyncio.timeout(NOTE_SECONDS):
+                await self._noted()
         log.info("calling out", leg=order.leg, trunk=order.trunk, number=order.number)
         await self._switch.dial_trunk(
             LegId(order.leg),

@@ -372,6 +372,29 @@ async def test_signing_out_while_it_rings_ends_the_call(centre: CallCentre) -> N
     assert centre.row(call_id).end_reason is EndReason.OPERATOR_HUNG_UP
 
 
+async def test_a_customer_is_rung_only_when_the_database_has_the_call(centre: CallCentre) -> None:
+    """A server killed before that would come back, know nothing of the leg, and hang it up in the customer's ear."""
+    await centre.is_ready("abe")
+    state = await centre.floor.dial("abe", "sales", CUSTOMER)
+    await until(lambda: centre.phone_of("abe"))
+    centre.repositories.gate.clear()
+    centre.switch.phone_answers(centre.phone_of("abe"))  # type: ignore[arg-type]
+    await centre.settle()
+    assert centre.switch.dialed_out == {}
+    centre.repositories.gate.set()
+    await until(lambda: centre.switch.dialed_out)
+    assert state.call is not None
+    assert centre.row(state.call.call_id).offered_at is not None
+
+
+async def test_a_customer_is_rung_also_while_the_database_is_away(centre: CallCentre) -> None:
+    await centre.is_ready("abe")
+    centre.repositories.broken = True
+    await centre.dials("abe")
+    await centre.clock.advance(2)
+    assert centre.customer_leg()
+
+
 async def test_a_restarted_server_goes_on_with_a_call_that_rings_and_one_that_talks(centre: CallCentre) -> None:
     await centre.is_ready("abe")
     call_id = await centre.dials("abe")
