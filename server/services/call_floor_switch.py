@@ -23,8 +23,8 @@ ORDER_SECONDS = 5.0
 GONE_REPORT_SECONDS = 2.0
 """A leg is reported as ended if its own event has not come this long after the switch called it gone."""
 SURVEY_RETRY_SECONDS = 1.0
-NOTE_SECONDS = 2.0
-"""So long a number outside waits for the database: a server that dies while the number rings finds the call again by its row."""
+NOTE_SECONDS = 1.0
+"""So long a phone waits for the database before it is rung. One that is away for longer keeps nobody from calling."""
 RING_BACK_TONE = "tone:ring"
 
 log = structlog.get_logger(__name__)
@@ -146,7 +146,14 @@ class SwitchOrders:
             case actions.Gather(_, mix, legs):
                 await self._gather(MixId(mix), legs)
 
+    async def _note_first(self) -> None:
+        """A server that dies while a phone rings finds the call again by its row; a leg of which no row tells it hangs up."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(NOTE_SECONDS):
+                await self._noted()
+
     async def _dial(self, order: actions.Dial) -> None:
+        await self._note_first()
         log.info("offering a call", leg=order.leg, extension=order.extension, why=order.why)
         await self._switch.dial_extension(
             LegId(order.leg),
@@ -157,10 +164,7 @@ class SwitchOrders:
         )
 
     async def _dial_out(self, order: actions.DialOut) -> None:
-        """A leg of which no row tells would be hung up after a restart, in the customer's ear."""
-        with contextlib.suppress(TimeoutError):  # a database that is away keeps nobody from calling
-            async with asyncio.timeout(NOTE_SECONDS):
-                await self._noted()
+        await self._note_first()
         log.info("calling out", leg=order.leg, trunk=order.trunk, number=order.number)
         await self._switch.dial_trunk(
             LegId(order.leg),
