@@ -25,6 +25,7 @@ CALL_ENDS = {
     EndReason.PHONE_NOT_ANSWERED: Notice(CALL_END, Severity.WARNING, Problem(ClientProblem.OWN_PHONE_NOT_ANSWERED)),
     EndReason.MISSED: Notice(CALL_END, Severity.WARNING, Problem(ClientProblem.CALL_MISSED)),
     EndReason.CALLER_GAVE_UP: Notice(CALL_END, Severity.OFFER, Problem(ClientProblem.CALL_GIVEN_UP)),
+    EndReason.LEFT_BY_KEY: Notice(CALL_END, Severity.OFFER, Problem(ClientProblem.CALL_LEFT_BY_KEY)),
 }
 """What the operator is told of an end that he did not bring about; it stands until the next call or ×."""
 

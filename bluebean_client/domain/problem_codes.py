@@ -43,6 +43,7 @@ class ClientProblem(StrEnum):
     CALL_TAKEN_BY = "call_taken_by"  # details: name
     CALL_TAKEN_BY_OTHER = "call_taken_by_other"
     CALL_GIVEN_UP = "call_given_up"
+    CALL_LEFT_BY_KEY = "call_left_by_key"
     OWN_PHONE_NOT_ANSWERED = "own_phone_not_answered"
     CALL_REFUSED = "call_refused"  # details: reason (a `CallRefusal`), number, name, sip_code
     CALL_LOST = "call_lost"  # details: number, name

@@ -64,6 +64,7 @@ def end_reasons() -> dict[str, str]:
         "turned_away": translate("words", "Ended after a message"),
         "overflowed": translate("words", "Passed on to another group"),
         "voicemail": translate("words", "Left a message"),
+        "left_by_key": translate("words", "The caller chose another way by a key"),
         "busy": translate("words", "Busy"),
         "no_answer": translate("words", "No answer"),
         "number_unknown": translate("words", "No such number"),

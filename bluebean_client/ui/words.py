@@ -231,6 +231,7 @@ def _notices() -> dict[str, Said]:
             translate("words", "It rings first, then the customer is called. Call again and pick it up."),
         ),
         "call_given_up": Said(translate("words", "The caller hung up before the answer"), ""),
+        "call_left_by_key": Said(translate("words", "The caller chose another way by a key"), ""),
         "phone_not_registered": Said(translate("words", "Phone not connected"), "{reason}"),
         "no_microphone": Said(
             translate("words", "No microphone found"),

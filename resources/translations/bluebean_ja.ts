@@ -3885,6 +3885,10 @@
         <translation>発信者が切断</translation>
     </message>
     <message>
+        <source>Caller pressed a key</source>
+        <translation>お客様がキーで離脱</translation>
+    </message>
+    <message>
         <source>Phone not reached</source>
         <translation>電話機に届かず</translation>
     </message>
@@ -5196,6 +5200,10 @@
     <message>
         <source>Left a message</source>
         <translation>伝言が録音されました</translation>
+    </message>
+    <message>
+        <source>The caller chose another way by a key</source>
+        <translation>お客様がキー操作でほかの案内を選びました</translation>
     </message>
     <message>
         <source>Busy</source>

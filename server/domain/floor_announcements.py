@@ -1,4 +1,4 @@
-"""What waiting callers are told, and the keys that they press meanwhile."""
+"""What waiting callers are told."""
 
 from dataclasses import replace
 
@@ -22,11 +22,3 @@ def play_done(turn: Turn, event: voice.PlayDone) -> None:
     if call.is_waiting:
         group = turn.group_of(call)
         turn.do(PlayMusic(call.lane, call.leg, group.music if group else "default"))
-
-
-def digit_pressed(turn: Turn, event: voice.DigitPressed) -> None:
-    """No key leads anywhere."""
-
-
-def caller_silent(turn: Turn, event: voice.CallerSilent) -> None:
-    """Nobody leaves a message."""

@@ -2,15 +2,15 @@
 
 A caller is asked after once, when he comes into a queue; a time limit, a group that everybody has left and closing time are looked
 after while he waits. He goes where the group says: to a message, to voicemail, to a number outside, or to another group,
-where he has a call of his own and keeps his place. Nobody is sent on while a phone rings for him, nobody comes back to a
-group that sent him on, and who can't be sent anywhere goes on waiting.
+where he has a call of his own and keeps his place. Nobody is sent on while a phone rings for him unless he asks for it by a
+key, nobody comes back to a group that sent him on, and who can't be sent anywhere goes on waiting.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from server.domain import floor_announcements, floor_calls, floor_transfer
+from server.domain import floor_announcements, floor_calls, floor_offers, floor_transfer
 from server.domain import floor_voice_events as voice
 from server.domain.floor_actions import PlayMusic, RecordMessage, StopRecording
 from server.domain.floor_state import INBOUND_KINDS, Call, FloorState, Group
@@ -158,23 +158,37 @@ def _note_next_opening(turn: Turn) -> None:
 
 def _lead(turn: Turn, call: Call, group: Group, reason: OverflowReason) -> bool:
     """Send a caller where the group says; False if it says nothing or there is no way, and then he waits."""
+    target = _way(turn, call, group, reason)
+    if target is None:
+        turn.put_call(replace(call, waits_anyway=call.waits_anyway | {reason}))
+        return False
+    match target.kind:
+        case TargetKind.MESSAGE:
+            _play_message(turn, call, reason, target)
+        case TargetKind.VOICEMAIL:
+            _greet(turn, call, reason, target)
+        case TargetKind.GROUP:
+            _send_to_group(turn, call, reason, target)
+        case TargetKind.NUMBER:
+            _call_number(turn, call, group, reason, target)
+    return True
+
+
+def _way(turn: Turn, call: Call, group: Group, reason: OverflowReason) -> Target | None:
+    """Where he can go for this reason."""
     target = group.queue.target(reason)
-    if target is not None:
-        match target.kind:
-            case TargetKind.MESSAGE:
-                _play_message(turn, call, reason, target)
-                return True
-            case TargetKind.VOICEMAIL:
-                _greet(turn, call, reason, target)
-                return True
-            case TargetKind.GROUP if _can_wait_in(turn, call, target.group):
-                _send_to_group(turn, call, reason, target)
-                return True
-            case TargetKind.NUMBER if group.line is not None:
-                _call_number(turn, call, group, reason, target)
-                return True
-    turn.put_call(replace(call, waits_anyway=call.waits_anyway | {reason}))
-    return False
+    if target is None or (target.group and not _can_wait_in(turn, call, target.group)):
+        return None
+    return None if target.number and group.line is None else target
+
+
+def _leave_by_key(turn: Turn, call: Call, group: Group) -> None:
+    """He would rather go than wait, even while a phone rings for him: it stops, through no fault of its operator."""
+    if _way(turn, call, group, OverflowReason.EXIT_KEY) is None:
+        return
+    for offer in call.offers.values():
+        floor_offers.withdraw(turn, call.call_id, offer, EndReason.LEFT_BY_KEY)
+    _lead(turn, turn.state.calls[call.call_id], group, OverflowReason.EXIT_KEY)
 
 
 def _enter(turn: Turn, call: Call, reason: OverflowReason, target: Target, stage: OverflowStage) -> Call:
@@ -244,10 +258,14 @@ def _take_message(turn: Turn, call: Call, overflow: Overflow) -> None:
 
 
 def digit_pressed(turn: Turn, event: voice.DigitPressed) -> None:
-    call = _speaker(turn, event.leg)
-    if call is None:
-        floor_announcements.digit_pressed(turn, event)
-    elif event.digit == END_OF_MESSAGE:
+    """While he waits it is a key of his group, while he speaks the end of his message; else it means nothing."""
+    call = _heard_by(turn, event.leg)
+    group = turn.group_of(call) if call is not None else None
+    if call is None or group is None or not turn.state.switch_up:
+        return
+    if call.is_queued and event.digit == group.queue.exit_key:
+        _leave_by_key(turn, call, group)
+    elif event.digit == END_OF_MESSAGE and _speaker(turn, event.leg):
         _end_message(turn, call)
 
 

@@ -268,6 +268,7 @@ class EndReason(StrEnum):
     TURNED_AWAY = "turned_away"  # he heard a message
     OVERFLOWED = "overflowed"  # to another group's queue
     VOICEMAIL = "voicemail"  # he left a message
+    LEFT_BY_KEY = "left_by_key"  # of an offer: he pressed a key that leads elsewhere
     # of a call that the operator made
     BUSY = "busy"
     NO_ANSWER = "no_answer"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from server.domain.queueing.rules import QueueRules, Target
+from server.domain.queueing.rules import OverflowReason, QueueRules, Target
 from server.ports.storage import CallRow
 from server.protocol.types import EndReason
 from tests.contract.ring_all import CALLED, DEADLINE_SECONDS, RingAll
@@ -42,8 +42,11 @@ class Deserted(RingAll):
     """The same group without any operator."""
 
     async def leads_to(self, target: Target) -> None:
+        await self.has_rules(QueueRules(when_nobody=target))
+
+    async def has_rules(self, rules: QueueRules) -> None:
         row = self.repositories.groups["support"]
-        self.repositories.groups["support"] = replace(row, queue=QueueRules(when_nobody=target))
+        self.repositories.groups["support"] = replace(row, queue=rules)
         await self.floor.reload_site()
 
     async def outcome(self, *, recorded: bool = False) -> CallRow:
@@ -88,6 +91,18 @@ async def test_a_message_is_recorded_after_greeting_and_beep_until_its_key(deser
     assert row.recording is not None
     said, rate = read_wav(deserted.world.recordings_dir / row.recording)
     assert seconds_of_tone(said[0], rate, CALLER_HZ) >= 0.8
+
+
+async def test_who_waits_presses_the_exit_key_and_leaves_a_message(deserted: Deserted) -> None:
+    await deserted.has_rules(QueueRules(exit_key="0", when_exit_key=Target(voicemail="greeting")))
+    caller = await deserted.world.call("0312345678", CALLED)
+    await caller.press("0")
+    await eventually(lambda: heard_by(caller, BEEP_HZ) >= 0.6)
+    await caller.hang_up()
+    row = await deserted.outcome()
+    assert (row.end_reason, row.abandoned) == (EndReason.VOICEMAIL, True)
+    assert row.overflow is not None and row.overflow.reason is OverflowReason.EXIT_KEY
+    await until_empty(deserted.world)
 
 
 async def test_a_number_outside_and_the_caller_hear_each_other_until_one_hangs_up(deserted: Deserted) -> None:

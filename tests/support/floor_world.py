@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 
 from server.domain import floor_actions as actions
 from server.domain import floor_events as events
+from server.domain import floor_voice_events as voice
 from server.domain.distribution.rules import Distribution, LastOperator, Rule
 from server.domain.floor import Floor
 from server.domain.floor_state import Group
 from server.domain.outgoing import OutgoingLine
+from server.domain.queueing.rules import QueueRules, Target
 from server.domain.recording import RecordingPolicy, RecordingRule
 from server.domain.refusal import Refusal
 from server.domain.status_log import StatusChange
@@ -29,6 +31,11 @@ OUTSIDE = "a number outside"
 
 PLAIN = Distribution()
 EVERYTHING = RecordingPolicy(RecordingRule.ALL)
+EXIT_KEY = "0"
+
+
+def left_by_key(target: Target) -> QueueRules:
+    return QueueRules(exit_key=EXIT_KEY, when_exit_key=target)
 
 
 def group(
@@ -39,6 +46,8 @@ def group(
     miss: Status,
     distribution: Distribution = PLAIN,
     recording: RecordingPolicy = EVERYTHING,
+    *,
+    leaves_to: Target,
 ) -> Group:
     members = tuple(OperatorRef(name, name) for name in OPERATORS)
     info = WorkGroupInfo(group_id, group_id, kind, (), (), (), (), members, wrap_up_seconds=wrap_up_seconds)
@@ -49,6 +58,7 @@ def group(
         line=OutgoingLine("carrier", number),
         distribution=distribution,
         recording=recording,
+        queue=left_by_key(leaves_to),
     )
 
 
@@ -71,9 +81,19 @@ GROUPS = (
         Status.AWAY,
         Distribution(rule=Rule.ROUND_ROBIN),
         OUTBOUND,
+        leaves_to=Target(voicemail="voicemail"),
     ),
-    group("support", GroupKind.INBOUND_SIMULTANEOUS, NUMBERS[1], 30, Status.AWAY),
-    group("claims", GroupKind.INBOUND_SEQUENTIAL, NUMBERS[2], 10, Status.WRAP_UP, PATIENT, NOTHING),
+    group("support", GroupKind.INBOUND_SIMULTANEOUS, NUMBERS[1], 30, Status.AWAY, leaves_to=Target(group="claims")),
+    group(
+        "claims",
+        GroupKind.INBOUND_SEQUENTIAL,
+        NUMBERS[2],
+        10,
+        Status.WRAP_UP,
+        PATIENT,
+        NOTHING,
+        leaves_to=Target(number="+81666667777"),
+    ),
 )
 REASONS = StatusReasons((StatusReason("meeting", "Meeting", 30),), (StatusReason("lunch", "Lunch"),))
 ROLES = {"mori": Role.SUPERVISOR}
@@ -156,6 +176,12 @@ class FloorWorld:
                 self.obey(action)
             case actions.SetRecording(_, leg, call_id, record) if self.connected and leg in self.legs:
                 self.set_recording(self.legs[leg], call_id if record else "")
+            case actions.RecordMessage(_, leg, name, _) if self.connected and leg in self.legs:
+                self.set_recording(self.legs[leg], name)
+            case actions.StopRecording(_, leg) if self.connected and leg in self.legs:
+                self.set_recording(self.legs[leg], "")
+            case actions.Play(_, leg, media) if self.connected:
+                self.pending.append(voice.PlayDone(leg, media))
             case actions.Dial(leg=leg) | actions.DialOut(leg=leg):
                 self.pending.append(events.DialFailed(leg, "down", True))
             case actions.Tag(leg=leg, value=value) if self.connected and leg in self.legs:

@@ -60,6 +60,7 @@ def outcome(offer: OfferView) -> str:
         "declined": translate("offers", "Declined"),
         "taken_by_other": translate("offers", "A colleague was faster"),
         "caller_gave_up": translate("offers", "Caller hung up"),
+        "left_by_key": translate("offers", "Caller pressed a key"),
         "phone_lost": translate("offers", "Phone not reached"),
         "switch_lost": translate("offers", "Exchange stopped"),
     }

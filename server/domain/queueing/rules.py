@@ -18,6 +18,8 @@ class OverflowReason(StrEnum):
     NOBODY = "nobody"
     """Nobody works in the group."""
     WAITED_TOO_LONG = "waited_too_long"
+    EXIT_KEY = "exit_key"
+    """He pressed it."""
 
 
 class TargetKind(StrEnum):
@@ -77,6 +79,9 @@ class QueueRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     when_full: Target | None = None
     when_nobody: Target | None = None
     when_waited_too_long: Target | None = None
+    exit_key: str | None = None
+    """By which a waiting caller goes another way; 0 to 9, * or #."""
+    when_exit_key: Target | None = None
 
     def target(self, reason: OverflowReason) -> Target | None:
         """Where a caller goes for this reason; None: he waits."""

@@ -22,8 +22,10 @@ NEEDS: Mapping[OverflowReason, str] = {
     OverflowReason.WAITED_TOO_LONG: "max_wait_seconds",
     OverflowReason.CLOSED: "hours",
     OverflowReason.HOLIDAY: "hours",
+    OverflowReason.EXIT_KEY: "exit_key",
 }
 """What must be declared for a target to be reached at all."""
+KEYS = frozenset("0123456789*#")
 INBOUND = (GroupKind.INBOUND_SEQUENTIAL, GroupKind.INBOUND_SIMULTANEOUS)
 
 
@@ -34,11 +36,19 @@ def queue_problems(where: str, group: WorkGroupDecl, site: Site) -> Iterator[Sit
         if value is not None and not least <= value <= most:
             yield SiteProblem(f"{where}.{key}", f"must be {least} to {most}")
     yield from _hours_problems(where, rules, site.site.country)
+    yield from _key_problems(where, rules)
     for key, target in rules.targets():
         yield from _target_problems(f"{where}.{key}", target, group, site)
     for reason, needed in NEEDS.items():
         if getattr(rules, f"when_{reason.value}") is not None and getattr(rules, needed) is None:
             yield SiteProblem(f"{where}.{needed}", f"when_{reason.value} comes to nothing without it")
+
+
+def _key_problems(where: str, rules: QueueRules) -> Iterator[SiteProblem]:
+    if rules.exit_key is not None and rules.exit_key not in KEYS:
+        yield SiteProblem(f"{where}.exit_key", "must be a key of a telephone: 0 to 9, * or #")
+    if rules.exit_key is not None and rules.when_exit_key is None:
+        yield SiteProblem(f"{where}.when_exit_key", "exit_key leads nowhere without it")
 
 
 def _hours_problems(where: str, rules: QueueRules, country: str) -> Iterator[SiteProblem]:

@@ -83,6 +83,7 @@ def test_merging_never_drops_what_was_typed_and_never_keeps_what_was_not(base, t
         (EndReason.MISSED, "call_missed"),
         (EndReason.TAKEN_BY_OTHER, "call_taken_by_other"),
         (EndReason.CALLER_GAVE_UP, "call_given_up"),
+        (EndReason.LEFT_BY_KEY, "call_left_by_key"),
         (EndReason.CUSTOMER_HUNG_UP, None),
         (EndReason.OPERATOR_HUNG_UP, None),
     ],

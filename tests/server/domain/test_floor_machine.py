@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from server.domain import floor_events as events
+from server.domain import floor_voice_events as voice
 from server.domain.floor_state import Call, Seat
 from server.domain.floor_views import is_free, operator_state, queue_view
 from server.domain.statuses import ON_THE_PHONE
@@ -21,6 +22,7 @@ from server.protocol.transfer import TransferMode, TransferStage
 from server.protocol.types import Direction, Role, Status, UsageMode
 from server.services.call_floor_rows import OperatorRow, call_of, seat_of
 from tests.support.floor_world import (
+    EXIT_KEY,
     EXTENSIONS,
     GROUP_IDS,
     GROUPS,
@@ -74,6 +76,12 @@ class FloorMachine(RuleBasedStateMachine):
     def a_caller_hangs_up(self, number: int) -> None:
         if leg := self.world.pick(self.world.legs_that(lambda leg: bool(leg.called)), number):
             self.world.leg_goes(leg)
+
+    @rule(number=picks, key=st.sampled_from((EXIT_KEY, "#", "5")))
+    def a_caller_presses_a_key(self, number: int, key: str) -> None:
+        leg = self.world.pick(self.world.legs_that(lambda leg: bool(leg.called)), number)
+        if leg and self.world.connected:
+            self.world.pending.append(voice.DigitPressed(leg, key))
 
     @rule(number=picks)
     def a_phone_is_answered(self, number: int) -> None:
@@ -287,7 +295,7 @@ class FloorMachine(RuleBasedStateMachine):
     @invariant()
     def who_waits_for_one_operator_rings_there(self) -> None:
         for call in self.world.floor.state.calls.values():
-            assert call.offers or not call.is_waiting or call.is_queued
+            assert call.offers or not call.is_waiting or call.is_queued or call.overflow
 
     @invariant()
     def what_rings_rings_at_somebody(self) -> None:

@@ -156,6 +156,8 @@ when_holiday = { message = "holiday" }
 when_full = { group = "orders" }
 when_waited_too_long = { number = "06-6666-7777", otherwise = "busy" }
 when_nobody = { group = "orders" }
+exit_key = "0"
+when_exit_key = { voicemail = "voicemail" }
 """
 
 
@@ -203,6 +205,9 @@ def test_the_rules_of_a_queue_are_read_and_written_again() -> None:
             "queue.when_holiday.otherwise: is only for a number",
         ),
         ('message = "holiday"', 'message = "../x"', "queue.when_holiday: there is no sound '../x', only beep, busy"),
+        ('exit_key = "0"', 'exit_key = "00"', "queue.exit_key: must be a key of a telephone"),
+        ('exit_key = "0"', "", "queue.exit_key: when_exit_key comes to nothing without it"),
+        ('when_exit_key = { voicemail = "voicemail" }', "", "queue.when_exit_key: exit_key leads nowhere without it"),
         ("06-6666-7777", "abc", "queue.when_waited_too_long.number: 'abc' is no telephone number"),
     ],
 )

@@ -205,6 +205,49 @@ async def test_at_closing_time_who_waits_is_served_or_sent_away_as_declared(
     assert centre.switch.hears(caller) == ("play:sorry" if sent_away else "music:sales-music")
 
 
+@pytest.mark.parametrize("target", [MESSAGE, VOICEMAIL, TO_NUMBER, TO_SUPPORT], ids=lambda one: one.kind.value)
+@pytest.mark.parametrize("rings", [False, True])
+async def test_the_exit_key_leads_a_waiting_caller_away_even_while_a_phone_rings(
+    centre: CallCentre, target: Target, rings: bool
+) -> None:
+    await rule(centre, exit_key="0", when_exit_key=target)
+    if rings:
+        await centre.is_ready("abe")
+    caller = await centre.calls(SALES)
+    if rings:
+        await until(lambda: centre.status("abe") is Status.RINGING)
+    centre.switch.presses(caller, "1")
+    await centre.settle()
+    assert centre.switch.hears(caller) == "music:sales-music"
+    centre.switch.presses(caller, "0")
+    heard = {"message": "play:sorry", "voicemail": "play:greeting+beep", "group": "music:support-music"}
+    if target is TO_NUMBER:
+        await until(lambda: centre.switch.legs_to_number("0666667777"))
+    else:
+        await hears(centre, caller, heard[target.kind.value])
+    overflow = rows_of(centre, caller)[0].overflow
+    assert overflow is not None and (overflow.reason, overflow.target) == (OverflowReason.EXIT_KEY, target)
+    if rings:
+        await until(lambda: centre.status("abe") is Status.AVAILABLE)
+        assert (centre.phone_of("abe"), centre.call_of("abe").end_reason) == (None, EndReason.LEFT_BY_KEY)
+        assert centre.floor.figures().missed_total == 0
+
+
+async def test_the_exit_key_means_nothing_without_a_way_and_in_a_talk(centre: CallCentre) -> None:
+    await rule(centre, exit_key="0", when_exit_key=Target(group="gone"))
+    await centre.is_ready("abe")
+    caller = await centre.calls(SALES)
+    await until(lambda: centre.status("abe") is Status.RINGING)
+    centre.switch.presses(caller, "0")
+    await centre.settle()
+    assert centre.status("abe") is Status.RINGING
+    await rule(centre, exit_key="0", when_exit_key=MESSAGE)
+    await centre.answers("abe")
+    centre.switch.presses(caller, "0")
+    await centre.settle()
+    assert centre.status("abe") is Status.TALKING_IN
+
+
 async def test_without_a_way_out_he_waits(centre: CallCentre) -> None:
     await rule(
         centre, hours=ALWAYS_CLOSED, max_wait_seconds=10, when_waited_too_long=Target(group="gone"), max_length=0
