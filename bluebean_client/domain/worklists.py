@@ -81,7 +81,8 @@ def find_abandoned(desk: Desk, call_id: str) -> tuple[str, AbandonedCall] | None
 
 
 def unhandled(calls: Iterable[tuple[str, AbandonedCall]]) -> list[tuple[str, AbandonedCall]]:
-    return [pair for pair in calls if pair[1].handled_by is None]
+    """Those that somebody should call back."""
+    return [pair for pair in calls if pair[1].is_open]
 
 
 def of_today(calls: Iterable[tuple[str, AbandonedCall]], now: datetime) -> list[tuple[str, AbandonedCall]]:

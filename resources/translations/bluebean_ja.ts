@@ -36,6 +36,10 @@
         <translation>対応済み {name}</translation>
     </message>
     <message>
+        <source>called again {time}</source>
+        <translation>再入電あり {time}</translation>
+    </message>
+    <message>
         <source>The message can&apos;t be heard now: press play again in a moment</source>
         <translation>伝言を再生できません。少し待ってもう一度押してください</translation>
     </message>

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from server.domain import floor_announcements, floor_calls, floor_offers, floor_transfer
+from server.domain import floor_abandoned, floor_announcements, floor_calls, floor_offers, floor_transfer
 from server.domain import floor_voice_events as voice
 from server.domain.floor_actions import PlayMusic, RecordMessage, StopRecording
 from server.domain.floor_state import INBOUND_KINDS, Call, FloorState, Group
@@ -44,8 +44,10 @@ def follow(turn: Turn) -> None:
 
 
 def _admit(turn: Turn, call: Call) -> None:
-    """A customer whom an operator sends here waits in any case."""
+    """A customer whom an operator sends here waits in any case, one who comes back in his old place."""
     group = turn.group_of(call)
+    if group is not None and call.transfer is None and call.kept_place is None:
+        call = replace(call, kept_place=floor_abandoned.place_of(turn, group, call))
     admitted = turn.put_call(replace(call, is_admitted=True))
     sent_by_operator = call.transfer is not None and bool(call.transfer.by)
     if group is None or sent_by_operator:
@@ -60,7 +62,9 @@ def _reasons_at_arrival(turn: Turn, group: Group, call: Call) -> Iterator[Overfl
         yield closed
     if not _someone_works(turn.state, group.group_id):
         yield OverflowReason.NOBODY
-    longest = group.queue.max_length
+    longest, has_come_back = group.queue.max_length, call.transfer is None and call.kept_place is not None
+    if has_come_back:  # there was room for him
+        return
     if longest is not None and sum(1 for other in _queued(turn.state, group.group_id) if other.is_admitted) > longest:
         yield OverflowReason.FULL
 

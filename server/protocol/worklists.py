@@ -65,6 +65,15 @@ class AbandonedCall(msgspec.Struct, frozen=True):
     handled_by: OperatorRef | None = None
     voicemail: bool = False
     """He left a message: the recording of this call, once it is complete."""
+    place_at: datetime | None = None
+    """Since when he counted as waiting: the place that he gets back if he calls again soon."""
+    back_at: datetime | None = None
+    """When this number called the group again by itself."""
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody should do something about it."""
+        return self.handled_by is None and (self.back_at is None or self.voicemail)
 
 
 class MyCustomer(msgspec.Struct, frozen=True):

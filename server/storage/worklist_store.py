@@ -23,8 +23,22 @@ class WorklistStore(Store):
         with_customers = calls.outerjoin(customer_phones, same_number).outerjoin(
             customers, customers.c.customer_id == customer_phones.c.customer_id
         )
+        later = calls.alias("later")
+        came_back = select(func.min(later.c.arrived_at)).where(
+            calls.c.from_number != "",
+            later.c.from_number == calls.c.from_number,
+            later.c.work_group_id == calls.c.work_group_id,
+            later.c.direction == Direction.IN.value,
+            later.c.arrived_at >= calls.c.ended_at,
+            later.c.call_id != calls.c.call_id,
+        )
         found = (
-            select(calls, customers.c.customer_id.label("match_id"), customers.c.name)
+            select(
+                calls,
+                customers.c.customer_id.label("match_id"),
+                customers.c.name,
+                came_back.scalar_subquery().label("back_at"),
+            )
             .select_from(with_customers)
             .where(calls.c.ended_at >= since, calls.c.abandoned.is_(True))
             .order_by(calls.c.ended_at.desc(), calls.c.call_id, customers.c.kana)
@@ -135,4 +149,6 @@ def _abandoned_call(matches: Sequence[Row[Any]]) -> AbandonedCall:
         waited_seconds=max(0, round((row.ended_at - row.arrived_at).total_seconds())),
         handled_by=OperatorRef(row.handled_by_id, row.handled_by_name or "") if row.handled_by_id else None,
         voicemail=row.end_reason == EndReason.VOICEMAIL.value and row.recording is not None,
+        place_at=row.place_at or row.arrived_at,
+        back_at=row.back_at,
     )

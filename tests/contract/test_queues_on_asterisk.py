@@ -105,6 +105,21 @@ async def test_who_waits_presses_the_exit_key_and_leaves_a_message(deserted: Des
     await until_empty(deserted.world)
 
 
+async def test_who_is_cut_off_and_calls_again_has_the_place_before_who_came_meanwhile(deserted: Deserted) -> None:
+    first = await deserted.world.call("0312345678", CALLED)
+    await first.peer.expect("answered")
+    await first.hang_up()
+    before = await deserted.outcome()
+    other = await deserted.world.call("0698765432", CALLED)
+    await other.peer.expect("answered")
+    again = await deserted.world.call("0312345678", CALLED)
+    await again.peer.expect("answered")
+    calls = deserted.repositories.calls
+    await eventually(lambda: len(calls) == 3)
+    came = sorted(calls.values(), key=lambda row: row.arrived_at)
+    assert [row.place_at for row in came] == [None, None, before.arrived_at]
+
+
 async def test_a_number_outside_and_the_caller_hear_each_other_until_one_hangs_up(deserted: Deserted) -> None:
     callee = await deserted.world.callee()
     await deserted.leads_to(Target(number="+81666667777", otherwise="sorry"))

@@ -30,6 +30,7 @@ from server.protocol.types import (
     Cancellation,
     ContactRecord,
     Customer,
+    Direction,
     EndReason,
     FieldValue,
     NextActionKind,
@@ -37,6 +38,13 @@ from server.protocol.types import (
 )
 from server.protocol.worklists import AbandonedCall
 from tests.support.memory_offers import MemoryOffers
+
+
+def _is_return(later: CallRow, row: CallRow) -> bool:
+    """Whether the number called the group again by itself."""
+    came = later.direction is Direction.IN and row.ended_at is not None and later.arrived_at >= row.ended_at
+    same = (later.work_group_id, later.from_number) == (row.work_group_id, row.from_number)
+    return bool(row.from_number) and came and same and later.call_id != row.call_id
 
 
 class DatabaseIsBroken(Exception):
@@ -397,6 +405,8 @@ class MemoryRepositories(MemoryOffers):
             waited_seconds=round((ended_at - row.arrived_at).total_seconds()),
             handled_by=self.handled.get(row.call_id),
             voicemail=row.end_reason is EndReason.VOICEMAIL and row.recording is not None,
+            place_at=row.place_at or row.arrived_at,
+            back_at=min((one.arrived_at for one in self.calls.values() if _is_return(one, row)), default=None),
         )
 
     def _follow(self, record: ContactRecord, work_group: WorkGroupRow) -> None:

@@ -74,6 +74,7 @@ GIVEN_UP = {
     "orders": (
         AbandonedCall("a3", "+817012345678", "", None, ago(2550), 93, OperatorRef("op-2014", "高橋 由美")),
         AbandonedCall("a4", "", "", None, ago(2900), 12),
+        AbandonedCall("a5", "+818023456789", "", None, ago(3300), 40, back_at=ago(640)),
     ),
 }
 DAY = DayFigures(ago(50550), calls_taken=15, calls_made=3, talk_seconds=4536, wrap_up_seconds=65, records_saved=17)

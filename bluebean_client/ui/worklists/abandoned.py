@@ -1,4 +1,4 @@
-"""放棄呼: callers who hung up before they reached anybody, or left a message, newest first; done by hand or by talking with them."""
+"""放棄呼: callers who hung up before they reached anybody, or left a message, newest first, until done by hand or talk, or back."""
 
 from collections.abc import Iterable
 
@@ -86,7 +86,7 @@ class AbandonedList(ListPopover):
 
     def _open(self, call_id: str) -> None:
         _, call = self._calls.get(call_id, ("", None))
-        if call is not None and call.handled_by is None:
+        if call is not None and call.is_open:
             self.dismiss()
             self._ui.slots.start(self._ui.actions.lists.open_abandoned(call_id))
 
@@ -120,7 +120,7 @@ class AbandonedList(ListPopover):
         if row.key not in self._calls or not isinstance(row, AbandonedRow):
             return False
         group_id, call = self._calls[row.key]
-        done = call.handled_by is not None
+        done = not call.is_open
         colour = self._ui.theme.tone(Tone.FREE).text if done else "text2"
         row.icon.show_icon("check-disc" if done else "phone-missed", colour)
         name = customer_name(call.customer_name) if call.customer_name else ""
@@ -135,10 +135,15 @@ class AbandonedList(ListPopover):
         row.call.setVisible(not done and bool(call.number) and "outbound" in self._desk.capabilities)
         row.call.setEnabled(not refused)
         row.call.setToolTip(refused)
-        row.who.setText(self.tr("done by {name}").format(name=call.handled_by.name) if call.handled_by else "")
+        row.who.setText(self._done_words(call))
         row.who.setVisible(done)
         row.say(row.name.text(), row.facts.text(), row.who.text())
         return True
+
+    def _done_words(self, call: AbandonedCall) -> str:
+        if call.handled_by is not None:
+            return self.tr("done by {name}").format(name=call.handled_by.name)
+        return self.tr("called again {time}").format(time=clock_time(call.back_at)) if call.back_at else ""
 
     def _recording(self, call: AbandonedCall) -> Recording | None:
         recording = self._desk.recording

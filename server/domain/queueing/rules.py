@@ -79,6 +79,11 @@ class QueueRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     when_full: Target | None = None
     when_nobody: Target | None = None
     when_waited_too_long: Target | None = None
+    return_seconds: int = 60
+    """Who hung up while he waited and calls again so soon has his old place; 0: nobody has.
+
+    Long enough to dial once more after a dead spot, too short for another of the same house, who shows the same number.
+    """
     exit_key: str | None = None
     """By which a waiting caller goes another way; 0 to 9, * or #."""
     when_exit_key: Target | None = None

@@ -16,6 +16,7 @@ LIMITS: Mapping[str, tuple[int, int]] = {
     "max_wait_seconds": (5, 86_400),
     "patience_seconds": (5, 86_400),
     "voicemail_seconds": (10, 600),
+    "return_seconds": (0, 3600),
 }
 NEEDS: Mapping[OverflowReason, str] = {
     OverflowReason.FULL: "max_length",

@@ -298,6 +298,11 @@ class FloorMachine(RuleBasedStateMachine):
             assert call.offers or not call.is_waiting or call.is_queued or call.overflow
 
     @invariant()
+    def a_place_that_is_kept_is_one_callers(self) -> None:
+        live = [call for call in self.world.floor.state.calls.values() if call.transfer is None and call.kept_place]
+        assert len({(call.work_group_id, call.kept_place) for call in live}) == len(live)
+
+    @invariant()
     def what_rings_rings_at_somebody(self) -> None:
         state = self.world.floor.state
         for call in state.calls.values():

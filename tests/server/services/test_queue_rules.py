@@ -248,6 +248,61 @@ async def test_the_exit_key_means_nothing_without_a_way_and_in_a_talk(centre: Ca
     assert centre.status("abe") is Status.TALKING_IN
 
 
+async def waiting_numbers(centre: CallCentre, group: str = "sales") -> list[str]:
+    await centre.settle()
+    return [call.number for call in centre.publisher.desks["abe"].queues[group].waiting]
+
+
+@pytest.mark.parametrize("killed", [False, True])
+async def test_who_was_cut_off_and_calls_again_soon_has_his_old_place(centre: CallCentre, killed: bool) -> None:
+    await rule(centre, max_length=1, when_full=MESSAGE)
+    await centre.is_ready("abe")
+    await centre.floor.set_status("abe", Status.AWAY)
+    first = await centre.calls(SALES, caller=KNOWN_CALLER)
+    arrived = centre.clock.now()
+    await centre.clock.advance(20)
+    centre.switch.far_end_hangs_up(first)
+    await centre.settle()
+    await centre.clock.advance(10)
+    await centre.calls(SALES, caller=UNKNOWN_CALLER)
+    if killed:
+        await centre.kill_server()
+        await centre.start(switch_up=False)
+        centre.switch.come_up()
+        await until(lambda: centre.floor.figures().switch_up)
+        await centre.floor.connected("abe")
+    await centre.clock.advance(49)
+    again = await centre.calls(SALES, caller=KNOWN_CALLER)  # there is no room, but there was for him
+    assert await waiting_numbers(centre) == ["+819012345678", "+818011112222"]
+    [row] = rows_of(centre, again)
+    assert (row.place_at, row.arrived_at) == (arrived, centre.clock.now())
+    [given_up] = centre.publisher.desks["abe"].abandoned["sales"]
+    assert (given_up.back_at, given_up.is_open, given_up.handled_by) == (row.arrived_at, False, None)
+    [before] = rows_of(centre, first)
+    assert (before.end_reason, before.abandoned) == (EndReason.CALLER_GAVE_UP, True)
+    centre.switch.far_end_hangs_up(again)  # and once more, before anybody else's
+    await centre.settle()
+    again = await centre.calls(SALES, caller=KNOWN_CALLER)
+    assert [row.place_at for row in rows_of(centre, again)] == [arrived]
+    assert [one.is_open for one in centre.publisher.desks["abe"].abandoned["sales"]] == [False, False]
+
+
+@pytest.mark.parametrize("why", ["late", "withheld", "other group", "other number", "twice", "off"])
+async def test_nobody_else_has_that_place(centre: CallCentre, why: str) -> None:
+    await rule(centre, return_seconds=0 if why == "off" else 60)
+    caller = "anonymous" if why == "withheld" else KNOWN_CALLER
+    first = await centre.calls(SALES, caller=caller)
+    await centre.clock.advance(20)
+    centre.switch.far_end_hangs_up(first)
+    await centre.settle()
+    await centre.clock.advance(60 if why == "late" else 1)
+    if why == "twice":
+        await centre.calls(SALES, caller=caller)
+    number = SUPPORT if why == "other group" else SALES
+    again = await centre.calls(number, caller=UNKNOWN_CALLER if why == "other number" else caller)
+    assert [row.place_at for row in rows_of(centre, again)] == [None]
+
+
 async def test_without_a_way_out_he_waits(centre: CallCentre) -> None:
     await rule(
         centre, hours=ALWAYS_CLOSED, max_wait_seconds=10, when_waited_too_long=Target(group="gone"), max_length=0

@@ -205,6 +205,30 @@ async def test_abandoned_calls_come_with_names_and_who_dealt_with_them(
     assert (early.waited_seconds, early.handled_by, early.at) == (42, COLLEAGUE, NOW - timedelta(hours=2))
 
 
+async def test_an_abandoned_call_says_when_its_number_called_again_and_which_place_it_had(
+    repositories: SqlRepositories,
+) -> None:
+    hour = timedelta(hours=1)
+    for call in (
+        replace(given_up("first", 3 * hour), place_at=NOW - 4 * hour),
+        given_up("second", 2 * hour),
+        replace(given_up("talked", hour), abandoned=False, transferred_from="x"),
+        given_up("withheld", 3 * hour, number=""),
+        given_up("withheld too", hour, number=""),
+        replace(given_up("elsewhere", 2 * hour, number="+81355509999"), work_group_id="orders"),
+        given_up("here", 3 * hour, number="+81355509999"),
+        replace(given_up("called", hour, number="+81355509999"), direction=Direction.OUT, abandoned=False),
+    ):
+        await repositories.save_call(call)
+    found = await repositories.abandoned_calls(NOW - timedelta(days=1))
+    calls = {one.call_id: one for one in (*found[SUPPORT], *found["orders"])}
+    wait = timedelta(seconds=42)
+    backs = {"first": NOW - 2 * hour - wait, "second": NOW - hour - wait}
+    assert {key: one.back_at for key, one in calls.items() if one.back_at} == backs
+    assert (calls["first"].place_at, calls["second"].place_at) == (NOW - 4 * hour, NOW - 2 * hour - wait)
+    assert [key for key, one in calls.items() if not one.is_open] == ["second", "first"]
+
+
 async def test_my_customers_are_those_whose_newest_record_is_mine_to_follow_up(
     repositories: SqlRepositories, group: WorkGroupRow
 ) -> None:
