@@ -59,9 +59,10 @@ def overdue(desk: Desk, now: datetime) -> list[CallbackView]:
 
 
 def due_today(desk: Desk, now: datetime) -> list[CallbackView]:
-    """Those until midnight here, overdue ones included, that nobody else is making."""
+    """Those until midnight here and those told of at night, overdue ones included, that nobody else is making."""
     today = now.astimezone().date()
-    return [one for one in callbacks(desk) if one.due_at.astimezone().date() <= today and not is_others(one, desk)]
+    mine = (one for one in callbacks(desk) if not is_others(one, desk))
+    return [one for one in mine if one.notice or one.due_at.astimezone().date() <= today]
 
 
 def notices(desk: Desk) -> list[CallbackView]:

@@ -37,6 +37,9 @@ class _FloorCollector(Collector):
         calls.add_metric(["missed"], figures.missed_total)
         yield calls
         yield GaugeMetricFamily("bluebean_switch_up", "1 while the switch is connected.", value=int(figures.switch_up))
+        yield GaugeMetricFamily(
+            "bluebean_rows_pending", "Rows that the database has not taken yet.", value=figures.rows_pending
+        )
         yield GaugeMetricFamily("bluebean_push_connections", "Open push channels.", value=self._push_connections())
 
 

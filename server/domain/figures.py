@@ -21,3 +21,5 @@ class FloorFigures:
     answered_total: int = 0
     abandoned_total: int = 0
     missed_total: int = 0
+    rows_pending: int = 0
+    """What was decided and is not on disk yet."""

@@ -395,4 +395,4 @@ class CallFloor:
         return self._floor.extension_holder(extension)
 
     def figures(self) -> FloorFigures:
-        return self._floor.figures(self._time.now())
+        return replace(self._floor.figures(self._time.now()), rows_pending=self._saver.pending)

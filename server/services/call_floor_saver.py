@@ -56,6 +56,11 @@ class RowSaver:
             self._pending[key] = _Pending(save)
         self._wanted.set()
 
+    @property
+    def pending(self) -> int:
+        """Rows that are not written yet."""
+        return len(self._pending) + len(self._writing)
+
     async def flush(self) -> None:
         """Return when everything put so far was written, or tried once in vain."""
         for write in [*self._pending.values(), *self._writing.values()]:

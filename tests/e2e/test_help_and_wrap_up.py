@@ -35,7 +35,7 @@ async def test_help_is_escalated_until_a_supervisor_sees_to_it(hurried: Centre) 
     supervisor.click("take_help_button")
     # Then the operator sees by whom, also after the server was killed, and ends it
     operator.wait_text("help_reaction", "藤井 誠さんが対応します")
-    hurried.server.kill()
+    hurried.server.kill_when_written()
     hurried.server.start()
     operator.wait_text("help_reaction", "藤井 誠さんが対応します")
     operator.click("cancel_help_button")

@@ -56,7 +56,7 @@ async def test_the_server_is_killed_in_a_call(centre: Centre) -> None:
     caller = await in_a_call(centre, window)
     began = time.monotonic()
     window.type("record_text", TYPED)
-    centre.server.kill()
+    centre.server.kill_when_written()
     await talking_both_ways(centre, caller, seconds=2)
     centre.server.start()
     window.click("hold_button")

@@ -42,5 +42,5 @@ async def test_the_server_is_killed_at_each_stage_of_a_transfer_and_asterisk_in_
 
 
 def restart(centre: Centre) -> None:
-    centre.server.kill()
+    centre.server.kill_when_written()
     centre.server.start()

@@ -28,7 +28,7 @@ async def test_a_promised_call_is_told_of_over_a_killed_server_and_done_by_the_n
     window.click("close_and_resume_button")
     # Then the notice comes, and is still there when the server was killed and started again
     window.wait("callback_notice", lambda seen: "佐藤 健一" in " ".join(seen.texts))
-    centre.server.kill()
+    centre.server.kill_when_written()
     centre.server.start()
     window.wait_text("server_label", "サーバー接続中")
     assert window.look("callback_notice").count == 1

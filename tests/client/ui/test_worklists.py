@@ -82,6 +82,14 @@ def test_the_tile_counts_todays_callbacks_and_turns_red_when_one_is_overdue(stag
     assert (shown.count, shown.tone) == (2, Tone.DANGER)
 
 
+def test_a_callback_that_is_told_of_counts_although_it_is_due_after_midnight(stage: Stage) -> None:
+    tomorrow = worklist_desks.TOMORROW
+    stage.put(with_lists(desks.idle(), tomorrow))
+    assert tile(stage, "callbacks_button").count == 0
+    stage.put(with_lists(desks.idle(), msgspec.structs.replace(tomorrow, notice=True)))
+    assert tile(stage, "callbacks_button").count == 1
+
+
 def test_the_tile_blinks_until_the_list_was_opened(stage: Stage) -> None:
     stage.put(with_lists(desks.idle(), ISHIDA))
     shown = tile(stage, "callbacks_button")

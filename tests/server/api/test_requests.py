@@ -131,3 +131,4 @@ async def test_figures_count_operators_connections_and_requests(world: World) ->
         'bluebean_request_seconds_count{method="POST",path="/api/v1/login",status="2xx"} 1.0',
     ):
         assert line in text.splitlines()
+    assert "\nbluebean_rows_pending " in text

@@ -53,7 +53,9 @@ async def test_rows_of_one_moment_are_one_transaction_and_of_one_key_the_newest(
     saver.put("session abe", disk.row("ringing"))
     saver.put("call c1", disk.row("offered"))
     saver.put("session abe", disk.row("talking"))
+    assert saver.pending == 2
     await saver.flush()
+    assert saver.pending == 0
     assert disk.kept == [["talking", "offered"]]
 
 
