@@ -24,6 +24,7 @@ from server.domain import (
     floor_outbound,
     floor_phone_transfer,
     floor_queue,
+    floor_queue_callback,
     floor_recording,
     floor_recovery,
     floor_seats,
@@ -137,6 +138,7 @@ class Floor:
         self._do_what_is_due(turn)
         floor_transfer.follow(turn)
         floor_queue.follow(turn)
+        floor_queue_callback.follow(turn)
         floor_colleagues.follow(turn)
         floor_distribution.distribute(turn)
         floor_callbacks.follow(turn)
@@ -209,13 +211,14 @@ class Floor:
                     yield call.offer_from
                 if call.is_dialing:
                     yield floor_outbound.due_at(call)
-        elif state.switch_lost_at is not None and state.calls:
+        elif state.switch_lost_at is not None and any(call.legs() for call in state.calls.values()):
             yield state.switch_lost_at + floor_recovery.SWITCH_PATIENCE
         for seat in state.seats.values():
             if seat.lost_at is not None or seat.wrap_up_ends_at is not None:
                 yield from self._deadlines_of(seat)
         yield from floor_help.deadlines(state)
         yield from floor_queue.deadlines(state)
+        yield from floor_queue_callback.deadlines(state)
         yield from state.doubted.values()
         yield from (recording_expected_at(call) for call in state.leaving.values() if awaits_recording(call))
 
@@ -238,6 +241,7 @@ class Floor:
                 floor_wrap_up.over(turn, seat)
         floor_help.escalate_due(turn)
         floor_queue.lead_due(turn)
+        floor_queue_callback.give_up_due(turn)
         for extension in [key for key, until in state.doubted.items() if until <= now]:
             turn.trust_phone(extension)
         for call in list(state.leaving.values()):

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import msgspec
+
 from server.domain import floor_events as events
 from server.domain import floor_recording, floor_wrap_up
 from server.domain.floor_actions import (
@@ -25,9 +27,10 @@ from server.domain.floor_actions import (
     Tag,
 )
 from server.domain.floor_offers import DIAL_PAUSE, offer_answered, offer_failed, offer_of, withdraw
-from server.domain.floor_state import INBOUND_KINDS, Call, Group, Offer, Outcome, whole_seconds
+from server.domain.floor_state import INBOUND_KINDS, Call, Group, Offer, Outcome, Seat, whole_seconds
 from server.domain.floor_turn import Turn
 from server.domain.numbers import to_e164
+from server.domain.queueing.callback import CallbackStep
 from server.domain.queueing.rules import OverflowStage
 from server.domain.statuses import Event
 from server.protocol.types import Direction, EndReason
@@ -40,6 +43,10 @@ MOST_MATCHES = 20
 
 
 NUMBER_UNKNOWN = 404
+CUSTOMER_LEG_PREFIX = "out-"
+CUSTOMER_NOT_REACHED = frozenset({EndReason.BUSY, EndReason.NO_ANSWER, EndReason.REJECTED, EndReason.CONGESTION})
+"""Of a callback; all else is no fault of the customer's, and he is offered again at once."""
+MOST_ATTEMPTS = 2
 NORMAL_CAUSES = frozenset({0, 16, 31})
 HUNG_UP_IN: Mapping[OverflowStage, EndReason] = {
     OverflowStage.MESSAGE: EndReason.TURNED_AWAY,
@@ -163,12 +170,40 @@ def requeue(turn: Turn, call: Call, reason: EndReason) -> None:
     group = turn.group_of(call)
     lane = call.lane
     turn.do(RemoveFromMix(lane, call.mix, call.leg), PlayMusic(lane, call.leg, group.music if group else "default"))
+    waiting = replace(call, held=False, held_since=None, hold_seconds=0)
+    _go_on_without_operator(turn, call, waiting, reason)
+
+
+def _go_on_without_operator(turn: Turn, call: Call, waiting: Call, reason: EndReason) -> Seat | None:
+    """Gives the seat of the operator who has lost the call, if he is signed in."""
     outcome = Outcome(call.call_id, call.offered_at or call.arrived_at, turn.now, reason)
     seat = turn.seat_with(call.operator_id, call.call_id)
-    waiting = replace(call, operator_id=None, operator_leg=None, offered_at=None, answered_at=None, ring_seconds=0)
-    turn.put_call(replace(waiting, held=False, held_since=None, hold_seconds=0))
-    if seat:
-        turn.release(seat, Event.CALL_ENDED, outcome)
+    turn.put_call(
+        replace(waiting, operator_id=None, operator_leg=None, offered_at=None, answered_at=None, ring_seconds=0)
+    )
+    return turn.release(seat, Event.CALL_ENDED, outcome) if seat else None
+
+
+def _called_again(turn: Turn, call: Call, reason: EndReason) -> Call | None:
+    """Of a callback that came to nothing: the call as it waits on. None if it was tried often enough, or is no such call."""
+    callback, group = call.callback, turn.group_of(call)
+    if callback is None or not call.is_dialing:
+        return None
+    rang = call.rang_at is not None or call.carrier_heard
+    in_vain = reason in CUSTOMER_NOT_REACHED or (reason is EndReason.OPERATOR_HUNG_UP and rang)
+    attempts = callback.attempts + in_vain
+    if attempts >= MOST_ATTEMPTS or reason is EndReason.NUMBER_UNKNOWN:
+        return None
+    pause = timedelta(seconds=group.queue.callback_retry_seconds) if in_vain and group else DIAL_PAUSE
+    step, not_before = CallbackStep.WAITING, turn.now + pause
+    return replace(
+        call,
+        leg=CUSTOMER_LEG_PREFIX + turn.new_id(),
+        callback=msgspec.structs.replace(callback, step=step, attempts=attempts, not_before=not_before),
+        offer_from=not_before,
+        rang_at=None,
+        carrier_heard=False,
+    )
 
 
 # ---- hold --------------------------------------------------------------------------------------------------------
@@ -239,20 +274,27 @@ def end(
 
     `spared` is a leg that goes on in another call.
     """
+    if again := _called_again(turn, call, reason):
+        _hang_up_legs(turn, call, {gone, spared})
+        if seat := _go_on_without_operator(turn, call, again, reason):
+            floor_wrap_up.begin(turn, seat.operator_id, call)
+        return
     ended_at = at or turn.now
     for offer in call.offers.values():
         withdraw(turn, call.call_id, offer, reason)
     _hang_up_legs(turn, call, {gone, spared})
+    in_vain = call.is_off_line and reason is not EndReason.CALLED_AGAIN
+    given_up = in_vain or reason is EndReason.CALLER_GAVE_UP
     ended = replace(
         off_hold(turn.state.calls[call.call_id], ended_at),
         ended_at=ended_at,
         end_reason=reason,
-        abandoned=reason in (EndReason.CALLER_GAVE_UP, EndReason.VOICEMAIL),
+        abandoned=given_up or reason is EndReason.VOICEMAIL,
         talk_seconds=whole_seconds(call.answered_at, ended_at) if call.answered_at else 0,
-        wait_seconds=whole_seconds(call.arrived_at, ended_at) if call.is_waiting else call.wait_seconds,
+        wait_seconds=whole_seconds(call.arrived_at, ended_at) if call.is_waiting or in_vain else call.wait_seconds,
     )
     turn.put_call(ended)
-    turn.state.abandoned_total += reason is EndReason.CALLER_GAVE_UP
+    turn.state.abandoned_total += given_up
     if seat := turn.seat_with(call.operator_id, call.call_id):
         kept = Outcome(call.call_id, call.offered_at or call.arrived_at, ended_at, reason, call.answered_at)
         seat = turn.release(seat, Event.CALL_ENDED, None if call.record_id else kept)

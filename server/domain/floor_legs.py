@@ -1,6 +1,13 @@
 """What the switch tells of a leg, handed to those who know the call that it belongs to."""
 
-from server.domain import floor_calls, floor_offers, floor_outbound, floor_phone_transfer, floor_transfer
+from server.domain import (
+    floor_calls,
+    floor_offers,
+    floor_outbound,
+    floor_phone_transfer,
+    floor_queue_callback,
+    floor_transfer,
+)
 from server.domain import floor_events as events
 from server.domain.floor_actions import HangUp
 from server.domain.floor_turn import Turn
@@ -20,6 +27,8 @@ def phone_answered(turn: Turn, event: events.PhoneAnswered) -> None:
         turn.do(HangUp(event.leg, event.leg))
     elif call.is_dialing:
         floor_outbound.leg_answered(turn, call, event.leg)
+    elif call.is_off_line:
+        floor_queue_callback.taken(turn, call, event.leg)
     elif call.is_consulted:
         floor_transfer.target_answered(turn, call, event.leg)
     else:

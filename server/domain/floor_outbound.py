@@ -7,9 +7,12 @@ customer's answer on the call is one like any other: hold, recording and end are
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import msgspec
+
 from server.domain import floor_calls
 from server.domain import floor_events as events
 from server.domain.floor_actions import Dial, DialOut, Gather, PlayRingBack
+from server.domain.floor_calls import CUSTOMER_LEG_PREFIX
 from server.domain.floor_offers import (
     AUTO_ANSWER_HEADERS,
     CALL_HEADER,
@@ -23,12 +26,12 @@ from server.domain.floor_state import Call, Group, Seat, whole_seconds
 from server.domain.floor_turn import Turn
 from server.domain.numbers import normalise
 from server.domain.outgoing import number_outside
+from server.domain.queueing.callback import CallbackStep
 from server.domain.refusal import Refusal
 from server.domain.statuses import ON_THE_PHONE, Event, refusals
 from server.protocol.errors import ErrorCode
 from server.protocol.types import Command, Direction, EndReason
 
-CUSTOMER_LEG_PREFIX = "out-"
 OWN_PHONE_PATIENCE = timedelta(seconds=20)
 """A hard phone that does not answer by itself rings so long at the operator's desk."""
 CUSTOMER_PATIENCE = timedelta(seconds=60)
@@ -136,7 +139,8 @@ def dial_customer(turn: Turn, call: Call) -> None:
         floor_calls.end(turn, turn.state.calls[call.call_id], EndReason.CONGESTION)
     else:
         line = group.line
-        number, shown = line.dial(call.number, call.called_number, turn.country)
+        shown = line.caller_id if call.is_off_line else call.called_number
+        number, shown = line.dial(call.number, shown, turn.country)
         turn.do(DialOut(lane, call.leg, line.trunk, number, shown, seconds))
 
 
@@ -151,10 +155,17 @@ def _dial_colleague(turn: Turn, call: Call, seconds: int) -> None:
 
 def _customer_answered(turn: Turn, call: Call) -> None:
     began = call.rang_at or call.offered_at or turn.now
-    answered = replace(call, answered_at=turn.now, ring_seconds=whole_seconds(began, turn.now))
+    answered, event = (
+        replace(call, answered_at=turn.now, ring_seconds=whole_seconds(began, turn.now)),
+        Event.CALL_ANSWERED,
+    )
+    if call.callback is not None:
+        reached = msgspec.structs.replace(call.callback, step=CallbackStep.REACHED)
+        waited = whole_seconds(call.arrived_at, turn.now)
+        answered, event = replace(answered, callback=reached, wait_seconds=waited), Event.CALLBACK_ANSWERED
     turn.put_call(answered)
     if seat := turn.seat_with(call.operator_id, call.call_id):
-        turn.move(seat, Event.CALL_ANSWERED)
+        turn.move(seat, event)
     floor_calls.join(turn, answered)
 
 

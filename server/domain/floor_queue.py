@@ -10,7 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from server.domain import floor_abandoned, floor_announcements, floor_calls, floor_offers, floor_transfer
+from server.domain import (
+    floor_abandoned,
+    floor_announcements,
+    floor_calls,
+    floor_offers,
+    floor_queue_callback,
+    floor_transfer,
+)
 from server.domain import floor_voice_events as voice
 from server.domain.floor_actions import PlayMusic, RecordMessage, StopRecording
 from server.domain.floor_state import INBOUND_KINDS, Call, FloorState, Group
@@ -65,7 +72,8 @@ def _reasons_at_arrival(turn: Turn, group: Group, call: Call) -> Iterator[Overfl
     longest, has_come_back = group.queue.max_length, call.transfer is None and call.kept_place is not None
     if has_come_back:  # there was room for him
         return
-    if longest is not None and sum(1 for other in _queued(turn.state, group.group_id) if other.is_admitted) > longest:
+    waiting = [one for one in _queued(turn.state, group.group_id) if one.is_admitted and not one.is_off_line]
+    if longest is not None and len(waiting) > longest:
         yield OverflowReason.FULL
 
 
@@ -99,7 +107,7 @@ def deadlines(state: FloorState) -> Iterator[datetime]:
             continue
         if overflow is not None and overflow.stage is OverflowStage.RECORDING:
             yield _message_ends_at(group, overflow)
-        elif call.is_queued and not call.offers:
+        elif call.is_queued and not call.offers and not call.is_off_line:
             yield from (moment for _, moment in _limits(state, group, call))
 
 
@@ -114,7 +122,7 @@ def lead_due(turn: Turn) -> None:
         if overflow is not None and overflow.stage is OverflowStage.RECORDING:
             if _message_ends_at(group, overflow) <= turn.now:
                 _end_message(turn, call)
-        elif call.is_queued and call.is_admitted and not call.offers:
+        elif call.is_queued and call.is_admitted and not call.offers and not call.is_off_line:
             _lead_if_due(turn, call, group)
 
 
@@ -247,7 +255,9 @@ def _give_up_number(turn: Turn, call: Call) -> None:
 
 def play_done(turn: Turn, event: voice.PlayDone) -> None:
     call = _heard_by(turn, event.leg)
-    if call is None or call.overflow is None or call.announcing != event.media:
+    if turn.state.call_of_leg(event.leg) is None:
+        floor_queue_callback.goodbye_said(turn, event)
+    elif call is None or call.overflow is None or call.announcing != event.media:
         floor_announcements.play_done(turn, event)
     elif call.overflow.stage is OverflowStage.MESSAGE:
         floor_calls.end(turn, call, EndReason.TURNED_AWAY)
@@ -269,6 +279,8 @@ def digit_pressed(turn: Turn, event: voice.DigitPressed) -> None:
         return
     if call.is_queued and event.digit == group.queue.exit_key:
         _leave_by_key(turn, call, group)
+    elif call.is_queued and event.digit == group.queue.callback_key:
+        floor_queue_callback.ask(turn, call, group)
     elif event.digit == END_OF_MESSAGE and _speaker(turn, event.leg):
         _end_message(turn, call)
 

@@ -45,7 +45,11 @@ def switch_returned(turn: Turn, event: events.SwitchReturned) -> None:
 def switch_stays_away(turn: Turn) -> None:
     """Patience is over: calls ended when the switch was lost, and no phone can be reached."""
     for call in [call for call in turn.state.calls.values() if not call.is_consulted]:
-        floor_calls.end(turn, call, EndReason.SWITCH_LOST, at=turn.state.switch_lost_at)
+        if call.is_off_line and call.is_waiting:  # nothing of it is lost but an offer
+            for offer in call.offers.values():
+                floor_offers.withdraw(turn, call.call_id, offer, EndReason.SWITCH_LOST, hang_up=False)
+        else:
+            floor_calls.end(turn, call, EndReason.SWITCH_LOST, at=turn.state.switch_lost_at)
     turn.state.phones = frozenset()
     for seat in list(turn.state.seats.values()):
         turn.watch_phone(seat)
@@ -133,9 +137,11 @@ def _repair_dialing(turn: Turn, call: Call, event: events.SwitchSurveyed) -> Non
 
 def _repair_waiting(turn: Turn, call: Call, event: events.SwitchSurveyed, vanished: frozenset[str]) -> None:
     seen = event.legs.get(call.leg)
-    if seen is None:
+    if seen is None and not call.is_off_line:
         return
-    if call.overflow is not None:
+    if seen is None:
+        pass
+    elif call.overflow is not None:
         floor_queue.resume(turn, call)
     elif not call.is_consulted:  # then it is up to the call that it is transferred from
         _play_music(turn, call, out_of_mix=seen.mix is not None)
@@ -163,7 +169,7 @@ def _clear_away(turn: Turn, event: events.SwitchSurveyed) -> None:
     for seen in event.legs.values():
         if seen.leg in needed:
             continue
-        if seen.leg.startswith((floor_offers.OPERATOR_LEG_PREFIX, floor_outbound.CUSTOMER_LEG_PREFIX)):
+        if seen.leg.startswith((floor_offers.OPERATOR_LEG_PREFIX, floor_calls.CUSTOMER_LEG_PREFIX)):
             turn.do(HangUp(seen.leg, seen.leg))
         elif seen.call_id:
             turn.do(HangUp(seen.call_id, seen.leg), DestroyMix(seen.call_id, f"mix-{seen.call_id}"))

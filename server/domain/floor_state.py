@@ -10,6 +10,7 @@ from server.domain.distribution.rules import Distribution
 from server.domain.numbers import is_extension
 from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
+from server.domain.queueing.callback import CallbackStep, QueueCallback
 from server.domain.queueing.hours import BusinessHours
 from server.domain.queueing.rules import Overflow, OverflowReason, QueueRules
 from server.domain.recording import RecordingPolicy
@@ -181,6 +182,8 @@ class Call:
     """Groups whose queue he was sent on from: none gets him back."""
     overflow: Overflow | None = None
     """Where he went in place of waiting for an operator."""
+    callback: QueueCallback | None = None
+    """He asked to be called back in place of waiting."""
     announcing: tuple[str, ...] = ()
     """What the caller hears now in place of music."""
     offers: Mapping[str, Offer] = field(default_factory=dict)
@@ -251,9 +254,14 @@ class Call:
         return self.transfer is not None and self.transfer.stage in CONSULTED
 
     @property
+    def is_off_line(self) -> bool:
+        """The customer has hung up, and is to be called back."""
+        return self.callback is not None and self.callback.step is not CallbackStep.REACHED
+
+    @property
     def is_waiting(self) -> bool:
-        """A customer waits for an operator."""
-        inbound = self.direction is Direction.IN and not self.is_consulted
+        """A customer waits for an operator, on the line or for a callback."""
+        inbound = self.direction is Direction.IN and not self.is_consulted and not self.is_dialing
         return inbound and self.ended_at is None and self.answered_at is None
 
     @property
@@ -265,7 +273,9 @@ class Call:
     @property
     def is_dialing(self) -> bool:
         """An operator waits for the customer."""
-        return self.ended_at is None and self.answered_at is None and self.direction is Direction.OUT
+        is_called = self.callback is not None and self.callback.step is CallbackStep.DIALING
+        outbound = self.direction is Direction.OUT or is_called
+        return self.ended_at is None and self.answered_at is None and outbound
 
     @property
     def is_internal(self) -> bool:
@@ -279,7 +289,8 @@ class Call:
     def legs(self) -> frozenset[str]:
         """Legs that this call needs now."""
         not_dialed_yet = self.is_dialing and self.offered_at is None
-        customer = None if not_dialed_yet or self.is_consulted else self.leg
+        nobody_there = not_dialed_yet or self.is_consulted or (self.is_off_line and not self.is_dialing)
+        customer = None if nobody_there else self.leg
         return frozenset(
             leg for leg in (customer, self.operator_leg, *(offer.leg for offer in self.offers.values())) if leg
         )

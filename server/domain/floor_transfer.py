@@ -60,7 +60,7 @@ def transfer_to(turn: Turn, call: Call, event: events.TransferTo) -> None:
 
 def call_number(turn: Turn, call: Call, target: Target, why: str) -> None:
     """Nobody is signed in there: a phone of the house, or a number outside through the group's trunk."""
-    prefix = floor_outbound.CUSTOMER_LEG_PREFIX if target.line else floor_offers.OPERATOR_LEG_PREFIX
+    prefix = floor_calls.CUSTOMER_LEG_PREFIX if target.line else floor_offers.OPERATOR_LEG_PREFIX
     leg, patience = prefix + turn.new_id(), floor_outbound.CUSTOMER_PATIENCE
     seconds = int(patience.total_seconds()) + floor_offers.RING_MARGIN_SECONDS
     turn.put_call(replace(call, offers={"": Offer("", leg, turn.now, turn.now + patience)}))

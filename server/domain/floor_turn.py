@@ -29,6 +29,7 @@ KEEPS_IDLE_TIME = frozenset({Event.OFFER_WITHDRAWN, Event.CONSULTATION_ENDED, Ev
 FORGIVES_MISSES = frozenset(
     {
         Event.CALL_ANSWERED,
+        Event.CALLBACK_TAKEN,
         Event.START_WORK,
         Event.OFFER_MISSED,
         Event.OFFER_MISSED_TO_WRAP_UP,

@@ -144,6 +144,7 @@ def _live_view(state: FloorState, call: Call, seat: Seat) -> CallView:
         transfer_failure=call.transfer_failure,
         transferred=_origin(state, call),
         phone_elsewhere=call.phone_elsewhere,
+        callback=call.callback is not None,
     )
 
 
@@ -173,6 +174,7 @@ def ended_view(state: FloorState, call: Call, outcome: Outcome) -> CallView:
         matches=call.matches,
         customer_id=call.customer_id,
         transferred=_origin(state, call),
+        callback=call.callback is not None,
     )
 
 
@@ -197,7 +199,10 @@ def queue_view(state: FloorState, group_id: str) -> QueueView:
     ready = sum(1 for seat in state.seats.values() if group_id in seat.work_group_ids and is_free(seat))
     return QueueView(
         work_group_id=group_id,
-        waiting=tuple(WaitingCall(call.call_id, call.number, names_of(call), call.arrived_at) for call in waiting),
+        waiting=tuple(
+            WaitingCall(call.call_id, call.number, names_of(call), call.arrived_at, call.is_off_line)
+            for call in waiting
+        ),
         available_operators=ready,
     )
 

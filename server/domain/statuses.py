@@ -34,6 +34,9 @@ class Event(StrEnum):
     OFFER_MISSED_TO_WRAP_UP = "offer_missed_to_wrap_up"
     """The same in a group whose `miss_status` is wrap-up."""
     CALL_ANSWERED = "call_answered"
+    CALLBACK_TAKEN = "callback_taken"
+    """He answers a call whose customer is to be called back: now the customer's phone is called."""
+    CALLBACK_ANSWERED = "callback_answered"
     CONSULTATION_ENDED = "consultation_ended"
     """He was asked whether he takes a customer, and the customer went back."""
     CALL_ENDED = "call_ended"
@@ -102,6 +105,7 @@ TABLE: Mapping[Status, Mapping[Event, Status | Back]] = {
     },
     Status.RINGING: {
         Event.CALL_ANSWERED: Status.TALKING_IN,
+        Event.CALLBACK_TAKEN: Status.DIALING,
         Event.OFFER_WITHDRAWN: BACK,
         Event.OFFER_MISSED_ONCE: BACK,
         Event.OFFER_MISSED: Status.AWAY,
@@ -118,6 +122,7 @@ TABLE: Mapping[Status, Mapping[Event, Status | Back]] = {
     },
     Status.DIALING: {
         Event.CALL_ANSWERED: Status.TALKING_OUT,
+        Event.CALLBACK_ANSWERED: Status.TALKING_IN,
         Event.CALL_ENDED: Status.WRAP_UP,
         Event.LOG_OFF: Status.OFFLINE,
     },
@@ -159,6 +164,8 @@ KEEPS_NEXT_STATUS = frozenset(
         Event.OFFER_MISSED_ONCE,
         Event.CALL_DIALED,
         Event.CALL_ANSWERED,
+        Event.CALLBACK_TAKEN,
+        Event.CALLBACK_ANSWERED,
         Event.CALL_ENDED,
         Event.COLLEAGUE_RINGS,
         Event.COLLEAGUE_ANSWERED,

@@ -13,6 +13,7 @@ from server.domain.distribution.record import OfferRecord
 from server.domain.distribution.rules import Distribution
 from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
+from server.domain.queueing.callback import QueueCallback
 from server.domain.queueing.hours import BusinessHours
 from server.domain.queueing.rules import Overflow, QueueRules
 from server.domain.recording import RecordingPolicy
@@ -124,6 +125,8 @@ class CallRow:
     """The place in the queue if it is not that of the arrival."""
     overflow: Overflow | None = None
     """Where the caller went in place of an operator."""
+    callback: QueueCallback | None = None
+    """He asked to be called back in place of waiting."""
     transferred_from: str | None = None
     """The call that an earlier operator had with this customer."""
     transferred_by: str | None = None

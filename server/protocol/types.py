@@ -268,6 +268,8 @@ class EndReason(StrEnum):
     TURNED_AWAY = "turned_away"  # he heard a message
     OVERFLOWED = "overflowed"  # to another group's queue
     VOICEMAIL = "voicemail"  # he left a message
+    NOT_CALLED_BACK = "not_called_back"  # nobody came to call him, as he had asked by a key
+    CALLED_AGAIN = "called_again"  # of a callback that he had asked for by a key: he was talked with before
     LEFT_BY_KEY = "left_by_key"  # of an offer: he pressed a key that leads elsewhere
     # of a call that the operator made
     BUSY = "busy"
@@ -311,6 +313,8 @@ class CallView(msgspec.Struct, frozen=True):
     """Who transferred this call here."""
     phone_elsewhere: bool = False
     """The operator has logged in elsewhere since he answered: the phone that he answered with is not the one of this window."""
+    callback: bool = False
+    """He had asked, while he waited, to be called back: who takes the call has him called."""
 
 
 class HelpRequest(msgspec.Struct, frozen=True):
@@ -375,6 +379,8 @@ class WaitingCall(msgspec.Struct, frozen=True):
     number: str
     customer_name: str
     since: datetime
+    callback: bool = False
+    """He is not on the line, but is called back when it is his turn."""
 
 
 class QueueView(msgspec.Struct, frozen=True):

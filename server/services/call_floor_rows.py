@@ -7,6 +7,7 @@ from server.domain import floor_voice_events as voice
 from server.domain.callbacks import Callback
 from server.domain.floor_calls import CALL_TAG
 from server.domain.floor_state import Call, Group, Offer, Seat, Transfer
+from server.domain.queueing.callback import CallbackStep
 from server.ports.storage import CallbackRow, CallRow, OperatorRow, SessionRow, WorkGroupRow
 from server.ports.switch import (
     AccountState,
@@ -126,6 +127,7 @@ def call_row(call: Call) -> CallRow:
         record_id=call.record_id,
         place_at=call.kept_place,
         overflow=call.overflow,
+        callback=call.callback,
         transferred_from=call.transfer.from_call if call.transfer else None,
         transferred_by=call.transfer.by if call.transfer else None,
         transfer_number=call.transfer.number if call.transfer else None,
@@ -136,7 +138,8 @@ def call_row(call: Call) -> CallRow:
 def call_of(row: CallRow) -> Call:
     """The call of a row. An operator without an answer means that an inbound call rang at his desk."""
     inbound = row.direction is Direction.IN
-    ringing = inbound and row.answered_at is None and row.ended_at is None
+    dialing = row.callback is not None and row.callback.step is CallbackStep.DIALING
+    ringing = inbound and row.answered_at is None and row.ended_at is None and not dialing
     offers: dict[str, Offer] = {}
     if ringing and row.operator_leg:
         offered_at, operator_id = row.offered_at or row.arrived_at, row.operator_id or ""
@@ -152,6 +155,8 @@ def call_of(row: CallRow) -> Call:
         kept_place=row.place_at,
         is_admitted=True,
         overflow=row.overflow,
+        callback=row.callback,
+        offer_from=row.callback.not_before if row.callback else None,
         offers=offers,
         operator_id=None if ringing else row.operator_id,
         operator_leg=None if ringing else row.operator_leg,

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, func, select, update
 
+from server.domain.queueing.callback import QueueCallback
 from server.domain.queueing.rules import Overflow
 from server.ports.storage import CallRow
 from server.protocol.transfer import TransferStage
@@ -20,6 +21,7 @@ class CallStore(Store):
     async def save_call(self, call: CallRow) -> None:
         row = {name: value.value if isinstance(value, Enum) else value for name, value in asdict(call).items()}
         row["overflow"] = msgspec.json.encode(call.overflow).decode() if call.overflow else None
+        row["callback"] = msgspec.json.encode(call.callback).decode() if call.callback else None
         async with self._database.writing() as connection:
             await upsert(connection, calls, row, keep_if_null=("recording",))
 
@@ -64,6 +66,7 @@ class CallStore(Store):
 def _call_row(row: Row[Any]) -> CallRow:
     values = {field.name: getattr(row, field.name) for field in fields(CallRow)}
     reason, stage, overflow = values["end_reason"], values["transfer_stage"], values["overflow"]
+    callback = values["callback"]
     return CallRow(
         **{
             **values,
@@ -71,5 +74,6 @@ def _call_row(row: Row[Any]) -> CallRow:
             "end_reason": EndReason(reason) if reason else None,
             "transfer_stage": TransferStage(stage) if stage else None,
             "overflow": msgspec.json.decode(overflow, type=Overflow) if overflow else None,
+            "callback": msgspec.json.decode(callback, type=QueueCallback) if callback else None,
         }
     )

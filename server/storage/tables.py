@@ -235,6 +235,7 @@ calls = Table(
     Column("handled_by_name", String(200)),
     Column("place_at", UtcDateTime),
     Column("overflow", Text),
+    Column("callback", Text),
     Column("transferred_from", String(64)),
     Column("transferred_by", String(64)),
     Column("transfer_number", String(64)),

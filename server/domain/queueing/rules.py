@@ -87,6 +87,10 @@ class QueueRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     exit_key: str | None = None
     """By which a waiting caller goes another way; 0 to 9, * or #."""
     when_exit_key: Target | None = None
+    callback_key: str | None = None
+    """By which a waiting caller asks to be called back when it is his turn."""
+    callback_retry_seconds: int = 300
+    """Who was not reached is called once more after so long."""
 
     def target(self, reason: OverflowReason) -> Target | None:
         """Where a caller goes for this reason; None: he waits."""

@@ -17,6 +17,7 @@ LIMITS: Mapping[str, tuple[int, int]] = {
     "patience_seconds": (5, 86_400),
     "voicemail_seconds": (10, 600),
     "return_seconds": (0, 3600),
+    "callback_retry_seconds": (30, 86_400),
 }
 NEEDS: Mapping[OverflowReason, str] = {
     OverflowReason.FULL: "max_length",
@@ -27,6 +28,7 @@ NEEDS: Mapping[OverflowReason, str] = {
 }
 """What must be declared for a target to be reached at all."""
 KEYS = frozenset("0123456789*#")
+NO_LINE = "the group has no trunk, or no number to show: it can't call out"
 INBOUND = (GroupKind.INBOUND_SEQUENTIAL, GroupKind.INBOUND_SIMULTANEOUS)
 
 
@@ -38,6 +40,8 @@ def queue_problems(where: str, group: WorkGroupDecl, site: Site) -> Iterator[Sit
             yield SiteProblem(f"{where}.{key}", f"must be {least} to {most}")
     yield from _hours_problems(where, rules, site.site.country)
     yield from _key_problems(where, rules)
+    if rules.callback_key is not None and outgoing_line(group, site.trunks) is None:
+        yield SiteProblem(f"{where}.callback_key", NO_LINE)
     for key, target in rules.targets():
         yield from _target_problems(f"{where}.{key}", target, group, site)
     for reason, needed in NEEDS.items():
@@ -46,8 +50,12 @@ def queue_problems(where: str, group: WorkGroupDecl, site: Site) -> Iterator[Sit
 
 
 def _key_problems(where: str, rules: QueueRules) -> Iterator[SiteProblem]:
-    if rules.exit_key is not None and rules.exit_key not in KEYS:
-        yield SiteProblem(f"{where}.exit_key", "must be a key of a telephone: 0 to 9, * or #")
+    for name in ("exit_key", "callback_key"):
+        key = getattr(rules, name)
+        if key is not None and key not in KEYS:
+            yield SiteProblem(f"{where}.{name}", "must be a key of a telephone: 0 to 9, * or #")
+    if rules.exit_key is not None and rules.exit_key == rules.callback_key:
+        yield SiteProblem(f"{where}.callback_key", "must be another key than exit_key")
     if rules.exit_key is not None and rules.when_exit_key is None:
         yield SiteProblem(f"{where}.when_exit_key", "exit_key leads nowhere without it")
 
@@ -92,4 +100,4 @@ def _number_problems(where: str, number: str, group: WorkGroupDecl, site: Site) 
     if not to_e164(number, site.site.country).startswith("+"):
         yield SiteProblem(where, f"'{number}' is no telephone number")
     elif outgoing_line(group, site.trunks) is None:
-        yield SiteProblem(where, "the group has no trunk, or no number to show: it can't call out")
+        yield SiteProblem(where, NO_LINE)
