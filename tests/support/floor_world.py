@@ -31,11 +31,13 @@ OUTSIDE = "a number outside"
 
 PLAIN = Distribution()
 EVERYTHING = RecordingPolicy(RecordingRule.ALL)
-EXIT_KEY = "0"
+EXIT_KEY, CALLBACK_KEY = "0", "1"
+CALLER_LEG_PREFIX = "in-"
+"""Of legs by which customers came; those by which they are called have another."""
 
 
 def left_by_key(target: Target) -> QueueRules:
-    return QueueRules(exit_key=EXIT_KEY, when_exit_key=target)
+    return QueueRules(exit_key=EXIT_KEY, when_exit_key=target, callback_key=CALLBACK_KEY, callback_retry_seconds=30)
 
 
 def group(

@@ -22,6 +22,8 @@ from server.protocol.transfer import TransferMode, TransferStage
 from server.protocol.types import Direction, Role, Status, UsageMode
 from server.services.call_floor_rows import OperatorRow, call_of, seat_of
 from tests.support.floor_world import (
+    CALLBACK_KEY,
+    CALLER_LEG_PREFIX,
     EXIT_KEY,
     EXTENSIONS,
     GROUP_IDS,
@@ -66,7 +68,7 @@ class FloorMachine(RuleBasedStateMachine):
 
     @rule(number=st.sampled_from(NUMBERS), known=st.booleans())
     def a_caller_arrives(self, number: str, known: bool) -> None:
-        leg = f"in-{next(self.world.ids):05}"
+        leg = f"{CALLER_LEG_PREFIX}{next(self.world.ids):05}"
         self.world.legs[leg] = Leg(leg, called=number)
         self.world.callers.append(leg)
         if self.world.connected:
@@ -77,7 +79,7 @@ class FloorMachine(RuleBasedStateMachine):
         if leg := self.world.pick(self.world.legs_that(lambda leg: bool(leg.called)), number):
             self.world.leg_goes(leg)
 
-    @rule(number=picks, key=st.sampled_from((EXIT_KEY, "#", "5")))
+    @rule(number=picks, key=st.sampled_from((EXIT_KEY, CALLBACK_KEY, CALLBACK_KEY, "#")))
     def a_caller_presses_a_key(self, number: int, key: str) -> None:
         leg = self.world.pick(self.world.legs_that(lambda leg: bool(leg.called)), number)
         if leg and self.world.connected:
@@ -376,8 +378,8 @@ class FloorMachine(RuleBasedStateMachine):
         state = self.world.floor.state
         if self.world.pending or not state.switch_up:
             return
-        by_leg = {call.leg: call for call in state.calls.values() if call.direction is Direction.IN}
-        assert by_leg.keys() == {leg.name for leg in self.world.legs.values() if leg.called}
+        by_leg = {call.leg for call in state.calls.values() if call.leg.startswith(CALLER_LEG_PREFIX)}
+        assert by_leg == {leg.name for leg in self.world.legs.values() if leg.called}
 
     @invariant()
     def no_leg_is_left_over(self) -> None:
@@ -400,7 +402,7 @@ class FloorMachine(RuleBasedStateMachine):
         state = self.world.floor.state
         if self.world.pending or not state.switch_up:
             return
-        for call in [call for call in state.calls.values() if not call.is_dialing]:
+        for call in [call for call in state.calls.values() if not call.is_dialing and not call.is_off_line]:
             asked = state.calls.get(call.consulting or "")
             mix = asked.mix if asked else call.mix
             assert call.is_consulted or self.world.legs[call.leg].mix == (mix if _is_heard(call) else None)
@@ -422,14 +424,17 @@ class FloorMachine(RuleBasedStateMachine):
         for leg in list(self.world.legs):  # customers who were called, and whose operators have left them
             self.world.leg_goes(leg)
         self.world.deliver_everything()
+        assert all(call.is_off_line for call in self.world.floor.state.calls.values())
+        self.time_passes(timedelta(days=1).total_seconds())  # nobody is there to call them back
         assert self.world.floor.state.calls == {}
         assert self.world.legs == {}
         rows = [row for row in self.world.calls.values() if row.ended_at is not None]
         assert len(rows) == len(self.world.calls)
         first = [row for row in rows if row.transferred_from is None]
         assert len(first) == len({row.customer_leg for row in first})
-        assert {row.customer_leg for row in rows} == {row.customer_leg for row in first}
-        assert {row.customer_leg for row in first if row.direction is Direction.IN} <= set(self.world.callers)
+        legs = {row.customer_leg for row in rows if row.customer_leg.startswith(CALLER_LEG_PREFIX)}
+        assert legs <= {row.customer_leg for row in first} & set(self.world.callers)
+        assert all(row.callback or row.customer_leg in legs for row in first if row.direction is Direction.IN)
         assert all(row.talk_seconds >= 0 and row.ring_seconds >= 0 for row in rows)
         self.time_passes(61)
         assert self.world.floor.state.leaving == {}
