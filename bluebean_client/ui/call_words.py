@@ -64,6 +64,8 @@ def end_reasons() -> dict[str, str]:
         "turned_away": translate("words", "Ended after a message"),
         "overflowed": translate("words", "Passed on to another group"),
         "voicemail": translate("words", "Left a message"),
+        "not_called_back": translate("words", "Waited for a callback in vain"),
+        "called_again": translate("words", "Called again before the callback"),
         "left_by_key": translate("words", "The caller chose another way by a key"),
         "busy": translate("words", "Busy"),
         "no_answer": translate("words", "No answer"),

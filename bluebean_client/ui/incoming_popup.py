@@ -136,7 +136,7 @@ class IncomingPopup(Popup):
         self.number.setText(caller(call.number))
         self.setAccessibleDescription(caller(call.number))
         self._group.setText(group_name(desk, call.work_group_id))
-        origin = transfer_origin(call.transferred)
+        origin = self._to_be_called(call) or transfer_origin(call.transferred)
         self._origin.setText(origin)
         self._origin.setVisible(bool(origin))
         offered = call.state is CallState.OFFERED
@@ -164,8 +164,13 @@ class IncomingPopup(Popup):
             self._area.setFixedHeight(max(LEAST_ROWS_PX, self._wanted_height - excess))
             self.place(left, top, width)
 
+    def _to_be_called(self, call: CallView) -> str:
+        """Of a customer who has hung up and waits for a callback."""
+        waits = call.callback and call.state in (CallState.OFFERED, CallState.DIALING)
+        return self.tr("Callback: when you answer, the customer is called") if waits else ""
+
     def _how_connected(self, call: CallView) -> str:
-        if call.direction is Direction.OUT:
+        if call.direction is Direction.OUT or call.callback:
             return self.tr("called by you")
         return self.tr("connected by itself") if call.auto_answer else self.tr("answered")
 

@@ -202,7 +202,8 @@ class RecordSheet(Popup):
         }
         group = self._desk.group(record.work_group_id)
         reached = {choice.key: choice.label for choice in group.respondents} if group else {}
-        facts = [(self.tr("Contact by"), ways[record.direction])]
+        way = self.tr("Incoming call, called back") if record.callback else ways[record.direction]
+        facts = [(self.tr("Contact by"), way)]
         if record.from_number or record.to_number:
             numbers = f"{phone_number(record.from_number) or '–'} → {phone_number(record.to_number) or '–'}"
             facts.append((self.tr("From → to"), numbers))

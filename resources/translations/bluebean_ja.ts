@@ -1625,6 +1625,10 @@
         <translation>こちらから発信</translation>
     </message>
     <message>
+        <source>Callback: when you answer, the customer is called</source>
+        <translation>折り返し: 応答するとお客様に発信します</translation>
+    </message>
+    <message>
         <source>{count} customers have this number</source>
         <translation>この番号の顧客 {count} 件</translation>
     </message>
@@ -2589,6 +2593,10 @@
         <translation>通話なし</translation>
     </message>
     <message>
+        <source>Incoming call, called back</source>
+        <translation>着信（折り返し）</translation>
+    </message>
+    <message>
         <source>Contact by</source>
         <translation>コンタクト方法</translation>
     </message>
@@ -3415,6 +3423,10 @@
     <message>
         <source>Calls are delivered by themselves, in turn.</source>
         <translation>順番どおりに自動で配信されます</translation>
+    </message>
+    <message>
+        <source>callback</source>
+        <translation>折り返し</translation>
     </message>
     <message>
         <source>No call is waiting</source>
@@ -5204,6 +5216,14 @@
     <message>
         <source>Left a message</source>
         <translation>伝言が録音されました</translation>
+    </message>
+    <message>
+        <source>Waited for a callback in vain</source>
+        <translation>折り返しできませんでした</translation>
+    </message>
+    <message>
+        <source>Called again before the callback</source>
+        <translation>折り返し前にお客様と通話済み</translation>
     </message>
     <message>
         <source>The caller chose another way by a key</source>

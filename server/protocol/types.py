@@ -239,6 +239,8 @@ class ContactRecord(msgspec.Struct, frozen=True):
     """Whether the reader may edit it now (same calendar day in the group's zone, same author)."""
     cancellation: Cancellation | None = None
     """Of the callback that it promised."""
+    callback: bool = False
+    """Of a call in: the customer had hung up in the queue, and was called back in his turn."""
 
 
 class CallState(StrEnum):

@@ -19,6 +19,7 @@ _CALL_COLUMNS = (
     calls.c.hold_seconds,
     calls.c.wait_seconds,
     calls.c.recording,
+    calls.c.callback,
 )
 _CALLBACK_COLUMNS = (callbacks.c.cancel_reason, callbacks.c.cancelled_by_name, callbacks.c.done_by, callbacks.c.done_at)
 
@@ -53,6 +54,7 @@ def to_record(row: Row[Any]) -> ContactRecord:
         times=_times(row),
         has_recording=row.recording is not None,
         cancellation=_cancellation(row),
+        callback=row.callback is not None,
     )
 
 

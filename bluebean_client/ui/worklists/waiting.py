@@ -56,11 +56,12 @@ class WaitingList(ListPopover):
         row.show_who(name, caller(call.number))
         position = self.tr("position {number}").format(number=self._position(group_id, call))
         group = group_name(self._desk, group_id)
-        row.show_facts(group, position, "" if name else self.tr("not registered"))
+        called = self.tr("callback") if call.callback else ""
+        row.show_facts(group, position, called or ("" if name else self.tr("not registered")))
         row.age.set_since(call.since)
         set_property(row.age, "role", "age_first" if first else "age")
         waited = spoken_duration((self._ui.ticker.now() - call.since).total_seconds())
-        row.say(name or caller(call.number), group, position, waited)
+        row.say(name or caller(call.number), group, position, called, waited)
         return True
 
     def _position(self, group_id: str, call: WaitingCall) -> int:
