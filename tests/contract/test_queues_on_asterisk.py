@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from server.domain.floor_queue_callback import CONFIRMATION
+from server.domain.queueing.callback import CallbackStep
 from server.domain.queueing.rules import OverflowReason, QueueRules, Target
 from server.ports.storage import CallRow
-from server.protocol.types import EndReason
+from server.protocol.types import EndReason, Status
 from tests.contract.ring_all import CALLED, DEADLINE_SECONDS, RingAll
 from tests.contract.worlds import RealCaller, RealPhone, RealWorld
 from tests.support.tones import read_growing_wav, read_wav, seconds_of_tone, tone_wav
@@ -17,6 +19,8 @@ from tests.support.waiting import wait
 
 pytestmark = pytest.mark.switch
 
+OPERATOR_HZ = 700.0
+PATIENCE_SECONDS = CONFIRMATION.total_seconds() + DEADLINE_SECONDS
 MESSAGE_HZ, GREETING_HZ, BEEP_HZ, CALLER_HZ, CALLEE_HZ = 600.0, 800.0, 1200.0, 440.0, 440.0
 HEARD_RATE_HZ = 16_000
 
@@ -103,6 +107,38 @@ async def test_who_waits_presses_the_exit_key_and_leaves_a_message(deserted: Des
     assert (row.end_reason, row.abandoned) == (EndReason.VOICEMAIL, True)
     assert row.overflow is not None and row.overflow.reason is OverflowReason.EXIT_KEY
     await until_empty(deserted.world)
+
+
+async def test_who_would_rather_be_called_hangs_up_and_is_called_when_an_operator_takes_him(
+    real_world: RealWorld,
+) -> None:
+    centre = Deserted(real_world, {"abe": "201"})
+    running = asyncio.create_task(centre.floor.run())
+    await eventually(lambda: centre.floor.figures().switch_up)
+    await real_world.switch.set_sounds({"callback": tone_wav(MESSAGE_HZ, seconds=1.0)}, {})
+    await centre.has_rules(QueueRules(callback_key="1"))
+    callee = await real_world.callee()
+    caller = await real_world.call("0312345678", CALLED)
+    await caller.press("1")
+    await caller.peer.expect("ended")
+    assert 0.6 <= heard_by(caller, MESSAGE_HZ) <= 1.2
+    await centre.everybody_is_ready()
+    await asyncio.to_thread(wait, lambda: centre.status("abe") is Status.RINGING, PATIENCE_SECONDS)
+    phone = centre.phones["abe"]
+    await phone.incoming()
+    await phone.answer()
+    await callee.incoming()
+    await centre.until("abe", Status.DIALING)
+    await callee.answer()
+    await centre.until("abe", Status.TALKING_IN)
+    await eventually(lambda: heard_by(phone, CALLEE_HZ) >= 0.3 and heard_by(callee, OPERATOR_HZ) >= 0.3)
+    await callee.hang_up()
+    row = await centre.outcome(recorded=True)
+    assert (row.end_reason, row.operator_id, row.abandoned) == (EndReason.CUSTOMER_HUNG_UP, "abe", False)
+    assert row.callback is not None and row.callback.step is CallbackStep.REACHED
+    await until_empty(real_world)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_who_is_cut_off_and_calls_again_has_the_place_before_who_came_meanwhile(deserted: Deserted) -> None:

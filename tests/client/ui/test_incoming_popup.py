@@ -62,6 +62,20 @@ def test_popup_tells_who_answered(stage: Stage, by_itself: bool, words: str) -> 
     assert words in [label.text() for label in stage.find("incoming_popup").findChildren(QLabel)]
 
 
+def test_popup_of_a_callback_says_that_the_customer_is_called_by_the_answer(stage: Stage) -> None:
+    words = "折り返し: 応答するとお客様に発信します"
+    for state, status, told in (
+        (CallState.OFFERED, Status.RINGING, True),
+        (CallState.DIALING, Status.DIALING, True),
+        (CallState.TALKING, Status.TALKING_IN, False),
+    ):
+        call = desks.offered(state=state, callback=True, answered_at=None if told else desks.ago(1))
+        stage.put(replace(desks.ringing(), live=DeskState(desks.me(status, 1, desks.IN_CALL, call=call))))
+        shown = [label.text() for label in stage.find("incoming_popup").findChildren(QLabel) if label.isVisible()]
+        assert (words in shown) == told
+        assert ("こちらから発信" in shown) == (state is not CallState.OFFERED)
+
+
 def test_a_control_that_goes_hands_the_focus_to_no_button(stage: Stage) -> None:
     stage.put(replace(desks.idle(), capabilities=frozenset({"outbound"})))
     stage.find("dial_number").setFocus()

@@ -406,6 +406,17 @@ def test_in_a_low_window_the_list_ends_above_the_footer(stage: Stage) -> None:
     assert panel.geometry().top() + 16 >= page.bar.height()
 
 
+def test_who_waits_for_a_callback_is_marked(stage: Stage) -> None:
+    desk = desks.ringing()
+    assert desk.live is not None
+    queue = desk.live.queues["support"]
+    called = tuple(msgspec.structs.replace(call, callback=True) for call in queue.waiting)
+    queues = {**desk.live.queues, "support": msgspec.structs.replace(queue, waiting=called)}
+    stage.put(replace(desk, live=msgspec.structs.replace(desk.live, queues=queues)))
+    alt(stage, Qt.Key.Key_4)
+    assert words_in(opened(stage, "waiting_calls_list")).count("折り返し") == len(called) > 0
+
+
 def test_empty_lists_say_so(stage: Stage) -> None:
     stage.put(worklist_desks.nothing_waits())
     for digit, name, told in (

@@ -300,9 +300,14 @@ class FloorMachine(RuleBasedStateMachine):
             assert call.offers or not call.is_waiting or call.is_queued or call.overflow
 
     @invariant()
-    def a_place_that_is_kept_is_one_callers(self) -> None:
-        live = [call for call in self.world.floor.state.calls.values() if call.transfer is None and call.kept_place]
-        assert len({(call.work_group_id, call.kept_place) for call in live}) == len(live)
+    def who_is_back_is_no_more_to_be_called_back(self) -> None:
+        state = self.world.floor.state
+        for call in state.calls.values():
+            given_up = state.abandoned.get(call.work_group_id, ()) if call.direction is Direction.IN else ()
+            earlier = [
+                one for one in given_up if one.number and one.number == call.number and one.at <= call.arrived_at
+            ]
+            assert not any(one.is_open and not one.voicemail for one in earlier)
 
     @invariant()
     def what_rings_rings_at_somebody(self) -> None:

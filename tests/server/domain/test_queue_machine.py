@@ -64,10 +64,11 @@ class QueueMachine(RuleBasedStateMachine):
         if key:
             self.world.pending.append(voice.DigitPressed(leg, key))
 
-    @rule(answers=st.booleans())
-    def who_is_called_next_is_there(self, answers: bool) -> None:
+    @rule(name=st.sampled_from(OPERATORS), answers=st.booleans())
+    def who_is_called_next_is_there(self, name: str, answers: bool) -> None:
         """The call whose turn it is is taken, and the customer answers or not."""
-        for _ in range(20):
+        self.an_operator_becomes_ready(name, set(GROUP_IDS))
+        for _ in range(25):
             self.world.deliver_everything()
             ringing = self.world.legs_that(lambda leg: bool(leg.extension) and not leg.up)
             if not ringing or not self.world.connected:

@@ -158,6 +158,7 @@ when_waited_too_long = { number = "06-6666-7777", otherwise = "busy" }
 when_nobody = { group = "orders" }
 exit_key = "0"
 when_exit_key = { voicemail = "voicemail" }
+callback_key = "1"
 """
 
 
@@ -208,6 +209,9 @@ def test_the_rules_of_a_queue_are_read_and_written_again() -> None:
         ('exit_key = "0"', 'exit_key = "00"', "queue.exit_key: must be a key of a telephone"),
         ('exit_key = "0"', "", "queue.exit_key: when_exit_key comes to nothing without it"),
         ('when_exit_key = { voicemail = "voicemail" }', "", "queue.when_exit_key: exit_key leads nowhere without it"),
+        ('callback_key = "1"', 'callback_key = "x"', "queue.callback_key: must be a key of a telephone"),
+        ('callback_key = "1"', 'callback_key = "0"', "queue.callback_key: must be another key than exit_key"),
+        ('callback_key = "1"', "callback_retry_seconds = 1", "queue.callback_retry_seconds: must be 30 to 86400"),
         ("06-6666-7777", "abc", "queue.when_waited_too_long.number: 'abc' is no telephone number"),
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from server.domain.customer_search import CustomerSearch, understand
+from server.domain.queueing.callback import CallbackStep, QueueCallback
 from server.ports.storage import AuditAction, AuditEntry, CallRow, SessionRow, WorkGroupRow
 from server.ports.storage_errors import VersionConflict
 from server.protocol.types import (
@@ -165,6 +166,22 @@ async def test_calls_are_live_until_they_ended_and_unwritten_until_a_record(
     assert await repositories.unwritten_call("op001") == ended
     await repositories.save_call(replace(ended, record_id=1))
     assert await repositories.unwritten_call("op001") is None
+
+
+async def test_a_callback_from_the_queue_is_kept_as_far_as_it_got_and_stands_in_its_record(
+    repositories: SqlRepositories, group: WorkGroupRow
+) -> None:
+    callback = QueueCallback(NOW, attempts=1, not_before=NOW + timedelta(minutes=5))
+    await repositories.save_call(replace(CALL, callback=callback))
+    assert await repositories.live_calls() == [replace(CALL, callback=callback)]
+    reached = msgspec.structs.replace(callback, step=CallbackStep.REACHED)
+    await repositories.save_call(replace(CALL, callback=reached, answered_at=NOW, ended_at=NOW))
+    for call_id, is_callback in (("c1", True), (None, False)):
+        record = msgspec.structs.replace(RECORD, call_id=call_id)
+        _, saved = await repositories.save_contact(
+            work_group=group, customer_id=None, version=0, values=values(), record=record
+        )
+        assert saved.callback is is_callback
 
 
 async def test_customer_and_record_are_saved_together(repositories: SqlRepositories, group: WorkGroupRow) -> None:
