@@ -12,6 +12,7 @@ from server.domain.distribution.rules import Distribution, LastOperator, Rule
 from server.domain.floor import Floor
 from server.domain.floor_state import Group
 from server.domain.outgoing import OutgoingLine
+from server.domain.people import Person
 from server.domain.queueing.rules import QueueRules, Target
 from server.domain.recording import RecordingPolicy, RecordingRule
 from server.domain.refusal import Refusal
@@ -97,6 +98,7 @@ GROUPS = (
         leaves_to=Target(number="+81666667777"),
     ),
 )
+PEOPLE = tuple(Person(name, name) for name in OPERATORS)
 REASONS = StatusReasons((StatusReason("meeting", "Meeting", 30),), (StatusReason("lunch", "Lunch"),))
 ROLES = {"mori": Role.SUPERVISOR}
 """Of those who are more than operators."""
@@ -135,7 +137,7 @@ class FloorWorld:
         self.readers: dict[str, DeskState] = {}
         self.callers: list[str] = []
         self.floor = self.new_floor()
-        self.take(events.Restored(GROUPS, (), (), {}, reasons=REASONS))
+        self.take(events.Restored(GROUPS, (), (), {}, PEOPLE, reasons=REASONS))
         self.take(events.SwitchReturned())
         self.deliver_everything()
 

@@ -31,6 +31,7 @@ from tests.support.floor_world import (
     NUMBERS,
     OPERATORS,
     PATIENT,
+    PEOPLE,
     REASONS,
     ROLES,
     START,
@@ -261,7 +262,7 @@ class FloorMachine(RuleBasedStateMachine):
             if ended:
                 unrecorded[name] = call_of(max(ended, key=lambda one: one.ended_at or START))
         live = tuple(call_of(row) for row in self.world.calls.values() if row.ended_at is None)
-        self.world.take(events.Restored(GROUPS, tuple(seats), live, unrecorded, reasons=REASONS))
+        self.world.take(events.Restored(GROUPS, tuple(seats), live, unrecorded, PEOPLE, reasons=REASONS))
         self.world.take(events.SwitchReturned())
         self.world.deliver_everything()
 
@@ -304,9 +305,7 @@ class FloorMachine(RuleBasedStateMachine):
         state = self.world.floor.state
         for call in state.calls.values():
             given_up = state.abandoned.get(call.work_group_id, ()) if call.direction is Direction.IN else ()
-            earlier = [
-                one for one in given_up if one.number and one.number == call.number and one.at <= call.arrived_at
-            ]
+            earlier = [one for one in given_up if one.number and one.number == call.number and one.at < call.arrived_at]
             assert not any(one.is_open and not one.voicemail for one in earlier)
 
     @invariant()

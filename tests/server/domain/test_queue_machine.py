@@ -2,6 +2,7 @@
 
 import inspect
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -68,11 +69,11 @@ class QueueMachine(RuleBasedStateMachine):
     def who_is_called_next_is_there(self, name: str, answers: bool) -> None:
         """The call whose turn it is is taken, and the customer answers or not."""
         self.an_operator_becomes_ready(name, set(GROUP_IDS))
-        for _ in range(25):
+        for _ in range(10):
             self.world.deliver_everything()
             ringing = self.world.legs_that(lambda leg: bool(leg.extension) and not leg.up)
             if not ringing or not self.world.connected:
-                self.time_passes(1)
+                self.time_passes(3)
             elif answers or ringing[-1].startswith(OPERATOR_LEG_PREFIX):
                 self.world.legs[ringing[-1]].up = True
                 self.world.pending.append(events.PhoneAnswered(ringing[-1]))
@@ -103,5 +104,5 @@ for _name, _law in inspect.getmembers(FloorMachine, inspect.isfunction):
     if hasattr(_law, "hypothesis_stateful_invariant"):
         setattr(QueueMachine, _name, _law)
 
-QueueMachine.TestCase.settings = FloorMachine.TestCase.settings
+QueueMachine.TestCase.settings = settings(FloorMachine.TestCase.settings, max_examples=40, stateful_step_count=40)
 TestQueueMachine = QueueMachine.TestCase
