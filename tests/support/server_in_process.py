@@ -15,6 +15,7 @@ from argon2 import PasswordHasher
 
 from server.app import Outside, open_repositories, running_server
 from server.config import ServerConfig
+from server.ports.switch import LegId
 from server.protocol import API_PREFIX
 from server.protocol.push import DeskState, Hello, Ping, ServerMessage, Snapshot, Welcome, apply
 from server.protocol.types import Status
@@ -150,6 +151,18 @@ class World:
 
     def client(self) -> Client:
         return Client(self.url, self.http)
+
+    async def ringing_leg(self, extension: str) -> LegId:
+        """The leg that rings at this phone: it is dialed once the call is in the database, a moment after the desk shows it."""
+
+        def ringing() -> list[LegId]:
+            return [leg for leg in self.switch.legs_to(extension) if not self.switch.is_up(leg)]
+
+        async def rings() -> bool:
+            return bool(ringing())
+
+        await until(rings)
+        return ringing()[0]
 
     async def ready_operator(self, login_id: str = "op001", extension: str = "2001") -> Client:
         """Logged in at a registered phone and available in all groups."""

@@ -152,7 +152,7 @@ async def test_a_call_from_ringing_to_the_saved_record(world: World) -> None:
         assert call is not None
         assert [customer.name for customer in call.matches] == ["佐藤 健一"]
 
-        switch.phone_answers(switch.legs_to("2001")[-1])
+        switch.phone_answers(await world.ringing_leg("2001"))
         await reader.follow(lambda state: state.me.status is Status.TALKING_IN)
         customer_id = known["customer"]["customer_id"]
         path = f"/calls/{call.call_id}"
@@ -229,7 +229,7 @@ async def test_a_record_that_is_saved_the_moment_the_call_ends_is_taken(world: W
             await reader.follow(lambda state: state.me.status is Status.AVAILABLE)
             caller = world.switch.caller_arrives("0355501234", SUPPORT_NUMBER)
             await reader.follow(lambda state: state.me.status is Status.RINGING)
-            world.switch.phone_answers(world.switch.legs_to("2001")[-1])
+            world.switch.phone_answers(await world.ringing_leg("2001"))
             state = await reader.follow(lambda state: state.me.call and state.me.call.recording)
             world.switch.far_end_hangs_up(caller)
             body = {"work_group_id": "support", "values": values(), "record": {}, "call_id": state.me.call.call_id}  # type: ignore[union-attr]

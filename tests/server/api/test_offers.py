@@ -2,7 +2,7 @@
 
 from server.protocol.types import Status
 from tests.support.sample_site import SUPPORT_NUMBER
-from tests.support.server_in_process import Client, World, until
+from tests.support.server_in_process import Client, World
 
 SUPERVISOR = ("op005", "2005")
 
@@ -13,14 +13,9 @@ async def answered_call(world: World, operator: Client) -> str:
         world.switch.caller_arrives("090-1234-5678", SUPPORT_NUMBER)
         state = await reader.follow(lambda state: state.me.status is Status.RINGING)
         assert state.me.call is not None
-        await until(lambda: _has_leg(world))
-        world.switch.phone_answers(world.switch.legs_to("2001")[0])
+        world.switch.phone_answers(await world.ringing_leg("2001"))
         await reader.follow(lambda state: state.me.status is Status.TALKING_IN)
         return state.me.call.call_id
-
-
-async def _has_leg(world: World) -> bool:
-    return bool(world.switch.legs_to("2001"))
 
 
 async def test_a_supervisor_is_told_why_an_operator_was_asked(world: World) -> None:

@@ -15,8 +15,7 @@ async def talking(world: World) -> tuple[Client, Client, str]:
     world.switch.caller_arrives("0311112222", SUPPORT_NUMBER)
     async with first.events() as reader:
         await reader.follow(lambda state: state.me.status is Status.RINGING)
-        [leg] = world.switch.legs_to("2001")
-        world.switch.phone_answers(leg)
+        world.switch.phone_answers(await world.ringing_leg("2001"))
         state: DeskState = await reader.follow(lambda state: state.me.call and state.me.call.recording)
     await second.call("POST", "/status", {"status": "available"})
     assert state.me.call is not None
@@ -30,7 +29,7 @@ async def test_a_transfer_that_is_asked_for_twice_rings_once(world: World) -> No
         answers = [await first.call("POST", path, to, key="once") for _ in range(2)]
         assert [answer.status for answer in answers] == [200, 200]
         offered = await reader.follow(lambda state: state.me.status is Status.RINGING)
-    assert len(world.switch.legs_to("2002")) == 1
+        assert world.switch.legs_to("2002") == [await world.ringing_leg("2002")]
     assert offered.me.call is not None and offered.me.call.transferred is not None
     assert answers[0].body["call"]["consultation"]["target"]["number"] == "2002"
     back = await first.call("POST", f"/calls/{call_id}/transfer/drop", {"keep_holding": True})
