@@ -241,7 +241,7 @@ class Floor:
                 floor_wrap_up.over(turn, seat)
         floor_help.escalate_due(turn)
         floor_queue.lead_due(turn)
-        floor_queue_callback.give_up_due(turn)
+        floor_queue_callback.end_due(turn)
         for extension in [key for key, until in state.doubted.items() if until <= now]:
             turn.trust_phone(extension)
         for call in list(state.leaving.values()):

@@ -307,5 +307,7 @@ def _hang_up_legs(turn: Turn, call: Call, left: Set[str]) -> None:
         turn.do(HangUp(call.lane, call.leg))
     if call.operator_leg in legs:
         turn.do(HangUp(call.operator_leg, call.operator_leg))
+    if call.callback is not None and call.callback.confirming in legs:
+        turn.do(HangUp(call.callback.confirming, call.callback.confirming))
     if call.operator_leg is not None and (call.carrier_heard or not call.is_dialing):
         turn.do(DestroyMix(call.lane, call.mix))

@@ -37,7 +37,9 @@ def phone_answered(turn: Turn, event: events.PhoneAnswered) -> None:
 
 def leg_ended(turn: Turn, event: events.LegEnded) -> None:
     call = turn.state.call_of_leg(event.leg)
-    if call is not None and call.is_dialing:
+    if call is not None and floor_queue_callback.hears_confirmation(call, event.leg):
+        floor_queue_callback.confirmed(turn, call, gone=True)
+    elif call is not None and call.is_dialing:
         floor_outbound.leg_ended(turn, call, event)
     elif call is not None and floor_phone_transfer.hung_up_over_it(turn, call, event.leg):
         floor_phone_transfer.bring_back(turn, call, event.leg)

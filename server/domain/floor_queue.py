@@ -254,9 +254,9 @@ def _give_up_number(turn: Turn, call: Call) -> None:
 
 
 def play_done(turn: Turn, event: voice.PlayDone) -> None:
-    call = _heard_by(turn, event.leg)
-    if turn.state.call_of_leg(event.leg) is None:
-        floor_queue_callback.goodbye_said(turn, event)
+    of_leg, call = turn.state.call_of_leg(event.leg), _heard_by(turn, event.leg)
+    if of_leg is not None and floor_queue_callback.hears_confirmation(of_leg, event.leg):
+        floor_queue_callback.confirmed(turn, of_leg)
     elif call is None or call.overflow is None or call.announcing != event.media:
         floor_announcements.play_done(turn, event)
     elif call.overflow.stage is OverflowStage.MESSAGE:

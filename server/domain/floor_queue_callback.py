@@ -1,8 +1,8 @@
 """Callback instead of waiting: asked for by a key, offered by the rules as any waiting call, and dialed once an operator has taken it.
 
-From the key on the call has no leg of the customer's: the one that he asked on hears the confirmation and is hung up. The call keeps
-its place and its row, so that each caller has one outcome. Not reached, he is called once more after a while, at the head of the queue;
-then the call ends as abandoned.
+From the key on nobody is on the line for the call: the leg that he asked on hears the confirmation and is hung up. The call keeps its
+place and its row, so that each caller has one outcome. Not reached, he is called once more after a while, at the head of the queue; then
+the call ends as abandoned.
 """
 
 from collections.abc import Iterator
@@ -12,8 +12,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from server.domain import floor_calls, floor_offers, floor_outbound
-from server.domain import floor_voice_events as voice
-from server.domain.floor_actions import HangUp, Play, Tag
+from server.domain.floor_actions import HangUp, Play
 from server.domain.floor_announcements import announce
 from server.domain.floor_state import Call, FloorState, Group
 from server.domain.floor_turn import Turn
@@ -25,11 +24,9 @@ from server.domain.statuses import Event
 from server.protocol.types import EndReason
 
 CONFIRMATION = timedelta(seconds=15)
-"""So long nobody calls him: he still hears that he will be called."""
+"""So long nobody calls him: he hears that he will be called. The sound is shorter."""
 LIFE = timedelta(hours=24)
 """A call that nobody has taken by then is given up, and stands among the abandoned ones: a promise is not forgotten in silence."""
-GOODBYE_TAG = "goodbye"
-"""In place of a call's id: the leg belongs to no call any more, and a restarted server hangs it up."""
 
 
 def ask(turn: Turn, call: Call, group: Group) -> None:
@@ -46,12 +43,12 @@ def ask(turn: Turn, call: Call, group: Group) -> None:
         replace(
             turn.state.calls[call.call_id],
             leg=floor_calls.CUSTOMER_LEG_PREFIX + turn.new_id(),
-            callback=QueueCallback(turn.now, not_before=not_before),
+            callback=QueueCallback(turn.now, confirming=call.leg, not_before=not_before),
             offer_from=not_before,
             announcing=(),
         )
     )
-    turn.do(Tag(call.lane, call.leg, floor_calls.CALL_TAG, GOODBYE_TAG), Play(call.lane, call.leg, (CALLBACK,)))
+    turn.do(Play(call.lane, call.leg, (CALLBACK,)))
 
 
 def _can_be_called(turn: Turn, call: Call) -> bool:
@@ -62,9 +59,18 @@ def _can_be_called(turn: Turn, call: Call) -> bool:
     return True
 
 
-def goodbye_said(turn: Turn, event: voice.PlayDone) -> None:
-    """The leg belongs to no call."""
-    turn.do(HangUp(event.leg, event.leg))
+def hears_confirmation(call: Call | None, leg: str) -> bool:
+    return call is not None and call.callback is not None and bool(leg) and call.callback.confirming == leg
+
+
+def confirmed(turn: Turn, call: Call, *, gone: bool = False) -> None:
+    """He has heard it, or has hung up (`gone`)."""
+    callback = call.callback
+    if callback is None or not callback.confirming:
+        return
+    turn.put_call(replace(call, callback=msgspec.structs.replace(callback, confirming="")))
+    if not gone:
+        turn.do(HangUp(callback.confirming, callback.confirming))
 
 
 def taken(turn: Turn, call: Call, leg: str) -> None:
@@ -93,13 +99,17 @@ def deadlines(state: FloorState) -> Iterator[datetime]:
     for call in state.calls.values():
         if call.is_off_line and call.is_waiting and call.callback is not None and not call.offers:
             yield call.callback.asked_at + LIFE
+            if call.callback.confirming and state.switch_up:
+                yield call.callback.asked_at + CONFIRMATION
 
 
-def give_up_due(turn: Turn) -> None:
+def end_due(turn: Turn) -> None:
     for call in list(turn.state.calls.values()):
         callback = call.callback if call.is_off_line and call.is_waiting and not call.offers else None
         if callback is not None and callback.asked_at + LIFE <= turn.now:
             floor_calls.end(turn, call, EndReason.NOT_CALLED_BACK)
+        elif callback is not None and callback.asked_at + CONFIRMATION <= turn.now and turn.state.switch_up:
+            confirmed(turn, call)  # if nobody has told that he has heard it
 
 
 def follow(turn: Turn) -> None:

@@ -14,6 +14,7 @@ from server.domain import (
     floor_offers,
     floor_outbound,
     floor_queue,
+    floor_queue_callback,
     floor_seats,
     floor_transfer,
 )
@@ -48,6 +49,7 @@ def switch_stays_away(turn: Turn) -> None:
         if call.is_off_line and call.is_waiting:  # nothing of it is lost but an offer
             for offer in call.offers.values():
                 floor_offers.withdraw(turn, call.call_id, offer, EndReason.SWITCH_LOST, hang_up=False)
+            floor_queue_callback.confirmed(turn, turn.state.calls[call.call_id], gone=True)
         else:
             floor_calls.end(turn, call, EndReason.SWITCH_LOST, at=turn.state.switch_lost_at)
     turn.state.phones = frozenset()
@@ -140,7 +142,8 @@ def _repair_waiting(turn: Turn, call: Call, event: events.SwitchSurveyed, vanish
     if seen is None and not call.is_off_line:
         return
     if seen is None:
-        pass
+        asking = call.callback.confirming if call.callback else ""
+        floor_queue_callback.confirmed(turn, call, gone=asking in vanished)
     elif call.overflow is not None:
         floor_queue.resume(turn, call)
     elif not call.is_consulted:  # then it is up to the call that it is transferred from

@@ -1,7 +1,7 @@
 """What is live on the floor: work groups, seats (signed-in operators) and calls, as values that are replaced, never changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from server.domain.callbacks import CallbackBook, Escalation
@@ -291,8 +291,9 @@ class Call:
         not_dialed_yet = self.is_dialing and self.offered_at is None
         nobody_there = not_dialed_yet or self.is_consulted or (self.is_off_line and not self.is_dialing)
         customer = None if nobody_there else self.leg
+        asking = self.callback.confirming if self.callback is not None and self.ended_at is None else None
         return frozenset(
-            leg for leg in (customer, self.operator_leg, *(offer.leg for offer in self.offers.values())) if leg
+            leg for leg in (customer, asking, self.operator_leg, *(offer.leg for offer in self.offers.values())) if leg
         )
 
 
@@ -338,30 +339,13 @@ class FloorState:
 
     def copy(self) -> "FloorState":
         """A copy that can be changed without touching this one; the values inside are shared."""
-        return FloorState(
+        return replace(
+            self,
             groups=dict(self.groups),
-            people=self.people,
-            reasons=self.reasons,
             seats=dict(self.seats),
-            asking=self.asking,
             calls=dict(self.calls),
             leaving=dict(self.leaving),
-            phones=self.phones,
-            deserted=self.deserted,
-            opening_changes_at=self.opening_changes_at,
-            doubted=self.doubted,
             phone_news=dict(self.phone_news),
-            memories=self.memories,
-            distribute_at=self.distribute_at,
-            surveyed_legs=self.surveyed_legs,
-            callbacks=self.callbacks,
-            abandoned=self.abandoned,
-            time_of_day=self.time_of_day,
-            switch_up=self.switch_up,
-            switch_lost_at=self.switch_lost_at,
-            answered_total=self.answered_total,
-            abandoned_total=self.abandoned_total,
-            missed_total=self.missed_total,
         )
 
     def has_phone(self, extension: str) -> bool:

@@ -21,5 +21,7 @@ class QueueCallback(msgspec.Struct, frozen=True, omit_defaults=True):
     asked_at: datetime
     step: CallbackStep = CallbackStep.WAITING
     attempts: int = 0
+    confirming: str = ""
+    """The leg on which he asked, as long as he hears on it that he will be called."""
     not_before: datetime | None = None
     """Not offered to anybody earlier: he still hears the confirmation, or was not reached just now."""

@@ -382,7 +382,8 @@ class FloorMachine(RuleBasedStateMachine):
         state = self.world.floor.state
         if self.world.pending or not state.switch_up:
             return
-        by_leg = {call.leg for call in state.calls.values() if call.leg.startswith(CALLER_LEG_PREFIX)}
+        needed = {leg for call in state.calls.values() for leg in call.legs()}
+        by_leg = {leg for leg in needed if leg.startswith(CALLER_LEG_PREFIX)}
         assert by_leg == {leg.name for leg in self.world.legs.values() if leg.called}
 
     @invariant()

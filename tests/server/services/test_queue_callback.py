@@ -184,6 +184,36 @@ async def test_an_operator_who_leaves_while_it_rings_has_tried_unless_his_phone_
     assert callback is not None and callback.attempts == attempts
 
 
+@pytest.mark.parametrize("end", ["sound", "lost sound", "hangs up", "killed", "killed and hangs up", "switch dies"])
+async def test_the_leg_on_which_he_asked_is_gone_whatever_ends_the_confirmation(centre: CallCentre, end: str) -> None:
+    leg = await centre.calls(SALES)
+    centre.switch.presses(leg, "1")
+    await until(lambda: centre.switch.hears(leg) == "play:callback")
+    await centre.settle()
+    if end == "sound":
+        centre.switch.play_finishes(leg)
+    elif end == "lost sound":
+        await centre.clock.advance(CONFIRMATION.total_seconds())
+    elif end == "hangs up":
+        centre.switch.far_end_hangs_up(leg)
+    elif end == "switch dies":
+        centre.switch.go_down("it died")
+        await centre.clock.advance(10)
+        centre.switch.come_up(leg)
+    else:
+        await centre.kill_server()
+        await centre.start(switch_up=False)
+        centre.switch.come_up(*([leg] if end == "killed and hangs up" else []))
+    await until(lambda: leg not in centre.switch.live)
+    await until(lambda: centre.floor.figures().switch_up)
+    await centre.settle()
+    callback = row_of(centre).callback
+    assert callback is not None and (callback.confirming, row_of(centre).ended_at) == ("", None)
+    await centre.is_ready("abe")
+    await centre.clock.advance(CONFIRMATION.total_seconds())
+    await takes(centre)
+
+
 async def test_in_a_simultaneous_group_one_takes_it_and_the_others_stop(centre: CallCentre) -> None:
     await centre.is_ready("abe", "support")
     await centre.is_ready("ito", "support")
@@ -270,6 +300,18 @@ async def test_who_has_called_again_and_talked_is_not_called_on_top_of_that(cent
     await until(lambda: centre.row(callback.call_id).ended_at)
     row = centre.row(callback.call_id)
     assert (row.end_reason, row.abandoned) == (EndReason.CALLED_AGAIN, False)
+
+
+async def test_who_calls_again_while_he_still_hears_it_and_is_talked_with_is_hung_up_there(centre: CallCentre) -> None:
+    leg = await centre.calls(SALES)
+    centre.switch.presses(leg, "1")
+    await until(lambda: centre.switch.hears(leg) == "play:callback")
+    await centre.calls(SALES)
+    await centre.is_ready("abe")
+    await centre.answers("abe")
+    await until(lambda: leg not in centre.switch.live)
+    [row] = [row for row in centre.repositories.calls.values() if row.callback]
+    assert row.end_reason is EndReason.CALLED_AGAIN
 
 
 async def test_a_promise_that_nobody_keeps_ends_among_the_abandoned(centre: CallCentre) -> None:
