@@ -7,6 +7,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from server.domain.figures import FloorFigures
+from server.domain.repairs import Repair
 from server.protocol.types import Status
 
 LATENCY_BUCKETS_SECONDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
@@ -36,6 +37,12 @@ class _FloorCollector(Collector):
         calls.add_metric(["abandoned"], figures.abandoned_total)
         calls.add_metric(["missed"], figures.missed_total)
         yield calls
+        repairs = CounterMetricFamily(
+            "bluebean_repairs", "What did not agree with the switch and was put right.", labels=["kind"]
+        )
+        for kind in Repair:
+            repairs.add_metric([kind.value], figures.repairs.get(kind, 0))
+        yield repairs
         yield GaugeMetricFamily("bluebean_switch_up", "1 while the switch is connected.", value=int(figures.switch_up))
         yield GaugeMetricFamily(
             "bluebean_rows_pending", "Rows that the database has not taken yet.", value=figures.rows_pending

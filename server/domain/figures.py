@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from server.domain.repairs import Repair
 from server.protocol.types import Status
 
 
@@ -21,5 +22,7 @@ class FloorFigures:
     answered_total: int = 0
     abandoned_total: int = 0
     missed_total: int = 0
+    repairs: Mapping[Repair, int] = field(default_factory=dict)
+    """How often the floor had to be brought in line with the switch."""
     rows_pending: int = 0
     """What was decided and is not on disk yet."""

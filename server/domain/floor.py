@@ -25,6 +25,7 @@ from server.domain import (
     floor_phone_transfer,
     floor_queue,
     floor_queue_callback,
+    floor_reconcile,
     floor_recording,
     floor_recovery,
     floor_seats,
@@ -102,6 +103,7 @@ HANDLERS: Mapping[type[Any], Callable[[Turn, Any], None]] = {
     events.SwitchLost: floor_recovery.switch_lost,
     events.SwitchReturned: floor_recovery.switch_returned,
     events.SwitchSurveyed: floor_recovery.switch_surveyed,
+    events.SwitchLooked: floor_reconcile.switch_looked,
     events.Restored: floor_recovery.restored,
     events.TimePassed: _nothing_special,
     events.TimeOfDay: floor_callbacks.time_of_day,
@@ -196,6 +198,7 @@ class Floor:
             answered_total=state.answered_total,
             abandoned_total=state.abandoned_total,
             missed_total=state.missed_total,
+            repairs=state.repairs,
         )
 
     # ---- time ----------------------------------------------------------------------------------------------------

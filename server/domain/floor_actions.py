@@ -7,6 +7,7 @@ from datetime import datetime
 from server.domain.callbacks import Callback
 from server.domain.distribution.record import OfferRecord
 from server.domain.floor_state import Call, Seat
+from server.domain.repairs import Difference
 from server.domain.status_log import StatusChange
 from server.protocol.errors import ErrorCode
 from server.protocol.push import DeskState
@@ -247,6 +248,13 @@ class DeleteSeat:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteRepair:
+    """For the log: what of the floor did not agree with the switch, and was put right."""
+
+    difference: Difference
+
+
+@dataclass(frozen=True, slots=True)
 class NoteStatus:
     """For the log of statuses."""
 
@@ -300,6 +308,7 @@ Action = (
     | NoteRecording
     | SaveSeat
     | DeleteSeat
+    | NoteRepair
     | NoteStatus
     | KeepCallback
     | KeepHandled

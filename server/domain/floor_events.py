@@ -102,8 +102,19 @@ class SeenLeg:
 
 @dataclass(frozen=True, slots=True)
 class SwitchSurveyed:
+    """What is there after a gap in the events."""
+
     legs: Mapping[str, SeenLeg]
     phones: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchLooked:
+    """What is there, as of a moment ago, while events come."""
+
+    legs: Mapping[str, SeenLeg]
+    phones: frozenset[str]
+    mixes: frozenset[str] = frozenset()
 
 
 # ---- answers to the floor's own actions -------------------------------------------------------------------------
@@ -354,6 +365,7 @@ Happening = (
     | SwitchLost
     | SwitchReturned
     | SwitchSurveyed
+    | SwitchLooked
     | CustomersFound
     | Joined
     | JoinFailed

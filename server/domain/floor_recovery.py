@@ -38,6 +38,7 @@ def switch_lost(turn: Turn, event: events.SwitchLost) -> None:
 
 
 def switch_returned(turn: Turn, event: events.SwitchReturned) -> None:
+    turn.state.suspected = frozenset()
     turn.state.surveyed_legs = frozenset(leg for call in turn.state.calls.values() for leg in call.legs())
     turn.state.phone_news = {}
     turn.do(SurveySwitch())
@@ -117,7 +118,7 @@ def _repair_talking(turn: Turn, call: Call, event: events.SwitchSurveyed, vanish
     elif customer is None or operator is None:
         return
     elif call.held:
-        _play_music(turn, call, out_of_mix=customer.mix is not None)
+        play_music(turn, call, out_of_mix=customer.mix is not None)
     elif not call.consulting and {customer.mix, operator.mix} != {call.mix}:
         floor_calls.join(turn, call)
 
@@ -147,7 +148,7 @@ def _repair_waiting(turn: Turn, call: Call, event: events.SwitchSurveyed, vanish
     elif call.overflow is not None:
         floor_queue.resume(turn, call)
     elif not call.is_consulted:  # then it is up to the call that it is transferred from
-        _play_music(turn, call, out_of_mix=seen.mix is not None)
+        play_music(turn, call, out_of_mix=seen.mix is not None)
     for offer in call.offers.values():
         phone = event.legs.get(offer.leg)
         if offer.leg in vanished:
@@ -158,7 +159,7 @@ def _repair_waiting(turn: Turn, call: Call, event: events.SwitchSurveyed, vanish
             floor_offers.phone_rang(turn, turn.state.calls[call.call_id], offer.leg)
 
 
-def _play_music(turn: Turn, call: Call, *, out_of_mix: bool) -> None:
+def play_music(turn: Turn, call: Call, *, out_of_mix: bool) -> None:
     group = turn.group_of(call)
     if out_of_mix:
         turn.do(RemoveFromMix(call.lane, call.mix, call.leg))

@@ -14,6 +14,7 @@ from server.domain.queueing.callback import CallbackStep, QueueCallback
 from server.domain.queueing.hours import BusinessHours
 from server.domain.queueing.rules import Overflow, OverflowReason, QueueRules
 from server.domain.recording import RecordingPolicy
+from server.domain.repairs import Difference, Repair
 from server.protocol.offers import Why
 from server.protocol.reasons import StatusReasons
 from server.protocol.transfer import Party, TransferFailure, TransferStage
@@ -326,6 +327,10 @@ class FloorState:
     """When time alone may let a waiting call be offered."""
     surveyed_legs: frozenset[str] | None = None
     """Legs known when the switch came up, until its snapshot is there; only these can turn out to have vanished."""
+    suspected: frozenset[Difference] = frozenset()
+    """What did not agree with the switch at the last look: believed if the next one says the same."""
+    repairs: Mapping[Repair, int] = field(default_factory=dict)
+    """How often what was put right since the server started."""
     callbacks: CallbackBook = field(default_factory=CallbackBook)
     abandoned: Mapping[str, tuple[AbandonedCall, ...]] = field(default_factory=dict)
     """By group, newest first: those of the last day."""

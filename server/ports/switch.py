@@ -194,6 +194,7 @@ class LegInfo:
 class SwitchSnapshot:
     legs: Sequence[LegInfo]
     registered: frozenset[str]
+    mixes: frozenset[MixId] = frozenset()
 
 
 class Switch(Protocol):
@@ -284,4 +285,5 @@ class Switch(Protocol):
         Kept over a restart of the switch. Calls that are up go on, and so does what they hear.
         """
 
-    async def snapshot(self) -> SwitchSnapshot: ...
+    async def snapshot(self) -> SwitchSnapshot:
+        """What is there, asked for now. Events that tell of it may come before or after the answer."""

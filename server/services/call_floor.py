@@ -17,7 +17,6 @@ from server.domain import floor_events as events
 from server.domain.callbacks import Callback
 from server.domain.figures import FloorFigures
 from server.domain.floor import Floor
-from server.domain.floor_abandoned import KEPT_FOR, MOST_KEPT
 from server.domain.floor_state import Call
 from server.domain.refusal import Refusal
 from server.ports.outside import Clock, Publisher
@@ -28,6 +27,7 @@ from server.protocol.push import DeskState
 from server.protocol.rest import TransferRequest
 from server.protocol.types import CallView, OperatorState, Status
 from server.services.alarm import Alarm
+from server.services.call_floor_restore import read_floor
 from server.services.call_floor_rows import call_of, call_row, callback_of, floor_event, group_of, seat_of, session_row
 from server.services.call_floor_saver import RowSaver
 from server.services.call_floor_switch import SwitchOrders
@@ -35,6 +35,7 @@ from server.services.numbers_known import NumbersKnown
 from server.services.offer_log import OfferLog
 from server.services.row_batch import RowBatch
 from server.services.steady_time import SteadyTime
+from server.services.switch_watch import watch
 
 RETRY_SECONDS = 1.0
 CLOCK_SECONDS = 30.0
@@ -90,6 +91,7 @@ class CallFloor:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._listen_to_switch())
                 group.create_task(self._saver.run())
+                group.create_task(watch(self._switch, self._clock, self._tell))
                 group.create_task(self._own())
         finally:
             await self._stop()
@@ -122,34 +124,10 @@ class CallFloor:
     async def _restore(self) -> events.Restored:
         while True:
             try:
-                return await self._read_database()
+                return await read_floor(self._repositories, self._offers, self._clock.now())
             except Exception:
                 log.exception("the database did not give the live calls and sessions; asking again")
                 await self._clock.sleep(RETRY_SECONDS)
-
-    async def _read_database(self) -> events.Restored:
-        repositories = self._repositories
-        rows = await repositories.work_groups()
-        groups = tuple(group_of(row) for row in rows)
-        calls = tuple(call_of(row) for row in await repositories.live_calls())
-        seats = []
-        unrecorded: dict[str, Call] = {}
-        for session in await repositories.sessions():
-            operator = await repositories.operator(session.operator_id)
-            if operator is None:
-                continue
-            seats.append(seat_of(session, operator))
-            last = await repositories.unwritten_call(session.operator_id)
-            if last is not None and last.ended_at is not None and last.ended_at >= session.created_at:
-                unrecorded[session.operator_id] = call_of(last)
-        known = {row.info.work_group_id: row for row in rows}
-        callbacks = tuple(callback_of(row, known) for row in await repositories.open_callbacks())
-        abandoned = await repositories.abandoned_calls(self._clock.now() - KEPT_FOR)
-        kept = {group: tuple(given_up[:MOST_KEPT]) for group, given_up in abandoned.items()}
-        people = tuple(await repositories.people())
-        memories = await self._offers.restore(groups, calls, self._clock.now())
-        reasons = await repositories.status_reasons()
-        return events.Restored(groups, tuple(seats), calls, unrecorded, people, callbacks, kept, memories, reasons)
 
     # ---- the inbox -----------------------------------------------------------------------------------------------
 
@@ -200,6 +178,8 @@ class CallFloor:
                 self._saver.put(f"session {seat.operator_id}", lambda: self._repositories.save_session(row))
             case actions.DeleteSeat(operator_id):
                 self._saver.put(f"session {operator_id}", lambda: self._repositories.delete_session(operator_id))
+            case actions.NoteRepair(wrong):
+                log.warning("repaired", what=wrong.kind.value, subject=wrong.subject, call_id=wrong.call_id)
             case actions.NoteStatus(change):
                 self._status_log.put(change)
             case actions.KeepCallback(callback):

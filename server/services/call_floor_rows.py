@@ -238,7 +238,15 @@ def floor_event(event: SwitchEvent) -> events.Input:
 
 
 def survey(snapshot: SwitchSnapshot) -> events.SwitchSurveyed:
-    legs = {
+    return events.SwitchSurveyed(_seen_legs(snapshot), snapshot.registered)
+
+
+def look(snapshot: SwitchSnapshot) -> events.SwitchLooked:
+    return events.SwitchLooked(_seen_legs(snapshot), snapshot.registered, snapshot.mixes)
+
+
+def _seen_legs(snapshot: SwitchSnapshot) -> dict[str, events.SeenLeg]:
+    return {
         str(info.leg): events.SeenLeg(
             leg=info.leg,
             up=info.up,
@@ -249,4 +257,3 @@ def survey(snapshot: SwitchSnapshot) -> events.SwitchSurveyed:
         )
         for info in snapshot.legs
     }
-    return events.SwitchSurveyed(legs, snapshot.registered)

@@ -58,6 +58,8 @@ class FakeSwitch:
         self.transfers: dict[LegId, bool] = {}
         self.silent_phones: set[str] = set()
         """Extensions that are registered, and numbers outside, that do not even ring when they are called."""
+        self.lost: set[type[SwitchEvent]] = set()
+        """Kinds of events that never arrive."""
         self._recordings_dir = recordings_dir
         self._legs: dict[LegId, FakeLeg] = {}
         self._known_up: set[LegId] = set()
@@ -203,7 +205,7 @@ class FakeSwitch:
         legs = [
             LegInfo(leg.leg, leg.up, leg.mix, dict(leg.tags), leg.caller, leg.called) for leg in self._legs.values()
         ]
-        return SwitchSnapshot(legs, frozenset(self._registered & self.accounts.keys()))
+        return SwitchSnapshot(legs, frozenset(self._registered & self.accounts.keys()), frozenset(self.mixes))
 
     # ---- the world acts ------------------------------------------------------------------------------------------
 
@@ -360,7 +362,7 @@ class FakeSwitch:
         return state
 
     def _emit(self, event: SwitchEvent) -> None:
-        if self._connected:
+        if self._connected and type(event) not in self.lost:
             self._events.put_nowait(event)
 
     def _leave_mix(self, state: FakeLeg) -> None:

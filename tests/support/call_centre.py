@@ -110,6 +110,8 @@ class CallCentre:
         self.switch = FakeSwitch()
         self.repositories = MemoryRepositories()
         self.publisher = RecordingPublisher()
+        self.is_well = True
+        """Nothing has to be repaired; a test that lets news be lost says otherwise."""
         self._ids = itertools.count(1)
         self._run: asyncio.Task[None] | None = None
         self.floor = self._new_floor()

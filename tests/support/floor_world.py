@@ -263,11 +263,22 @@ class FloorWorld:
         self.calls[row.call_id] = row
 
     def survey(self) -> events.SwitchSurveyed:
-        seen = {
+        return events.SwitchSurveyed(self._seen_legs(), frozenset(self.phones))
+
+    def look_twice(self) -> int:
+        """The switch is looked at twice, and what was under way meanwhile arrives; how much was repaired."""
+        before = sum(self.floor.state.repairs.values())
+        for _ in range(2):
+            mixes = frozenset(leg.mix for leg in self.legs.values() if leg.mix)
+            self.take(events.SwitchLooked(self._seen_legs(), frozenset(self.phones), mixes))
+            self.deliver_everything()
+        return sum(self.floor.state.repairs.values()) - before
+
+    def _seen_legs(self) -> dict[str, events.SeenLeg]:
+        return {
             leg.name: events.SeenLeg(leg.name, leg.up, leg.mix, leg.call_id, "", leg.called)
             for leg in self.legs.values()
         }
-        return events.SwitchSurveyed(seen, frozenset(self.phones))
 
     def deliver_everything(self) -> None:
         for _ in range(500):

@@ -1,6 +1,6 @@
 """The accounts and trunks that Asterisk is to have, and which of the accounts have a registered phone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 from server.ports.switch import AccountState, SipCredentials, SipTrunk, SwitchEvent
 from server.switch.asterisk.link import Link
@@ -18,6 +18,7 @@ class AccountBook:
         self._trunks: dict[str, SipTrunk] = {}
         self._emit = emit
         self._link = link
+        self._doubtful: frozenset[str] = frozenset()
 
     async def put(self, account: SipCredentials) -> None:
         self._accounts[account.extension] = account
@@ -55,6 +56,16 @@ class AccountBook:
     async def survey(self, link: Link) -> None:
         """See who is registered, without a word to anybody: `tell_all` says it."""
         self.registered = await link.online_extensions() & self._accounts.keys()
+
+    def look(self, online: Set[str]) -> frozenset[str]:
+        """Take what two looks in a row say, and no event has said meanwhile, as told. Gives the registered ones of this look."""
+        registered = frozenset(online & self._accounts.keys())
+        wrong = registered ^ self.registered
+        for extension in wrong & self._doubtful:
+            self.registered ^= {extension}
+            self._emit(AccountState(extension, extension in registered))
+        self._doubtful = wrong
+        return registered
 
     def tell_all(self) -> None:
         for extension in self._accounts:

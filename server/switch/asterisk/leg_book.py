@@ -8,7 +8,6 @@ from server.ports.switch import (
     LegEarlyMedia,
     LegGone,
     LegId,
-    LegInfo,
     LegNew,
     LegRinging,
     LegSilent,
@@ -44,6 +43,7 @@ class LegBook:
         self._on_stray = on_stray
         self._on_phone = on_phone
         self._playbacks: dict[str, Playback] = {}
+        self._doubtful: set[LegId] = set()
         self._handlers: dict[str, Callable[[Event], None]] = {
             "StasisStart": self._on_stasis_start,
             "ChannelStateChange": self._on_state_change,
@@ -66,6 +66,7 @@ class LegBook:
         """Make the book agree with what is there after a gap in the events."""
         for leg in [leg for leg in self.legs if leg not in channels]:
             self.end(LegGone(leg))
+        self._doubtful = set()
         self._playbacks.clear()  # whether they have ended was told while nobody listened
         for channel in filter(is_ours, channels.values()):
             found = leg_of(channel)
@@ -76,9 +77,19 @@ class LegBook:
                 self._emit(LegUp(found.leg))
             self.legs[found.leg] = found
 
-    def infos(self, mixes: Mapping[LegId, MixId]) -> list[LegInfo]:
-        legs = self.legs.values()
-        return [LegInfo(leg.leg, leg.up, mixes.get(leg.leg), dict(leg.tags), leg.caller, leg.called) for leg in legs]
+    def look(self, channels: Mapping[str, Channel]) -> None:
+        """Take what two looks in a row say, and no event has said meanwhile, as told: an end, an answer."""
+        gone = {leg for leg in self.legs if leg not in channels}
+        answered = {
+            leg.leg
+            for leg in self.legs.values()
+            if leg.dialed and not leg.up and leg.leg in channels and leg_of(channels[leg.leg]).up
+        }
+        for name in gone & self._doubtful:
+            self.end(LegGone(name))
+        for name in answered & self._doubtful:
+            self._note_answer(self.legs[name])
+        self._doubtful = gone | answered
 
     def end(self, gone: LegGone) -> None:
         leg = self.legs.pop(gone.leg, None)

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from server.ports.switch import LegGone, LegId, MixId
+from server.ports.switch import LegGone, LegId, LegInfo, MixId
 from server.switch.asterisk.config import DIALED_VARIABLE, TAGS_VARIABLE, TRUNK_VARIABLE
 
 INBOUND_CONTEXT = "inbound"
@@ -94,6 +94,11 @@ def leg_of(channel: Channel) -> Leg:
         called="" if dialed else channel["dialplan"]["exten"],
         tags=tags_of(channel),
     )
+
+
+def info_of(channel: Channel, mixes: Mapping[LegId, MixId]) -> LegInfo:
+    leg = leg_of(channel)
+    return LegInfo(leg.leg, leg.up, mixes.get(leg.leg), leg.tags, leg.caller, leg.called)
 
 
 def playbacks_of(leg: LegId) -> tuple[str, ...]:

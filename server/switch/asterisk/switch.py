@@ -16,6 +16,7 @@ import structlog
 from server.ports.switch import (
     LegGone,
     LegId,
+    MixId,
     SipCredentials,
     SipTrunk,
     SwitchDown,
@@ -36,6 +37,8 @@ from server.switch.asterisk.legs import (
     SUBSCRIBER_ABSENT,
     TRANSFERS_ARE_OURS,
     Leg,
+    info_of,
+    is_ours,
     mix_of_legs,
 )
 from server.switch.asterisk.link import Link
@@ -312,6 +315,16 @@ class AsteriskSwitch(MediaCommands):
             await self._connected().reload_music()
 
     async def snapshot(self) -> SwitchSnapshot:
+        """By Asterisk's own word. What this switch has heard of it is put right by the way."""
         link = self._connected()
-        mixes = mix_of_legs(await link.ari.request("GET", "bridges"))
-        return SwitchSnapshot(self._book.infos(mixes), frozenset(self._accounts.registered))
+        listed, bridges, online = await asyncio.gather(
+            link.ari.request("GET", "channels"), link.ari.request("GET", "bridges"), link.online_extensions()
+        )
+        channels = {channel["id"]: channel for channel in listed}
+        self._book.look(channels)
+        mixes = mix_of_legs(bridges)
+        return SwitchSnapshot(
+            legs=[info_of(channel, mixes) for channel in listed if is_ours(channel)],
+            registered=self._accounts.look(online),
+            mixes=frozenset(MixId(bridge["id"]) for bridge in bridges),
+        )

@@ -243,6 +243,22 @@ class FloorMachine(RuleBasedStateMachine):
         self.world.gone_unheard = []
         self.world.deliver_everything()
 
+    @precondition(lambda self: self.world.connected)
+    @rule()
+    def the_switch_is_looked_at(self) -> None:
+        """Whatever is under way: what is well is not repaired."""
+        assert self.world.look_twice() == 0
+
+    @precondition(lambda self: self.world.connected)
+    @rule(number=picks)
+    def news_of_the_switch_are_lost(self, number: int) -> None:
+        """And what they told of is found out. That nothing is amiss then is for the laws below."""
+        lost = (events.LegEnded, events.PhoneAnswered, events.PhoneSeen, events.CallerArrived)
+        losable = [one for one in self.world.pending if isinstance(one, lost)]
+        if losable:
+            self.world.pending.remove(losable[number % len(losable)])
+            self.world.look_twice()
+
     @rule()
     def the_server_is_killed_and_restarted(self) -> None:
         self.world.pending, self.world.gone_unheard = [], []

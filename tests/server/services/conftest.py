@@ -13,4 +13,5 @@ async def centre() -> AsyncIterator[CallCentre]:
     world = CallCentre()
     await world.start()
     yield world
+    assert not (world.is_well and world.floor.figures().repairs)
     await world.stop()
