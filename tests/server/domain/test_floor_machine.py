@@ -257,6 +257,7 @@ class FloorMachine(RuleBasedStateMachine):
         losable = [one for one in self.world.pending if isinstance(one, lost)]
         if losable:
             self.world.pending.remove(losable[number % len(losable)])
+            self.world.deliver_everything()
             self.world.look_twice()
 
     @rule()
