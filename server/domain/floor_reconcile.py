@@ -2,7 +2,7 @@
 
 A look is older than it seems: while it was made, events were under way that the floor takes before it, and orders that it does not
 show yet. So a difference is believed only if the next look shows the same one, of the same leg in the same call. Looks
-are `LOOK_SECONDS` apart, and no event and no order is under way for so long: at `SwitchWatch` and `SwitchOrders` it ends sooner. With
+are some seconds apart (`services/switch_watch.py`), and hardly an event or an order is under way for so long. With
 two looks nothing outlives its cause by ten seconds.
 """
 
@@ -13,6 +13,7 @@ from server.domain import floor_events as events
 from server.domain.floor_actions import DestroyMix, HangUp, NoteRepair
 from server.domain.floor_offers import OPERATOR_LEG_PREFIX
 from server.domain.floor_outbound import CUSTOMER_LEG_PREFIX
+from server.domain.floor_queue_callback import GOODBYE_TAG
 from server.domain.floor_state import Call, FloorState
 from server.domain.floor_turn import Turn
 from server.domain.repairs import Difference, Repair
@@ -77,7 +78,7 @@ def _rings(call: Call, leg: str) -> bool:
 def _left_over(state: FloorState, event: events.SwitchLooked) -> Iterator[Difference]:
     needed = {leg for call in state.calls.values() for leg in (call.leg, *call.legs())}
     for seen in event.legs.values():
-        if seen.leg in needed:
+        if seen.leg in needed or seen.call_id == GOODBYE_TAG:  # who hears goodbye hangs up by himself
             continue
         ours = seen.leg.startswith((OPERATOR_LEG_PREFIX, CUSTOMER_LEG_PREFIX))
         if ours or seen.call_id:

@@ -55,5 +55,6 @@ async def ring_all(real_world: RealWorld) -> AsyncIterator[RingAll]:
     running = asyncio.create_task(centre.floor.run())
     await centre.everybody_is_ready()
     yield centre
+    assert not (centre.is_well and centre.floor.figures().repairs)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

@@ -45,6 +45,8 @@ class RingAll:
         self.publisher = WatchedPublisher()
         self.extensions = extensions
         self.phones: dict[str, RealPhone] = {}
+        self.is_well = True
+        """Nothing has to be repaired; a test that lets events be lost says otherwise."""
         repositories, clock, numbers = MemoryRepositories(), SystemClock(), itertools.count(1)
         repositories.groups["support"] = work_group(
             "support", GroupKind.INBOUND_SIMULTANEOUS, CALLED, members=tuple(extensions)

@@ -1,7 +1,6 @@
 """Callers who don't wait for an operator, on a real Asterisk: they hear the message, leave one, or talk with a number outside."""
 
 import asyncio
-import itertools
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
@@ -27,14 +26,6 @@ HEARD_RATE_HZ = 16_000
 
 async def eventually(condition: Callable[[], object]) -> None:
     await asyncio.to_thread(wait, condition, DEADLINE_SECONDS)
-
-
-async def until_empty(world: RealWorld) -> None:
-    async with asyncio.timeout(DEADLINE_SECONDS):
-        for pause in itertools.repeat(0.02):
-            if not (await world.switch.snapshot()).legs:
-                return
-            await asyncio.sleep(pause)
 
 
 def heard_by(peer: RealCaller | RealPhone, hz: float) -> float:
@@ -106,7 +97,7 @@ async def test_who_waits_presses_the_exit_key_and_leaves_a_message(deserted: Des
     row = await deserted.outcome()
     assert (row.end_reason, row.abandoned) == (EndReason.VOICEMAIL, True)
     assert row.overflow is not None and row.overflow.reason is OverflowReason.EXIT_KEY
-    await until_empty(deserted.world)
+    await deserted.world.until_empty()
 
 
 async def test_who_would_rather_be_called_hangs_up_and_is_called_when_an_operator_takes_him(
@@ -136,7 +127,7 @@ async def test_who_would_rather_be_called_hangs_up_and_is_called_when_an_operato
     row = await centre.outcome(recorded=True)
     assert (row.end_reason, row.operator_id, row.abandoned) == (EndReason.CUSTOMER_HUNG_UP, "abe", False)
     assert row.callback is not None and row.callback.step is CallbackStep.REACHED
-    await until_empty(real_world)
+    await real_world.until_empty()
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
 
@@ -167,4 +158,4 @@ async def test_a_number_outside_and_the_caller_hear_each_other_until_one_hangs_u
     await caller.peer.expect("ended")
     row = await deserted.outcome()
     assert (row.operator_id, row.answered_at is not None, row.abandoned) == (None, True, False)
-    await until_empty(deserted.world)
+    await deserted.world.until_empty()

@@ -1,6 +1,7 @@
 """The same world twice: callers and phones around the switch in memory, and real ones around a real Asterisk."""
 
 import asyncio
+import itertools
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -10,6 +11,7 @@ from server.switch.fake import FakeSwitch
 from tests.support.asterisk import TRUNK, ManagedAsterisk, free_port
 from tests.support.sip_peers import Callee, Caller, Phone
 
+EMPTY_SECONDS = 15.0
 PASSWORD = "a-password-of-a-phone"
 
 
@@ -219,6 +221,15 @@ class RealWorld:
         )
         await self._enter(peer)
         return RealPhone(peer, extension)
+
+    async def until_empty(self) -> None:
+        """Every leg has gone, and every mix."""
+        async with asyncio.timeout(EMPTY_SECONDS):
+            for pause in itertools.repeat(0.02):
+                seen = await self.switch.snapshot()
+                if not seen.legs and not seen.mixes:
+                    return
+                await asyncio.sleep(pause)
 
     async def callee(self) -> RealPhone:
         port = free_port()

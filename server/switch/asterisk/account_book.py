@@ -61,10 +61,11 @@ class AccountBook:
         """Take what two looks in a row say, and no event has said meanwhile, as told. Gives the registered ones of this look."""
         registered = frozenset(online & self._accounts.keys())
         wrong = registered ^ self.registered
-        for extension in wrong & self._doubtful:
+        confirmed = wrong & self._doubtful
+        self._doubtful = wrong - confirmed
+        for extension in confirmed:
             self.registered ^= {extension}
             self._emit(AccountState(extension, extension in registered))
-        self._doubtful = wrong
         return registered
 
     def tell_all(self) -> None:

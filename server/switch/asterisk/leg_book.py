@@ -85,11 +85,12 @@ class LegBook:
             for leg in self.legs.values()
             if leg.dialed and not leg.up and leg.leg in channels and leg_of(channels[leg.leg]).up
         }
-        for name in gone & self._doubtful:
+        confirmed = (gone | answered) & self._doubtful
+        self._doubtful = (gone | answered) - confirmed
+        for name in gone & confirmed:
             self.end(LegGone(name))
-        for name in answered & self._doubtful:
+        for name in answered & confirmed:
             self._note_answer(self.legs[name])
-        self._doubtful = gone | answered
 
     def end(self, gone: LegGone) -> None:
         leg = self.legs.pop(gone.leg, None)
