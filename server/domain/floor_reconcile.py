@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from server.domain import floor_calls, floor_legs, floor_recovery, floor_seats
 from server.domain import floor_events as events
 from server.domain.floor_actions import DestroyMix, HangUp, NoteRepair
+from server.domain.floor_calls import CUSTOMER_LEG_PREFIX
 from server.domain.floor_offers import OPERATOR_LEG_PREFIX
-from server.domain.floor_outbound import CUSTOMER_LEG_PREFIX
 from server.domain.floor_queue_callback import GOODBYE_TAG
 from server.domain.floor_state import Call, FloorState
 from server.domain.floor_turn import Turn
