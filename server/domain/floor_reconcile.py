@@ -13,7 +13,6 @@ from server.domain import floor_events as events
 from server.domain.floor_actions import DestroyMix, HangUp, NoteRepair
 from server.domain.floor_calls import CUSTOMER_LEG_PREFIX
 from server.domain.floor_offers import OPERATOR_LEG_PREFIX
-from server.domain.floor_queue_callback import GOODBYE_TAG
 from server.domain.floor_state import Call, FloorState
 from server.domain.floor_turn import Turn
 from server.domain.repairs import Difference, Repair
@@ -78,7 +77,7 @@ def _rings(call: Call, leg: str) -> bool:
 def _left_over(state: FloorState, event: events.SwitchLooked) -> Iterator[Difference]:
     needed = {leg for call in state.calls.values() for leg in (call.leg, *call.legs())}
     for seen in event.legs.values():
-        if seen.leg in needed or seen.call_id == GOODBYE_TAG:  # who hears goodbye hangs up by himself
+        if seen.leg in needed:
             continue
         ours = seen.leg.startswith((OPERATOR_LEG_PREFIX, CUSTOMER_LEG_PREFIX))
         if ours or seen.call_id:
