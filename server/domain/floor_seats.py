@@ -231,9 +231,10 @@ def set_call_customer(turn: Turn, event: events.SetCallCustomer) -> None:
 
 
 def note_record(turn: Turn, event: events.NoteRecord) -> None:
-    """The call needs no record any more; once it has ended it leaves the operator's screen."""
+    """The call needs no record any more; once it has ended it leaves the operator's screen. One that has gone on to others needs theirs."""
     call = _remembered_call(turn, event.operator_id, event.call_id)
-    turn.put_call(replace(call, record_id=event.record_id, customer_id=event.customer_id))
+    if call.operator_id == event.operator_id:
+        turn.put_call(replace(call, record_id=event.record_id, customer_id=event.customer_id))
     seat = turn.state.seats.get(event.operator_id)
     if seat and seat.outcome and seat.outcome.call_id == event.call_id:
         floor_wrap_up.follow_choice(turn, turn.put_seat(replace(seat, outcome=None)))

@@ -102,8 +102,16 @@ class Contacts:
         customer, saved = done or await self._save_now(operator, request, group, call, key)
         await self._floor.read_callbacks(customer.customer_id)
         if call is not None:
-            await self._floor.record_saved(operator.operator_id, call.call_id, saved.record_id, customer.customer_id)
+            await self._tell_floor(operator, call, saved)
         return SaveContactReply(customer, self._for_reader(operator, group, saved))
+
+    async def _tell_floor(self, operator: OperatorRow, call: CallRow, saved: ContactRecord) -> None:
+        """Of a callback that did not reach the customer, and goes on, the floor may have forgotten this operator."""
+        try:
+            await self._floor.record_saved(operator.operator_id, call.call_id, saved.record_id, saved.customer_id)
+        except Refusal:
+            if call.operator_id == operator.operator_id:
+                raise
 
     async def _save_now(
         self, operator: OperatorRow, request: SaveContactRequest, group: WorkGroupRow, call: CallRow | None, key: str
@@ -224,10 +232,15 @@ class Contacts:
     async def _call(self, operator: OperatorRow, call_id: str, group: WorkGroupRow) -> CallRow:
         """The call that the record is about: the operator's own, of the same group."""
         call = await self._floor.stored_call(call_id)
-        own = call is not None and call.operator_id == operator.operator_id
+        own = call is not None and (call.operator_id == operator.operator_id or await self._has_tried(operator, call))
         if call is None or not own or call.work_group_id != group.info.work_group_id:
             raise Refusal(ErrorCode.NO_SUCH_CALL, call_id=call_id)
         return call
+
+    async def _has_tried(self, operator: OperatorRow, call: CallRow) -> bool:
+        """Whether he took this callback from the queue, and did not reach the customer: what he writes about it is kept."""
+        offers = await self._repositories.offers_of(call.call_id) if call.callback is not None else []
+        return any(offer.operator_id == operator.operator_id and offer.answered for offer in offers)
 
     def _for_reader(self, operator: OperatorRow, group: WorkGroupRow, record: ContactRecord) -> ContactRecord:
         refusal = edit_refusal(record, operator.operator_id, self._clock.now(), group.info.time_zone)

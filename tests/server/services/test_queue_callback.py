@@ -5,9 +5,12 @@ import pytest
 from server.domain.floor_queue_callback import CONFIRMATION, LIFE
 from server.domain.queueing.callback import CallbackStep
 from server.domain.queueing.rules import QueueRules
+from server.domain.refusal import Refusal
 from server.ports.storage import CallRow
 from server.ports.switch import LegId
-from server.protocol.types import CallState, CallView, EndReason, Status
+from server.protocol.rest import RecordInput, SaveContactRequest
+from server.protocol.types import CallState, CallView, ContactRecord, EndReason, Status
+from server.services.contacts import Contacts
 from tests.support.call_centre import KNOWN_CALLER, OPERATORS, SALES, SUPPORT, UNKNOWN_CALLER, CallCentre, until
 
 NUMBER, DIALED = "+819012345678", "09012345678"
@@ -160,6 +163,51 @@ async def test_not_reached_he_is_called_once_more_before_the_others_and_then_sta
     [given_up] = centre.publisher.desks["abe"].abandoned["sales"]
     assert (given_up.call_id, given_up.number) == (row.call_id, NUMBER)
     assert centre.floor.figures().abandoned_total == 1
+
+
+@pytest.mark.parametrize("late", [False, True])
+async def test_what_an_operator_writes_about_his_attempt_is_kept_and_the_next_writes_his_own(
+    centre: CallCentre, late: bool
+) -> None:
+    await centre.is_ready("abe")
+    await asks(centre)
+    await centre.clock.advance(CONFIRMATION.total_seconds())
+    customer = await takes(centre)
+    call_id = centre.call_of("abe").call_id
+    centre.switch.phone_rejects(customer)
+    await until(lambda: centre.status("abe") is Status.WRAP_UP)
+    if not late:
+        assert (await saves(centre, "abe", call_id)).call_id == call_id
+        assert centre.sees("abe").call is None
+    with pytest.raises(Refusal):
+        await saves(centre, "ito", call_id)
+    await centre.is_ready("ito")
+    await centre.clock.advance(RETRY_SECONDS)
+    customer = await takes(centre, "ito")
+    assert centre.row(call_id).record_id is None
+    centre.switch.phone_answers(customer)
+    await until(lambda: centre.status("ito") is Status.TALKING_IN)
+    if late:
+        assert (await saves(centre, "abe", call_id)).call_id == call_id
+    centre.switch.far_end_hangs_up(customer)
+    await until(lambda: centre.status("ito") is Status.WRAP_UP)
+    assert centre.call_of("ito").call_id == call_id
+    record = await saves(centre, "ito", call_id)
+    await centre.settle()
+    assert centre.row(call_id).record_id == record.record_id
+
+
+async def saves(centre: CallCentre, name: str, call_id: str) -> ContactRecord:
+    contacts = Contacts(
+        repositories=centre.repositories,
+        site=centre.repositories,  # type: ignore[arg-type]  # only asked by supervisors
+        floor=centre.floor,
+        clock=centre.clock,
+        country="JP",
+    )
+    version = centre.repositories.customers[1].version
+    request = SaveContactRequest("sales", {}, RecordInput(text="話し中"), 1, version, call_id)
+    return (await contacts.save(centre.repositories.operators[name], request, "")).record
 
 
 @pytest.mark.parametrize(("why", "attempts"), [("phone", 0), ("hangs up", 1), ("signs out", 1)])
