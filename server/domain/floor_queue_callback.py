@@ -25,8 +25,8 @@ from server.protocol.types import EndReason
 
 CONFIRMATION = timedelta(seconds=15)
 """So long nobody calls him: he hears that he will be called. The sound is shorter."""
-LIFE = timedelta(hours=24)
-"""A call that nobody has taken by then is given up, and stands among the abandoned ones: a promise is not forgotten in silence."""
+LIFE = timedelta(days=14)
+"""Longer than any holidays, after which he is called first. A call that nobody has taken by then stands among the abandoned ones."""
 
 
 def ask(turn: Turn, call: Call, group: Group) -> None:

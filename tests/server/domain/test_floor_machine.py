@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from server.domain import floor_events as events
 from server.domain import floor_voice_events as voice
+from server.domain.floor_queue_callback import LIFE
 from server.domain.floor_state import Call, Seat
 from server.domain.floor_views import is_free, operator_state, queue_view
 from server.domain.statuses import ON_THE_PHONE
@@ -447,7 +448,7 @@ class FloorMachine(RuleBasedStateMachine):
             self.world.leg_goes(leg)
         self.world.deliver_everything()
         assert all(call.is_off_line for call in self.world.floor.state.calls.values())
-        self.time_passes(timedelta(days=1).total_seconds())  # nobody is there to call them back
+        self.time_passes(LIFE.total_seconds())  # nobody is there to call them back
         assert self.world.floor.state.calls == {}
         assert self.world.legs == {}
         rows = [row for row in self.world.calls.values() if row.ended_at is not None]
