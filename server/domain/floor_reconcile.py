@@ -76,11 +76,12 @@ def _rings(call: Call, leg: str) -> bool:
 
 def _left_over(state: FloorState, event: events.SwitchLooked) -> Iterator[Difference]:
     needed = {leg for call in state.calls.values() for leg in (call.leg, *call.legs())}
+    over = {call.leg for call in state.leaving.values()}
     for seen in event.legs.values():
         if seen.leg in needed:
             continue
         ours = seen.leg.startswith((OPERATOR_LEG_PREFIX, CUSTOMER_LEG_PREFIX))
-        if ours or seen.call_id:
+        if ours or seen.call_id or seen.leg in over:
             yield Difference(Repair.LEG_LEFT_OVER, seen.leg, seen.call_id)
         elif seen.called:
             yield Difference(Repair.CALLER_MISSED, seen.leg)

@@ -82,12 +82,12 @@ class Access:
 
 
 def render(
-    options: AsteriskOptions, access: Access, installation: Installation, modules: Iterable[str]
+    options: AsteriskOptions, access: Access, installation: Installation, modules: Iterable[str], *, run: str
 ) -> dict[str, str]:
-    """Every file that Asterisk reads."""
+    """Every file that Asterisk reads. `run` is another one at each start: channels are named by it, the second and a count from 0."""
     folders = Folders(options.data_dir)
     return {
-        "asterisk.conf": _ini(*_asterisk(folders, installation)),
+        "asterisk.conf": _ini(*_asterisk(folders, installation, run)),
         "modules.conf": _ini(("modules", [("autoload", "no"), *(("load", f"{name}.so") for name in modules)])),
         "logger.conf": _ini(
             ("general", [("dateformat", "%F %T.%3q")]), ("logfiles", [("messages", "notice,warning,error")])
@@ -150,7 +150,7 @@ def _kept_in_memory(kind: str) -> list[tuple[str, object]]:
     return [(kind, f"config,pjsip.conf,criteria=type={kind}"), (kind, "memory")]
 
 
-def _asterisk(folders: Folders, installation: Installation) -> list[Section]:
+def _asterisk(folders: Folders, installation: Installation, run: str) -> list[Section]:
     return [
         (
             "directories",
@@ -170,7 +170,7 @@ def _asterisk(folders: Folders, installation: Installation) -> list[Section]:
         (
             "options",
             [
-                ("systemname", APPLICATION),
+                ("systemname", f"{APPLICATION}-{run}"),
                 ("entityid", "02:00:00:00:00:01"),
                 ("nocolor", "yes"),
                 ("documentation_language", "en_US"),

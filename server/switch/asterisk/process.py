@@ -118,7 +118,7 @@ class AsteriskProcess:
         modules = modules_to_load(installation.modules_dir)
         self._check_ports()
         access = Access(_free_port(), _free_port(), secrets.token_urlsafe(24))
-        files = render(self.options, access, installation, modules)
+        files = render(self.options, access, installation, modules, run=secrets.token_hex(4))
         self._write_files(files)
         pid = self._spawn(installation.executable)
         started = _start_time(pid)

@@ -16,7 +16,7 @@ ACCESS = Access(18088, 15038, "generated")
 
 def rendered(**options: object) -> dict[str, str]:
     base = AsteriskOptions(data_dir=Path("/data"), recordings_dir=Path("/recordings"), **options)  # type: ignore[arg-type]
-    return render(base, ACCESS, INSTALLATION, ["res_pjsip"])
+    return render(base, ACCESS, INSTALLATION, ["res_pjsip"], run="0a1b")
 
 
 def test_control_interfaces_listen_on_loopback_only() -> None:
