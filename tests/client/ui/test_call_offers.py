@@ -54,6 +54,14 @@ def test_what_rang_at_nobody_has_no_such_part(stage: Stage, changes: dict[str, o
     assert stage.sees("record_sheet") and not stage.sees("call_offers")
 
 
+@pytest.mark.parametrize(("callback", "way"), [(True, "着信（折り返し）"), (False, "着信")])
+def test_the_detail_says_that_the_customer_was_called_back(stage: Stage, callback: bool, way: str) -> None:
+    desk = customer_desks.asked_why()
+    history = (msgspec.structs.replace(HISTORY[0], direction=Direction.IN, callback=callback),)
+    open_sheet(stage, replace(desk, tabs=(replace(desk.tabs[0], history=history),)))
+    assert way in [found.text() for found in stage.find("record_sheet").findChildren(QLabel)]
+
+
 @pytest.mark.parametrize(
     ("offers", "said"),
     [
@@ -73,9 +81,13 @@ def test_every_reason_and_every_end_has_words(stage: Stage) -> None:
         assert "_" not in words.reason(Why(reason, by="a", after="b"), lambda name: name)
     assert words.reason(None, str)
     offer = customer_desks.offer("a", "A", NOW, 5, Why(OfferReason.RANDOM))
-    ends = [reason for reason in EndReason if reason in ("missed", "declined", "taken_by_other", "caller_gave_up")]
+    ends = [
+        reason
+        for reason in EndReason
+        if reason in ("missed", "declined", "taken_by_other", "caller_gave_up", "left_by_key")
+    ]
     said = {words.outcome(msgspec.structs.replace(offer, answered=False, end_reason=end)) for end in ends}
-    assert len(said) == len(ends) == 4
+    assert len(said) == len(ends) == 5
     assert words.outcome(msgspec.structs.replace(offer, ended_at=None)) == "呼び出し中"
     assert words.outcome(msgspec.structs.replace(offer, answered=False)) == "中断 ・ 0:05"
     assert offer.ended_at == NOW + timedelta(seconds=5)
