@@ -104,5 +104,5 @@ for _name, _law in inspect.getmembers(FloorMachine, inspect.isfunction):
     if hasattr(_law, "hypothesis_stateful_invariant"):
         setattr(QueueMachine, _name, _law)
 
-QueueMachine.TestCase.settings = settings(FloorMachine.TestCase.settings, max_examples=40, stateful_step_count=40)
+QueueMachine.TestCase.settings = settings(FloorMachine.TestCase.settings, max_examples=150, stateful_step_count=50)
 TestQueueMachine = QueueMachine.TestCase
