@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Protocol
 
 from server.domain.callbacks import Escalation
@@ -19,6 +18,7 @@ from server.domain.queueing.rules import Overflow, QueueRules
 from server.domain.recording import RecordingPolicy
 from server.domain.site.declarations import Site
 from server.domain.status_log import StatusChange, StatusPeriod
+from server.ports.audit import AuditEntry
 from server.protocol.reasons import StatusReasons
 from server.protocol.transfer import TransferStage
 from server.protocol.types import (
@@ -115,6 +115,8 @@ class CallRow:
     """How long the customer heard music while this operator had him."""
     wait_seconds: int = 0
     """How long he waited before this operator answered, or in vain."""
+    phone_elsewhere: bool = False
+    """The operator logged in at another PC meanwhile: the call is at the phone of the first."""
     recorded: bool | None = None
     """Whether the rules had it recorded; None if nobody talked."""
     recording: str | None = None
@@ -181,29 +183,6 @@ class CallbackRow:
     progress: CallbackProgress = CallbackProgress()
 
 
-class AuditAction(StrEnum):
-    """What is worth to be asked about later."""
-
-    RECORDING_HEARD = "recording_heard"  # object: call id
-    RECORDING_DOWNLOADED = "recording_downloaded"  # object: call id
-    SECRETS_REVEALED = "secrets_revealed"  # object: customer id
-    CALLBACK_ASSIGNED = "callback_assigned"  # object: callback id and operator id, none for the group
-    CALLBACK_CANCELLED = "callback_cancelled"  # object: callback id; the reason is in its row
-    CALLBACK_RESCHEDULED = "callback_rescheduled"  # object: callback id and the new time
-    STATUS_SET = "status_set"  # object: operator id, status and reason
-    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - object: operator id
-
-
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
-    """Who did what when, and to which object."""
-
-    at: datetime
-    operator_id: str
-    action: AuditAction
-    object: str
-
-
 class Repositories(Protocol):
     """One transaction at a time; each method is atomic. Reading methods return what is committed."""
 
@@ -227,7 +206,6 @@ class Repositories(Protocol):
     async def extension(self, extension: str) -> ExtensionRow | None: ...
     async def extensions(self) -> list[ExtensionRow]: ...
     async def work_groups(self) -> list[WorkGroupRow]: ...
-
     async def status_reasons(self) -> StatusReasons: ...
 
     # sessions

@@ -10,16 +10,9 @@ from server.domain.forms import clean_form
 from server.domain.numbers import to_e164
 from server.domain.records import clean_record, edit_refusal
 from server.domain.refusal import Refusal
+from server.ports.audit import AuditAction, AuditEntry
 from server.ports.outside import Clock
-from server.ports.storage import (
-    AuditAction,
-    AuditEntry,
-    CallRow,
-    OperatorRow,
-    Repositories,
-    SiteRepository,
-    WorkGroupRow,
-)
+from server.ports.storage import CallRow, OperatorRow, Repositories, SiteRepository, WorkGroupRow
 from server.ports.storage_errors import VersionConflict
 from server.protocol.errors import ErrorCode
 from server.protocol.rest import (

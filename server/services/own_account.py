@@ -3,8 +3,9 @@
 import asyncio
 
 from server.domain.refusal import Refusal
+from server.ports.audit import AuditAction, AuditEntry
 from server.ports.outside import Clock
-from server.ports.storage import AuditAction, AuditEntry, Repositories
+from server.ports.storage import Repositories
 from server.protocol.errors import ErrorCode
 from server.protocol.passwords import broken_rules
 from server.services.call_floor import CallFloor

@@ -1,8 +1,9 @@
 """Setting the status of somebody else: the floor decides whether it may be, and the audit log keeps who did it."""
 
 from server.domain import floor_events as events
+from server.ports.audit import AuditAction, AuditEntry
 from server.ports.outside import Clock
-from server.ports.storage import AuditAction, AuditEntry, Repositories
+from server.ports.storage import Repositories
 from server.protocol.reasons import SetStatusOfReply, SetStatusOfRequest
 from server.protocol.types import Status
 from server.services.call_floor import CallFloor

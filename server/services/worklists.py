@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from server.domain import floor_events as events
 from server.domain.records import clean_reason, time_problem
 from server.domain.refusal import Refusal
+from server.ports.audit import AuditAction, AuditEntry
 from server.ports.outside import Clock
-from server.ports.storage import AuditAction, AuditEntry, OperatorRow, Repositories, WorkGroupRow
+from server.ports.storage import OperatorRow, Repositories, WorkGroupRow
 from server.protocol.errors import ErrorCode
 from server.protocol.types import Cancellation, NextActionKind, OperatorRef
 from server.protocol.worklists import CallbackView, DayFigures, MyCustomers, RecentContacts

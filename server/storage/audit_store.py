@@ -2,7 +2,7 @@
 
 from sqlalchemy import insert, select
 
-from server.ports.storage import AuditAction, AuditEntry
+from server.ports.audit import AuditAction, AuditEntry
 from server.storage.store import Store
 from server.storage.tables import audit
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
 )
 
 metadata = MetaData(
@@ -244,6 +245,7 @@ calls = Table(
     Column("hold_seconds", Integer, nullable=False, server_default="0"),
     Column("wait_seconds", Integer, nullable=False, server_default="0"),
     Column("recorded", Boolean),
+    Column("phone_elsewhere", Boolean, nullable=False, server_default=false()),
     Index("ix_calls_operator_id_answered_at", "operator_id", "answered_at"),
     Index("ix_calls_ended_at", "ended_at"),
     Index("ix_calls_from_number_answered_at", "from_number", "answered_at"),

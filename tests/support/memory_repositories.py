@@ -13,8 +13,8 @@ import msgspec
 from server.domain.customer_search import CustomerSearch, searchable
 from server.domain.people import Person
 from server.domain.status_log import StatusChange, StatusPeriod
+from server.ports.audit import AuditEntry
 from server.ports.storage import (
-    AuditEntry,
     CallbackProgress,
     CallbackRow,
     CallRow,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from server.app import open_repositories
-from server.ports.storage import AuditAction
+from server.ports.audit import AuditAction
 from server.protocol.types import SECRET_PLACEHOLDER
 from tests.support.sample_site import values
 from tests.support.server_in_process import Answer, Client, World

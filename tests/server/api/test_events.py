@@ -12,7 +12,8 @@ import pytest
 
 from server.api.events import SEND_TIMEOUT_SECONDS
 from server.app import open_repositories
-from server.ports.storage import AuditAction, SessionRow
+from server.ports.audit import AuditAction
+from server.ports.storage import SessionRow
 from server.protocol.errors import ErrorCode
 from server.protocol.push import Change, DeskState, Goodbye, Ping, Resync, Snapshot
 from server.protocol.types import CallState, Status, UsageMode

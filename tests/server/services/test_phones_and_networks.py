@@ -200,6 +200,12 @@ async def test_a_second_login_takes_over_the_first_with_its_call(centre: CallCen
     assert (centre.status("abe"), centre.call_of("abe").call_id) == (Status.TALKING_IN, call_id)
     assert centre.repositories.session_rows["abe"].token_hash == "second"
     assert centre.call_of("abe").phone_elsewhere, "it goes on at the phone of the first"
+    await centre.settle()
+    await centre.kill_server()
+    centre.switch.come_up()
+    await centre.start(switch_up=False)
+    await centre.floor.connected("abe")
+    assert centre.call_of("abe").phone_elsewhere, "also after a restart of the server"
 
 
 async def test_a_login_after_the_window_was_lost_has_its_call_here_or_nowhere(centre: CallCentre) -> None:

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from server.domain.refusal import Refusal
-from server.ports.storage import AuditAction, OperatorRow
+from server.ports.audit import AuditAction
+from server.ports.storage import OperatorRow
 from server.protocol.errors import ErrorCode
 from server.protocol.rest import EditRecordRequest, RecordInput, SaveContactRequest
 from server.protocol.types import FieldType, FormField, NextAction, NextActionKind, Role, Status

@@ -9,7 +9,8 @@ from sqlalchemy import text
 
 from server.domain.customer_search import CustomerSearch, understand
 from server.domain.queueing.callback import CallbackStep, QueueCallback
-from server.ports.storage import AuditAction, AuditEntry, CallRow, SessionRow, WorkGroupRow
+from server.ports.audit import AuditAction, AuditEntry
+from server.ports.storage import CallRow, SessionRow, WorkGroupRow
 from server.ports.storage_errors import VersionConflict
 from server.protocol.types import (
     SECRET_PLACEHOLDER,
