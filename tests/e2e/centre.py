@@ -20,6 +20,8 @@ HERE = Path(__file__).parent
 SUPPORT_NUMBER = "0312345678"
 KNOWN, SHARED, UNKNOWN = "0311112222", "0311113333", "0399998888"
 OPERATOR_HZ, CALLER_HZ = 440, 880
+RECORDED = 0.8
+"""Seconds of a tone in the recording of a talk of one second: it begins and ends inside a window that is measured."""
 
 
 class Centre:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.centre import CALLER_HZ, KNOWN, OPERATOR_HZ, Centre, heard, recorded, talking_both_ways, until
+from tests.e2e.centre import CALLER_HZ, KNOWN, OPERATOR_HZ, RECORDED, Centre, heard, recorded, talking_both_ways, until
 from tests.e2e.outside import somebody_outside
 from tests.support.sip_peers import Phone
 from tests.support.site import PASSWORD
@@ -61,7 +61,7 @@ async def test_a_customer_is_called_talks_and_is_recorded_and_who_is_not_reached
     )
     wav = centre.folder / "downloaded.wav"
     wav.write_bytes(rest.raw("GET", f"/recordings/{record['call_id']}"))
-    assert recorded(wav, CALLER_HZ, channel=0) >= 1.0 and recorded(wav, OPERATOR_HZ, channel=1) >= 1.0
+    assert recorded(wav, CALLER_HZ, channel=0) >= RECORDED and recorded(wav, OPERATOR_HZ, channel=1) >= RECORDED
     # Called from the form; busy and unknown are told in words, and the status says what is next
     for sip_code, words in ((486, "話し中"), (404, "使われていない")):
         window.click("call_phone_button")

@@ -4,7 +4,18 @@ import time
 
 import pytest
 
-from tests.e2e.centre import CALLER_HZ, KNOWN, OPERATOR_HZ, SHARED, UNKNOWN, Centre, heard, recorded, talking_both_ways
+from tests.e2e.centre import (
+    CALLER_HZ,
+    KNOWN,
+    OPERATOR_HZ,
+    RECORDED,
+    SHARED,
+    UNKNOWN,
+    Centre,
+    heard,
+    recorded,
+    talking_both_ways,
+)
 
 pytestmark = [pytest.mark.e2e, pytest.mark.switch]
 
@@ -56,8 +67,8 @@ async def test_a_known_caller_is_answered_recorded_saved_and_the_next_call_comes
     assert offer["why"]["reason"] == "longest_idle" and offer["sentence"].endswith("longest of 1 free")
     wav = centre.folder / "downloaded.wav"
     wav.write_bytes(rest.raw("GET", f"/recordings/{record['call_id']}"))
-    assert recorded(wav, CALLER_HZ, channel=0) >= 1.0 and recorded(wav, OPERATOR_HZ, channel=0) < 0.3
-    assert recorded(wav, OPERATOR_HZ, channel=1) >= 1.0 and recorded(wav, CALLER_HZ, channel=1) < 0.3
+    assert recorded(wav, CALLER_HZ, channel=0) >= RECORDED and recorded(wav, OPERATOR_HZ, channel=0) < 0.3
+    assert recorded(wav, OPERATOR_HZ, channel=1) >= RECORDED and recorded(wav, CALLER_HZ, channel=1) < 0.3
 
 
 async def test_customers_who_share_a_number_are_all_listed(centre: Centre) -> None:

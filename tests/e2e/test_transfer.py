@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.centre import CALLER_HZ, KNOWN, OPERATOR_HZ, Centre, heard, recorded, talking_both_ways, until
+from tests.e2e.centre import CALLER_HZ, KNOWN, OPERATOR_HZ, RECORDED, Centre, heard, recorded, talking_both_ways, until
 from tests.e2e.outside import somebody_outside
 from tests.e2e.transfers import SECOND_HZ, ask, choose, hears, in_a_call, second_operator
 from tests.support.sip_peers import Caller
@@ -59,7 +59,7 @@ async def test_attended_conference_and_handed_over_with_one_recording_of_it_all(
     # One recording holds the customer and both operators
     [wav] = centre.recordings()
     for hz, channel in ((CALLER_HZ, 0), (OPERATOR_HZ, 1), (SECOND_HZ, 1)):
-        assert recorded(wav, hz, channel) >= 1.0, hz
+        assert recorded(wav, hz, channel) >= RECORDED, hz
 
 
 def seats(third: Window, first: str, second: str) -> None:

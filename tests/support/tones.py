@@ -54,7 +54,7 @@ def loudness(samples: Samples) -> float:
 
 def seconds_of_tone(samples: Samples, rate: int, hz: float, window_seconds: float = 0.1, share: float = 0.7) -> float:
     """For how long, all together, the tone was the main thing to be heard."""
-    return sum(window_seconds for _, heard in _windows(samples, rate, hz, window_seconds, share) if heard)
+    return window_seconds * sum(heard for _, heard in _windows(samples, rate, hz, window_seconds, share))
 
 
 def first_heard(
