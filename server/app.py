@@ -23,6 +23,7 @@ from server.api.metrics import Metrics
 from server.api.office_handlers import OfficeHandlers
 from server.api.publisher import PushPublisher
 from server.api.web_app import Doors, build_web_app
+from server.api.worklist_handlers import WorklistHandlers
 from server.config import ServerConfig
 from server.ports.outside import Clock
 from server.ports.switch import Switch, SwitchError
@@ -30,6 +31,7 @@ from server.protocol.rest import ROUTES
 from server.services.call_floor import CallFloor
 from server.services.clock import SystemClock
 from server.services.contacts import Contacts
+from server.services.group_figures import GroupBoard
 from server.services.offers import Offers
 from server.services.own_account import OwnAccount
 from server.services.recordings import match_recordings
@@ -202,7 +204,10 @@ def _doors(
         contacts=contacts,
         office=OfficeHandlers(Seating(repositories), account),
         offers=Offers(repositories, floor),
-        worklists=Worklists(repositories=repositories, floor=floor, clock=clock),
+        worklists=WorklistHandlers(
+            Worklists(repositories=repositories, floor=floor, clock=clock),
+            GroupBoard(repositories=repositories, floor=floor, clock=clock),
+        ),
         statuses=StatusesOfOthers(repositories=repositories, floor=floor, clock=clock),
         gate=gate,
         recordings=config.recordings_path,

@@ -28,7 +28,6 @@ from server.services.offers import Offers
 from server.services.sign_in import SignIn
 from server.services.statuses_of_others import StatusesOfOthers
 from server.services.waveform import read_info
-from server.services.worklists import Worklists
 
 SETTABLE = frozenset({Status.AVAILABLE, Status.WRAP_UP, Status.AWAY, Status.BREAK})
 log = structlog.get_logger(__name__)
@@ -45,13 +44,13 @@ class Handlers:
         floor: CallFloor,
         contacts: Contacts,
         office: OfficeHandlers,
-        worklists: Worklists,
+        worklists: WorklistHandlers,
         offers: Offers,
         statuses: StatusesOfOthers,
         gate: LoginGate,
         recordings: Path,
     ) -> None:
-        self._worklists = WorklistHandlers(worklists)
+        self._worklists = worklists
         self._office = office
         self._offers = offers
         self._shift = ShiftHandlers(floor, statuses)

@@ -1,4 +1,4 @@
-"""The routes of what waits for an operator: callbacks, abandoned calls, his customers, his day."""
+"""The routes of what waits for an operator: callbacks, abandoned calls, his customers, his day, and that of his groups."""
 
 from collections.abc import Mapping
 
@@ -7,6 +7,7 @@ import structlog
 from server.api.endpoint import Call, Handler, Reply
 from server.api.requests import id_in_path, operator_id, page, path_part
 from server.protocol.rest import Empty
+from server.services.group_figures import GroupBoard
 from server.services.worklists import Worklists
 
 audit = structlog.get_logger("audit")
@@ -15,8 +16,9 @@ audit = structlog.get_logger("audit")
 class WorklistHandlers:
     """One method for each route, of the same name."""
 
-    def __init__(self, worklists: Worklists) -> None:
+    def __init__(self, worklists: Worklists, board: GroupBoard) -> None:
         self._worklists = worklists
+        self._board = board
 
     def by_name(self) -> Mapping[str, Handler]:
         return {
@@ -29,6 +31,7 @@ class WorklistHandlers:
             "handle_abandoned": self.handle_abandoned,
             "my_customers": self.my_customers,
             "my_day": self.my_day,
+            "group_figures": self.group_figures,
             "recent_contacts": self.recent_contacts,
         }
 
@@ -73,6 +76,9 @@ class WorklistHandlers:
 
     async def my_day(self, call: Call) -> Reply:
         return await self._worklists.my_day(call.who.operator)
+
+    async def group_figures(self, call: Call) -> Reply:
+        return await self._board.seen_by(call.who.operator)
 
     async def recent_contacts(self, call: Call) -> Reply:
         limit, _ = page(call)

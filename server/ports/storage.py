@@ -10,6 +10,7 @@ from server.domain.callbacks import Escalation
 from server.domain.customer_search import CustomerSearch
 from server.domain.distribution.record import OfferRecord
 from server.domain.distribution.rules import Distribution
+from server.domain.group_figures import CountedCall
 from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
 from server.domain.queueing.callback import QueueCallback
@@ -238,6 +239,9 @@ class Repositories(Protocol):
     async def live_calls(self) -> list[CallRow]: ...
     async def set_recording(self, customer_leg: str, file_name: str) -> None:
         """A complete file of this leg: it is that of its recorded calls that have none. `save_call` never takes a name away."""
+
+    async def counted_calls(self, since: datetime) -> list[CountedCall]:
+        """Calls that ended since then, and those that are live."""
 
     async def forget_recording(self, file_name: str) -> None:
         """The file is not there (any more)."""

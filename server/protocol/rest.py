@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 
 import msgspec
 
+from server.protocol.figures import FiguresOfGroups
 from server.protocol.offers import CallOffers
 from server.protocol.reasons import SetStatusOfReply, SetStatusOfRequest, StatusReasons
 from server.protocol.seats import SeatPlan
@@ -322,6 +323,7 @@ ROUTES: tuple[Route, ...] = (
     Route(POST, "/abandoned/{call_id}/done", "handle_abandoned", Empty, Empty, idempotent_key=True),
     Route(GET, "/my-customers", "my_customers", None, MyCustomers, query=("limit", "offset")),
     Route(GET, "/my-day", "my_day", None, DayFigures),
+    Route(GET, "/figures", "group_figures", None, FiguresOfGroups),
     Route(GET, "/my-contacts", "recent_contacts", None, RecentContacts, query=("limit",)),
 )
 """Paths are below `/api/v1`. `get_recording` answers with `audio/wav`, or a part of it to a `Range` of bytes."""

@@ -359,6 +359,10 @@ class CallFloor:
         await self._repositories.save_call(changed)
         return changed
 
+    async def written(self) -> None:
+        """Return when everything that happened so far is in the database, or was tried once in vain."""
+        await self._saver.flush()
+
     async def stored_call(self, call_id: str) -> CallRow | None:
         """The call's row as the database has it once everything that happened so far is written."""
         await self._saver.flush()

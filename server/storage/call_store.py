@@ -6,8 +6,9 @@ from enum import Enum
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, func, or_, select, update
 
+from server.domain.group_figures import CountedCall
 from server.domain.queueing.callback import QueueCallback
 from server.domain.queueing.rules import Overflow
 from server.ports.storage import CallRow
@@ -35,6 +36,11 @@ class CallStore(Store):
         async with self._database.writing() as connection:
             await connection.execute(change)
 
+    async def counted_calls(self, since: datetime) -> list[CountedCall]:
+        found = select(calls).where(or_(calls.c.ended_at >= since, calls.c.ended_at.is_(None)))
+        async with self._database.reading() as connection:
+            return [_counted(row) for row in await connection.execute(found)]
+
     async def calls_without_recording(self, since: datetime) -> list[CallRow]:
         found = select(calls).where(calls.c.ended_at >= since, calls.c.recorded.is_(True), calls.c.recording.is_(None))
         async with self._database.reading() as connection:
@@ -61,6 +67,24 @@ class CallStore(Store):
         async with self._database.reading() as connection:
             row = (await connection.execute(newest)).one_or_none()
         return _call_row(row) if row and row.record_id is None else None
+
+
+def _counted(row: Row[Any]) -> CountedCall:
+    return CountedCall(
+        work_group_id=row.work_group_id,
+        direction=Direction(row.direction),
+        operator_id=row.operator_id,
+        arrived_at=row.arrived_at,
+        answered_at=row.answered_at,
+        ended_at=row.ended_at,
+        end_reason=EndReason(row.end_reason) if row.end_reason else None,
+        abandoned=row.abandoned,
+        wait_seconds=row.wait_seconds,
+        talk_seconds=row.talk_seconds,
+        by_transfer=bool(row.transfer_number),
+        on_another_way=row.overflow is not None,
+        by_callback=row.callback is not None,
+    )
 
 
 def _call_row(row: Row[Any]) -> CallRow:

@@ -11,6 +11,7 @@ from server.domain import floor_voice_events as voice
 from server.domain.distribution.rules import Distribution, LastOperator, Rule
 from server.domain.floor import Floor
 from server.domain.floor_state import Group
+from server.domain.group_figures import CountedCall, count
 from server.domain.outgoing import OutgoingLine
 from server.domain.people import Person
 from server.domain.queueing.rules import QueueRules, Target
@@ -18,6 +19,7 @@ from server.domain.recording import RecordingPolicy, RecordingRule
 from server.domain.refusal import Refusal
 from server.domain.status_log import StatusChange
 from server.ports.storage import CallRow, SessionRow
+from server.protocol.figures import GroupFigures
 from server.protocol.push import DeskState, apply, difference
 from server.protocol.reasons import StatusReason, StatusReasons
 from server.protocol.types import GroupKind, OperatorRef, Role, Status, WorkGroupInfo
@@ -117,6 +119,24 @@ class Leg:
     called: str = ""
     recording: str = ""
     """As which call it is recorded."""
+
+
+def _counted(row: CallRow) -> CountedCall:
+    return CountedCall(
+        row.work_group_id,
+        row.direction,
+        row.operator_id,
+        row.arrived_at,
+        row.answered_at,
+        row.ended_at,
+        row.end_reason,
+        row.abandoned,
+        row.wait_seconds,
+        row.talk_seconds,
+        by_transfer=bool(row.transfer_number),
+        on_another_way=row.overflow is not None,
+        by_callback=row.callback is not None,
+    )
 
 
 class FloorWorld:
@@ -261,6 +281,11 @@ class FloorWorld:
         assert row.recorded or row.recording is None
         assert min(row.hold_seconds, row.wait_seconds) >= 0
         self.calls[row.call_id] = row
+
+    def figures(self, group_id: str) -> GroupFigures:
+        """Counted from the rows alone."""
+        rows = [_counted(row) for row in self.calls.values()]
+        return count(group_id, rows, (), day_began_at=START, now=self.now, within_seconds=20)
 
     def survey(self) -> events.SwitchSurveyed:
         return events.SwitchSurveyed(self._seen_legs(), frozenset(self.phones))

@@ -92,6 +92,9 @@ class QueueRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     callback_retry_seconds: int = 300
     """Who was not reached is called once more after so long."""
 
+    service_level_seconds: int = 20
+    """Who is answered within this time is answered in time, in the figures of the group."""
+
     def target(self, reason: OverflowReason) -> Target | None:
         """Where a caller goes for this reason; None: he waits."""
         if reason is OverflowReason.HOLIDAY and self.when_holiday is None:

@@ -17,6 +17,7 @@ LIMITS: Mapping[str, tuple[int, int]] = {
     "patience_seconds": (5, 86_400),
     "voicemail_seconds": (10, 600),
     "return_seconds": (0, 3600),
+    "service_level_seconds": (1, 3600),
     "callback_retry_seconds": (30, 86_400),
 }
 NEEDS: Mapping[OverflowReason, str] = {

@@ -395,6 +395,16 @@ class FloorMachine(RuleBasedStateMachine):
             assert not seat.reason or {seat.status, seat.return_status} & {Status.AWAY, Status.BREAK}
 
     @invariant()
+    def figures_agree_with_the_records_and_the_floor(self) -> None:
+        """Who came into a queue has come to one thing, and who waits there now is who waits on the floor."""
+        calls = self.world.floor.state.calls.values()
+        for group_id in GROUP_IDS:
+            found = self.world.figures(group_id)
+            ended = found.answered + found.abandoned + found.sent_on + found.lost
+            assert found.offered == ended + found.waiting
+            assert found.waiting == sum(1 for call in calls if call.is_queued and call.work_group_id == group_id)
+
+    @invariant()
     def no_caller_is_lost(self) -> None:
         """Each caller on the line has one live call, once the news of him arrived."""
         state = self.world.floor.state

@@ -455,3 +455,18 @@ async def test_what_is_saved_together_is_kept_wholly_or_not_at_all(repositories:
             await repositories.save_call(replace(CALL, call_id="c3"))
             raise RuntimeError
     assert {call.call_id for call in await repositories.live_calls()} == {"c1", "c2"}
+
+
+async def test_calls_are_counted_that_ended_since_or_are_live(repositories: SqlRepositories) -> None:
+    for name, ended_at in (("live", None), ("early", NOW), ("late", NOW + timedelta(hours=2))):
+        ended = replace(CALL, call_id=name, customer_leg=name, ended_at=ended_at)
+        await repositories.save_call(replace(ended, end_reason=EndReason.CALLER_GAVE_UP if ended_at else None))
+    handed_over = replace(CALL, call_id="part", transferred_from="live", transfer_number="2002", answered_at=NOW)
+    await repositories.save_call(handed_over)
+    found = await repositories.counted_calls(NOW + timedelta(hours=1))
+    assert sorted((one.ended_at is None, one.by_transfer) for one in found) == [
+        (False, False),
+        (True, False),
+        (True, True),
+    ]
+    assert all(one.work_group_id == SUPPORT and one.arrived_at == NOW for one in found)
