@@ -166,6 +166,13 @@ PICTURES = (
     Picture("call-given-up", desks.call_given_up, dark=True),
     Picture("call-taken", desks.call_taken, (WIDE, MINIMUM, LARGE_TEXT), dark=True),
     Picture("waiting-list", desks.talking, (WIDE, NARROW), dark=True, act=lambda w: press(w, "waiting_calls_button")),
+    Picture(
+        "waiting-list-with-the-day",
+        worklist_desks.planned,
+        ALL,
+        dark=True,
+        act=lambda w: press(w, "waiting_calls_button"),
+    ),
     Picture("abandoned-list", worklist_desks.overdue, ALL, dark=True, act=lambda w: press(w, "abandoned_calls_button")),
     Picture("abandoned-today", worklist_desks.overdue, act=show_all_abandoned),
     Picture("callbacks-list", worklist_desks.overdue, ALL, dark=True, act=lambda w: press(w, "callbacks_button")),

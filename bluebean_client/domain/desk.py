@@ -11,6 +11,7 @@ from bluebean_client.domain.phone_messages import HistoryPage
 from bluebean_client.domain.problem_codes import ClientProblem
 from bluebean_client.domain.recording import Recording
 from server.protocol.errors import ErrorCode
+from server.protocol.figures import GroupFigures
 from server.protocol.offers import OfferView
 from server.protocol.push import DeskState
 from server.protocol.reasons import StatusReasons
@@ -219,6 +220,8 @@ class Desk:
     my_customers: MyCustomers | None = None
     """Customers assigned to me as asked for last; None before the first answer."""
     my_day: DayFigures | None = None
+    group_figures: tuple[GroupFigures, ...] | None = None
+    """Of my work groups as asked for last; None before the first answer."""
     recent_contacts: tuple[RecentContact, ...] | None = None
     """My latest records, newest first; None before the first answer."""
     busy: frozenset[str] = frozenset()

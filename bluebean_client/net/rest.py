@@ -26,6 +26,7 @@ from bluebean_client.net.answers import Reply, from_bluebean, refusal, understoo
 from bluebean_client.net.backoff import Backoff
 from bluebean_client.ports.outside import Unreachable
 from server.protocol import API_PREFIX
+from server.protocol.figures import FiguresOfGroups
 from server.protocol.offers import CallOffers
 from server.protocol.reasons import SetStatusOfReply, SetStatusOfRequest
 from server.protocol.rest import (
@@ -243,6 +244,9 @@ class RestServer:
 
     async def my_day(self) -> DayFigures:
         return await self._call("my_day", DayFigures)
+
+    async def group_figures(self) -> FiguresOfGroups:
+        return await self._call("group_figures", FiguresOfGroups)
 
     async def recent_contacts(self, *, limit: int) -> RecentContacts:
         return await self._call("recent_contacts", RecentContacts, query={"limit": str(limit)})

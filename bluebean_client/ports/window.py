@@ -189,6 +189,8 @@ class WorklistActions(Protocol):
     async def ask_my_customers(self) -> None:
         """`desk.my_customers` will be as the server has it now."""
 
+    async def ask_group_figures(self) -> None: ...
+
     async def open_customer(self, customer_id: int) -> None:
         """A customer of a list, or the one in front as the server has him now: without regard to a call that rings, and what was
         typed stays."""

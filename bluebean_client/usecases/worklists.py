@@ -1,18 +1,23 @@
 """What a person does with the lists beside the phone: callbacks, abandoned calls, customers assigned to him."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
 from bluebean_client.domain import tabs, worklists
-from bluebean_client.ports.outside import Server
+from bluebean_client.ports.outside import Refused, Server, Unreachable
 from bluebean_client.usecases.commands import Commands
 from bluebean_client.usecases.desk_keeper import DeskKeeper
 from bluebean_client.usecases.open_customer import new_tab_id
 from server.protocol.rest import Empty
 
+_log = logging.getLogger(__name__)
+
 LOAD, DISMISS, FINISH = "load_callback_button", "dismiss_callback_button", "finish_callback_button"
 ASSIGN, CANCEL, RESCHEDULE = "assign_callback_button", "cancel_callback_button", "reschedule_callback_button"
+GROUP_FIGURES = "group_figures"
+"""A capability of the server."""
 HANDLE, MY_CUSTOMERS = "finish_abandoned_button", "my_customers_button"
 PAGE = 100
 
@@ -93,6 +98,17 @@ class CoreWorklists:
         found = await self._commands.run(MY_CUSTOMERS, lambda: self._server.my_customers(limit=PAGE, offset=0))
         if found is not None:
             self._keeper.change(lambda desk: replace(desk, my_customers=found))
+
+    async def ask_group_figures(self) -> None:
+        """Those that could not be had stay as they were: they are asked for again in a moment."""
+        if GROUP_FIGURES not in self._keeper.desk.capabilities:
+            return
+        try:
+            found = await self._server.group_figures()
+        except (Refused, Unreachable) as trouble:
+            _log.info("the figures of the groups are not known: %s", trouble)
+        else:
+            self._keeper.change(lambda desk: replace(desk, group_figures=found.groups))
 
     async def open_customer(self, customer_id: int) -> None:
         await self._load(customer_id)

@@ -1222,6 +1222,61 @@
     </message>
 </context>
 <context>
+    <name>FiguresTable</name>
+    <message>
+        <source>Today</source>
+        <translation>本日</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>SL</translation>
+    </message>
+    <message>
+        <source>answered in time, of all answered</source>
+        <translation>サービスレベル：応答した呼のうち時間内に応答した割合</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>応答</translation>
+    </message>
+    <message>
+        <source>callers who were answered</source>
+        <translation>応答した呼の数</translation>
+    </message>
+    <message>
+        <source>Gave up</source>
+        <translation>放棄</translation>
+    </message>
+    <message>
+        <source>callers who gave up or left a message</source>
+        <translation>放棄した呼と伝言を残した呼の数</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>平均応答</translation>
+    </message>
+    <message>
+        <source>average wait until the answer</source>
+        <translation>応答までの平均待ち時間</translation>
+    </message>
+    <message>
+        <source>Handling</source>
+        <translation>平均処理</translation>
+    </message>
+    <message>
+        <source>average of talk, hold and wrap-up</source>
+        <translation>通話・保留・後処理の平均時間</translation>
+    </message>
+    <message>
+        <source>Occupied</source>
+        <translation>稼働率</translation>
+    </message>
+    <message>
+        <source>time in calls and wrap-up, of that and being available</source>
+        <translation>通話と後処理の時間が、受付中を含む時間に占める割合</translation>
+    </message>
+</context>
+<context>
     <name>FloorView</name>
     <message>
         <source>Office layout</source>

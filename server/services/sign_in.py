@@ -27,7 +27,7 @@ CAPABILITIES = (
     *("inbound", "outbound", "hold", "recording", "seats", "own_password", "pictures"),
     *("transfer", "conference"),
     *("callbacks", "assign_callbacks", "change_callbacks"),
-    *("abandoned", "my_customers", "my_day", "recent_contacts"),
+    *("abandoned", "my_customers", "my_day", "group_figures", "recent_contacts"),
     *("customer_search", "recording_player"),
     *("help", "wrap_up_extension", "next_status", "status_reasons"),
 )

@@ -48,7 +48,7 @@ class FakeActions:
             "call_abandoned",
             "finish_abandoned",
         ),
-        *("ask_my_customers", "open_customer"),
+        *("ask_my_customers", "ask_group_figures", "open_customer"),
     )
 
     def __init__(self) -> None:

@@ -9,6 +9,7 @@ import msgspec
 
 from bluebean_client.ports.outside import LinkDown, LinkUp, Refused, Unreachable
 from server.protocol.errors import ErrorCode
+from server.protocol.figures import FiguresOfGroups, GroupFigures
 from server.protocol.offers import CallOffers, OfferView
 from server.protocol.push import (
     Change,
@@ -80,6 +81,24 @@ SALES = WorkGroupInfo(
     members=(OperatorRef("o1", "佐藤"), OperatorRef("o2", "鈴木")),
 )
 
+SALES_DAY = GroupFigures(
+    work_group_id="sales",
+    day_began_at=NOW,
+    waiting=0,
+    waiting_since=None,
+    offered=40,
+    answered=36,
+    abandoned=3,
+    sent_on=1,
+    lost=0,
+    called_back=0,
+    within_seconds=20,
+    service_level=0.82,
+    service_level_of_all=0.79,
+    average_wait_seconds=12.4,
+    average_handling_seconds=250.0,
+    occupancy=0.71,
+)
 TANAKA = Customer(
     7,
     "sales",
@@ -406,6 +425,10 @@ class FakeServer:
     async def my_day(self) -> DayFigures:
         await self._call("my_day")
         return self.day
+
+    async def group_figures(self) -> FiguresOfGroups:
+        await self._call("group_figures")
+        return FiguresOfGroups((SALES_DAY,), NOW)
 
     async def recent_contacts(self, *, limit: int) -> RecentContacts:
         await self._call("recent_contacts", limit)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import msgspec
 
 from bluebean_client.domain.desk import Desk
+from server.protocol.figures import GroupFigures
 from server.protocol.types import Direction, OperatorRef
 from server.protocol.worklists import (
     AbandonedCall,
@@ -28,6 +29,7 @@ CAN = frozenset(
         "abandoned",
         "my_customers",
         "my_day",
+        "group_figures",
         "recent_contacts",
     }
 )
@@ -96,10 +98,42 @@ CONTACTS = (
 )
 
 
+def group_day(group_id: str, answered: int, abandoned: int, **more: float | None) -> GroupFigures:
+    usual = {
+        "service_level": 0.82,
+        "service_level_of_all": 0.79,
+        "average_wait_seconds": 12.4,
+        "average_handling_seconds": 250.0,
+        "occupancy": 0.71,
+    }
+    return GroupFigures(
+        work_group_id=group_id,
+        day_began_at=ago(40_000),
+        waiting=0,
+        waiting_since=None,
+        offered=answered + abandoned,
+        answered=answered,
+        abandoned=abandoned,
+        sent_on=0,
+        lost=0,
+        called_back=0,
+        within_seconds=20,
+        **{**usual, **more},
+    )
+
+
+GROUP_DAYS = (
+    group_day("support", 128, 7),
+    group_day("orders", 0, 1, service_level=None, average_wait_seconds=None, average_handling_seconds=None),
+    group_day("of others", 5, 5),
+)
+
+
 def with_lists(desk: Desk, *callbacks: CallbackView) -> Desk:
     assert desk.live is not None
     live = msgspec.structs.replace(desk.live, callbacks=callbacks, abandoned=GIVEN_UP)
-    return replace(desk, live=live, capabilities=desk.capabilities | CAN, my_day=DAY, recent_contacts=CONTACTS)
+    known = replace(desk, live=live, capabilities=desk.capabilities | CAN, my_day=DAY, recent_contacts=CONTACTS)
+    return replace(known, group_figures=GROUP_DAYS)
 
 
 def planned() -> Desk:

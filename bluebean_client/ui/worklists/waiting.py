@@ -1,6 +1,7 @@
 """待ち呼: the calls that wait now, oldest first, beside their tile."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,11 +14,13 @@ from bluebean_client.ui.theme.tokens import Tone
 from bluebean_client.ui.views import group_name, waiting
 from bluebean_client.ui.widgets.basics import label
 from bluebean_client.ui.widgets.elapsed import ElapsedLabel
+from bluebean_client.ui.worklists.figures import FiguresTable
 from bluebean_client.ui.worklists.popover import ListPopover, Look
 from bluebean_client.ui.worklists.row import ListRow
 from server.protocol.types import WaitingCall
 
-LOOK = Look("waiting_calls_list", "close_waiting_calls_button", "hourglass", Tone.WAIT, width=400, row_height=58)
+LOOK = Look("waiting_calls_list", "close_waiting_calls_button", "hourglass", Tone.WAIT, width=460, row_height=58)
+ASKED_EVERY = timedelta(seconds=5)
 
 
 class WaitingRow(ListRow):
@@ -34,11 +37,31 @@ class WaitingList(ListPopover):
     def __init__(self, ui: UiContext, parent: QWidget) -> None:
         self._calls: dict[str, tuple[str, WaitingCall]] = {}
         super().__init__(ui, parent, LOOK, self.tr("Waiting calls"))
+        self._figures = FiguresTable()
+        self.body.insertWidget(self.body.count() - 1, self._figures)
+        self._asked_at: datetime | None = None
+        ui.ticker.tick.connect(self._on_tick)
         self._foot.addWidget(label(self.tr("Calls are delivered by themselves, in turn."), "small"))
+
+    def open(self) -> None:
+        self._ask(self._ui.ticker.now())
+        super().open()
+
+    def _on_tick(self, now: datetime) -> None:
+        """While somebody looks the figures are asked for anew every few seconds."""
+        if self.isVisible() and (self._asked_at is None or abs(now - self._asked_at) >= ASKED_EVERY):
+            self._ask(now)
+
+    def _ask(self, now: datetime) -> None:
+        self._asked_at = now
+        self._ui.slots.start(self._ui.actions.lists.ask_group_figures())
 
     def show_desk(self, desk: Desk) -> None:
         self._calls = {call.call_id: (group_id, call) for group_id, call in waiting(desk)}
         super().show_desk(desk)
+        if self._figures.show_figures(desk) and self.isVisible():
+            self.adjustSize()
+            self.resized.emit()
 
     def items(self) -> Iterable[str]:
         return self._calls

@@ -445,3 +445,22 @@ def test_a_notice_stands_above_the_toasts_place_in_a_narrow_window(stage: Stage)
     assert notice.geometry().right() <= stage.window.work.width() + 16
     toast = next(one for one in stage.window.findChildren(QWidget) if one.objectName().startswith("notice_call_end"))
     assert toast.geometry().bottom() <= notice.geometry().top() + 40
+
+
+def test_the_groups_day_stands_below_the_calls_that_wait(stage: Stage) -> None:
+    """Of the groups that I work in; what has nothing to be counted of is no zero."""
+    stage.put(worklist_desks.planned())
+    alt(stage, Qt.Key.Key_4)
+    assert ("ask_group_figures",) in stage.actions.asked
+    words = stage.texts("group_figures")
+    assert words[:7] == ["本日", "SL", "応答", "放棄", "平均応答", "平均処理", "稼働率"]
+    assert words[8:14] == ["82%", "128", "7", "0:12", "4:10", "71%"]
+    assert words[15:21] == ["–", "0", "1", "–", "–", "71%"] and len(words) == 21
+    asked = len(stage.actions.asked)
+    stage.clock.move(5)
+    stage.window.ui.ticker.beat()
+    assert stage.actions.asked[asked:] == [("ask_group_figures",)]
+    key(stage, Qt.Key.Key_Escape)
+    stage.clock.move(5)
+    stage.window.ui.ticker.beat()
+    assert len(stage.actions.asked) == asked + 1  # nobody looks

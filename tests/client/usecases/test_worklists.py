@@ -9,14 +9,14 @@ import pytest
 from bluebean_client.domain.desk import Desk
 from bluebean_client.domain.phone_messages import Chime
 from bluebean_client.domain.tabs import open_customer
-from bluebean_client.ports.outside import Refused
+from bluebean_client.ports.outside import Refused, Unreachable
 from server.protocol.errors import ErrorCode
 from server.protocol.types import OperatorRef
 from server.protocol.worklists import AbandonedCall, CallbackStage, CallbackView, DayFigures, RecentContact
 from tests.client.usecases.conftest import MakeWorld
 from tests.support.client_fakes import until
 from tests.support.client_world import ClientWorld
-from tests.support.fake_server import NOW, TANAKA, contact_record, offered
+from tests.support.fake_server import NOW, SALES_DAY, TANAKA, contact_record, offered
 
 CALLBACK = CallbackView(
     5, TANAKA.customer_id, "sales", NOW, "田中", "+81312345678", "", CallbackStage.NOTIFIED, OperatorRef("o1", "佐藤")
@@ -110,6 +110,20 @@ async def test_my_customers_are_shown_and_loaded(at_work: ClientWorld) -> None:
     assert at_work.desk.my_customers is not None and at_work.desk.my_customers.total == 1
     await lists.open_customer(TANAKA.customer_id)
     assert at_work.desk.tab is not None and at_work.desk.tab.customer == TANAKA
+
+
+async def test_figures_of_groups_are_asked_for_where_the_server_knows_them_and_stay_when_it_is_silent(
+    at_work: ClientWorld,
+) -> None:
+    lists, keeper = at_work.core.actions.lists, at_work.core.keeper
+    await lists.ask_group_figures()
+    assert at_work.server.asked("group_figures") == [] and keeper.desk.group_figures is None
+    keeper.change(lambda desk: replace(desk, capabilities=frozenset({"group_figures"})))
+    await lists.ask_group_figures()
+    assert keeper.desk.group_figures == (SALES_DAY,)
+    at_work.server.fail("group_figures", Unreachable("timeout"))
+    await lists.ask_group_figures()
+    assert keeper.desk.group_figures == (SALES_DAY,) and at_work.notice_codes() == []
 
 
 def with_figures(desk: Desk) -> Desk:
