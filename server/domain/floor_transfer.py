@@ -262,7 +262,8 @@ def leave_consultation(turn: Turn, consulted: Call) -> None:
 
 def _target_left(turn: Turn, consulted: Call, problem: TransferProblem, *, gone: str = "") -> None:
     first = _first(turn, consulted)
-    _end_consulted(turn, consulted, EndReason.OPERATOR_HUNG_UP, gone=gone)
+    reason = EndReason.OPERATOR_HUNG_UP if turn.state.switch_up else EndReason.SWITCH_LOST
+    _end_consulted(turn, consulted, reason, gone=gone)
     if first is not None and consulted.transfer is not None:
         party = turn.state.party_at(consulted.transfer.number)
         _bring_back(turn, first, TransferFailure(party, problem, turn.now))

@@ -288,12 +288,12 @@ class FakeSwitch:
         for extension in self.accounts:
             self._emit(AccountState(extension, extension in self._registered))
 
-    def crash(self) -> None:
-        """The switch dies and starts again: calls, mixes and registrations are lost."""
+    def crash(self, *first: LegId) -> None:
+        """The switch dies and starts again: calls, mixes and registrations are lost. `first` are the legs that are told of first."""
         self.go_down("the switch ended unexpectedly")
         self.mixes.clear()
         self._registered.clear()
-        self.come_up(*self._legs)
+        self.come_up(*first, *(leg for leg in self._legs if leg not in first))
 
     # ---- what is so ----------------------------------------------------------------------------------------------
 

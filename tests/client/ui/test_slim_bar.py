@@ -162,7 +162,7 @@ def test_counts_open_their_lists_beside_the_bar_and_a_customer_opens_in_the_wind
     click(slim, "callbacks_button")
     click(shelf, "load_callback_button")
     assert (slim.isVisible(), shelf.isVisible(), stage.window.isVisible()) == (False, False, True)
-    assert [asked[0] for asked in stage.asked()] == ["load_callback"]
+    assert [asked[0] for asked in stage.asked()] == ["ask_group_figures", "load_callback"]
 
 
 def test_errors_and_notices_stand_beside_the_bar_in_words(stage: Stage, slim: SlimBar) -> None:

@@ -29,7 +29,8 @@ async def test_a_transfer_that_is_asked_for_twice_rings_once(world: World) -> No
         answers = [await first.call("POST", path, to, key="once") for _ in range(2)]
         assert [answer.status for answer in answers] == [200, 200]
         offered = await reader.follow(lambda state: state.me.status is Status.RINGING)
-        assert world.switch.legs_to("2002") == [await world.ringing_leg("2002")]
+        ringing = await world.ringing_leg("2002")
+        assert world.switch.legs_to("2002") == [ringing]
     assert offered.me.call is not None and offered.me.call.transferred is not None
     assert answers[0].body["call"]["consultation"]["target"]["number"] == "2002"
     back = await first.call("POST", f"/calls/{call_id}/transfer/drop", {"keep_holding": True})

@@ -396,13 +396,14 @@ class FloorMachine(RuleBasedStateMachine):
 
     @invariant()
     def figures_agree_with_the_records_and_the_floor(self) -> None:
-        """Who came into a queue has come to one thing, and who waits there now is who waits on the floor."""
+        """Who came into a queue has come to one thing. Who waits there now waits on the floor, or is being called back."""
         calls = self.world.floor.state.calls.values()
+        waiting = [call for call in calls if call.is_queued or (call.callback and call.is_dialing)]
         for group_id in GROUP_IDS:
             found = self.world.figures(group_id)
             ended = found.answered + found.abandoned + found.sent_on + found.lost
             assert found.offered == ended + found.waiting
-            assert found.waiting == sum(1 for call in calls if call.is_queued and call.work_group_id == group_id)
+            assert found.waiting == sum(1 for call in waiting if call.work_group_id == group_id)
 
     @invariant()
     def no_caller_is_lost(self) -> None:

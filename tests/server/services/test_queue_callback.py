@@ -366,7 +366,7 @@ async def test_a_promise_that_nobody_keeps_ends_among_the_abandoned(centre: Call
     await centre.is_ready("abe")
     await centre.floor.set_status("abe", Status.AWAY)
     await asks(centre)
-    await centre.clock.advance(LIFE.total_seconds())
+    await centre.clock.jump(LIFE.total_seconds())
     row = row_of(centre)
     assert (row.end_reason, row.abandoned) == (EndReason.NOT_CALLED_BACK, True)
     assert [one.call_id for one in centre.publisher.desks["abe"].abandoned["sales"]] == [row.call_id]

@@ -69,13 +69,20 @@ async def test_a_target_that_vanished_while_the_server_was_away_brings_the_custo
     assert centre.call_of("abe").consultation is None
 
 
+@pytest.mark.parametrize("stage", [TransferStage.TALKING, TransferStage.CONFERENCE])
+@pytest.mark.parametrize("told_of_first", ["customer", "abe", "ito"])
 async def test_a_crash_of_the_switch_ends_a_consultation_for_both(
-    centre: CallCentre, talking: tuple[LegId, str]
+    centre: CallCentre, talking: tuple[LegId, str], stage: TransferStage, told_of_first: str
 ) -> None:
-    _, call_id = talking
+    customer, call_id = talking
     await asks(centre, call_id)
     await answers(centre)
-    centre.switch.crash()
+    if stage is TransferStage.CONFERENCE:
+        await centre.floor.start_conference("abe", call_id)
+        await centre.settle()
+    first = customer if told_of_first == "customer" else centre.phone_of(told_of_first)
+    assert first is not None
+    centre.switch.crash(first)
     await until(lambda: centre.status("abe") is centre.status("ito") is Status.PHONE_DISCONNECTED)
     await centre.settle()
     assert all(row.ended_at for row in centre.repositories.calls.values())
