@@ -1,8 +1,8 @@
-"""A change of a seat to every screen: 500 readers of the push channel, each told of one colleague.
+"""A change of a seat to every screen: up to 500 readers of the push channel, each told of one colleague.
 
 The readers are plain WebSockets in a process of its own, so that what is measured is the server and the way; the control is the
 same change seen by ten readers only. What changes is the work groups of an operator: it goes the way of a status, and needs no
-telephone.
+telephone. The cost of a change is the server's processor time from the first change to the last, shared by the changes and the readers.
 """
 
 import asyncio
@@ -13,19 +13,32 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
+import psutil
 
 from server.protocol.push import Change, SeatsChanged, ServerMessage, Snapshot
 from tools.bench.push_channel import follow
 from tools.bench.report import Figure, percentile
 from tools.bench.site import login_of, write_site
+from tools.bench.usage import cpu_seconds
 from tools.stage.sample import PASSWORD
 from tools.stage.server import Rest, StagedServer
 
 READERS, FEW = 500, 10
+STEPS = (100, 250, READERS)
+GOAL_GROWTH = 1.2
+"""What a reader costs among 500, of what he costs among 100: more than 1 is more than linear."""
 CHANGES = 30
 GOAL_P99_MS = 250.0
 PAUSE_SECONDS = 0.2
 CHOICES = (("support",), ("support", "orders"))
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """`times`: milliseconds from the command to each reader, over all changes; `reader_us`: of the server's processor, for a change
+    and reader."""
+
+    times: list[float]
+    reader_us: float
 
 
 class Reader:
@@ -49,8 +62,8 @@ class Reader:
                 self.seen.set()
 
 
-async def times_to_every_screen(url: str, count: int) -> list[float]:
-    """Milliseconds from the command to each of `count` readers, over all changes."""
+async def times_to_every_screen(url: str, count: int, server: psutil.Process) -> Seen:
+    """To each of `count` readers."""
     actor, (login_id, extension) = Rest(url), login_of(1)
     readers = [Reader(login_id) for _ in range(count)]
     tasks = []
@@ -64,6 +77,7 @@ async def times_to_every_screen(url: str, count: int) -> list[float]:
     )  # last: without a screen a session ends after a minute
     await asyncio.to_thread(actor.call, "POST", "/work", {"work_group_ids": ["orders"]})
     times: list[float] = []
+    used = cpu_seconds(server)
     for change in range(CHANGES):
         for reader in readers:
             reader.seen.clear()
@@ -73,10 +87,11 @@ async def times_to_every_screen(url: str, count: int) -> list[float]:
         await asyncio.gather(asking, *(reader.seen.wait() for reader in readers))
         times += [1000 * (reader.seen_at - began) for reader in readers]
         await asyncio.sleep(PAUSE_SECONDS)
+    used = cpu_seconds(server) - used
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-    return times
+    return Seen(times, 1e6 * used / CHANGES / count)
 
 
 def measure(folder: Path) -> list[Figure]:
@@ -86,20 +101,29 @@ def measure(folder: Path) -> list[Figure]:
     server = StagedServer(folder, options={"login_requests_per_minute": "10000", "log_level": "warning"})
     server.admin("apply", str(write_site(folder / "site.toml", READERS + 1)))
     with server.running():
-        few, many = (_in_a_process(server.url, count) for count in (FEW, READERS))
+        seen = {count: _in_a_process(server, count) for count in (FEW, *STEPS)}
+    few, many = seen[FEW].times, seen[READERS].times
     control = f"{FEW} readers: p50 {percentile(few, 0.5):.0f} ms, p99 {percentile(few, 0.99):.0f} ms"
     name = f"status change → {READERS} screens"
+    growth = seen[READERS].reader_us / seen[STEPS[0]].reader_us
+    costs = ", ".join(f"{count}: {seen[count].reader_us:.0f} µs" for count in STEPS)
     return [
         Figure(f"{name}, p50", percentile(many, 0.5), "ms", None, control),
         Figure(f"{name}, p99", percentile(many, 0.99), "ms", GOAL_P99_MS, control),
+        Figure(f"status change: a reader's cost, {READERS} readers / {STEPS[0]}", growth, "", GOAL_GROWTH, costs),
     ]
 
 
-def _in_a_process(url: str, count: int) -> list[float]:
-    command: Sequence[str] = (sys.executable, "-m", "tools.bench.seats", url, str(count))
+def _in_a_process(server: StagedServer, count: int) -> Seen:
+    assert server.process is not None
+    command: Sequence[str] = (
+        *(sys.executable, "-m", "tools.bench.seats"),
+        *(server.url, str(count), str(server.process.pid)),
+    )
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True)  # what went wrong is to be read
-    return msgspec.json.decode(done.stdout, type=list[float])
+    return msgspec.json.decode(done.stdout, type=Seen)
 
 
 if __name__ == "__main__":
-    print(msgspec.json.encode(asyncio.run(times_to_every_screen(sys.argv[1], int(sys.argv[2])))).decode())
+    url, count, pid = sys.argv[1:]
+    print(msgspec.json.encode(asyncio.run(times_to_every_screen(url, int(count), psutil.Process(int(pid))))).decode())
