@@ -19,6 +19,7 @@ from tools.bench import (
     ring_all,
     seats,
     soak,
+    storm,
     voice,
 )
 from tools.bench.kills import measure as kills
@@ -44,6 +45,7 @@ ALONE: dict[str, Callable[..., list[Figure]]] = {
     "ring-all": ring_all.measure,
     "seats": seats.measure,
     "soak": soak.measure,
+    "storm": storm.measure,
 }
 """Bring along what they need; each gets a folder of its own."""
 
