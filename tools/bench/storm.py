@@ -54,14 +54,21 @@ class Agent:
         self._phone, self._url, self._chance = phone, url, chance
         self._login_id, self._rest = login_id, Rest(url)
         self._status: Status | None = None
+        self._news = asyncio.Event()
 
     async def log_in(self) -> None:
         await asyncio.to_thread(self._rest.login, self._login_id, PASSWORD, self._phone.extension)
 
     async def work(self) -> None:
         async with asyncio.TaskGroup() as group:
-            for task in (self._read(), self._press(), self._take_calls()):
-                group.create_task(task)
+            group.create_task(self.be_available())
+            group.create_task(self._take_calls())
+
+    async def be_available(self) -> None:
+        """Whatever comes between; what the phone does is up to others."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._read())
+            group.create_task(self._press())
 
     async def _read(self) -> None:
         """Whatever becomes of the server."""
@@ -71,6 +78,7 @@ class Agent:
             await asyncio.sleep(0.2)
 
     def _see(self, message: ServerMessage) -> None:
+        self._news.set()
         match message:
             case Snapshot(state=state):
                 self._status = state.me.status
@@ -85,7 +93,9 @@ class Agent:
                     await self._ask("/work", {"work_group_ids": [GROUP]})
                 case Status.WRAP_UP | Status.AWAY:
                     await self._ask("/status", {"status": Status.AVAILABLE})
-            await asyncio.sleep(0.3)
+            self._news.clear()
+            with contextlib.suppress(TimeoutError):  # a press may have been lost with the server
+                await asyncio.wait_for(self._news.wait(), 0.5)
 
     async def _ask(self, path: str, body: object) -> None:
         with contextlib.suppress(OSError, ServerFailed):  # the server is away, or says no to what is over
