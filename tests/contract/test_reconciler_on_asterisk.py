@@ -1,7 +1,6 @@
-"""An event of a real Asterisk that never arrives: the floor finds out within ten seconds, by asking."""
+"""An event of a real Asterisk that never arrives: the floor finds out by asking. How soon: `tests/server/services/test_reconciler`."""
 
 import asyncio
-import time
 
 import pytest
 
@@ -29,9 +28,7 @@ async def test_a_caller_whose_end_was_not_told_frees_his_operator_and_has_his_re
     call_id = ring_all.call("abe").call_id
     lose(ring_all, monkeypatch, "ChannelDestroyed")
     await caller.hang_up()
-    began = time.monotonic()
     await ring_all.until("abe", Status.WRAP_UP)
-    assert time.monotonic() - began < 11
     assert ring_all.ends("abe") is EndReason.CUSTOMER_HUNG_UP
     assert ring_all.floor.figures().repairs[Repair.LEG_GONE] == 1
     await ring_all.phones["abe"].peer.expect("ended")
@@ -57,10 +54,8 @@ async def test_an_answer_that_was_not_told_brings_both_together(
 
 async def test_a_phone_that_went_untold_is_offered_nothing(ring_all: RingAll, monkeypatch: pytest.MonkeyPatch) -> None:
     lose(ring_all, monkeypatch, "ContactStatusChange")
-    began = time.monotonic()
     await ring_all.phones["abe"].unregister()
     await ring_all.until("abe", Status.PHONE_DISCONNECTED)
-    assert time.monotonic() - began < 11
     await ring_all.phones["abe"].register()
     await ring_all.until("abe", Status.AVAILABLE)
     assert ring_all.floor.figures().repairs == {Repair.PHONE_GONE: 1, Repair.PHONE_THERE: 1}
