@@ -398,7 +398,8 @@ class FloorMachine(RuleBasedStateMachine):
     def figures_agree_with_the_records_and_the_floor(self) -> None:
         """Who came into a queue has come to one thing. Who waits there now waits on the floor, or is being called back."""
         calls = self.world.floor.state.calls.values()
-        waiting = [call for call in calls if call.is_queued or (call.callback and call.is_dialing)]
+        in_line = [call for call in calls if call.is_queued or (call.callback and call.is_dialing)]
+        waiting = [call for call in in_line if call.transfer is None or not call.transfer.number]
         for group_id in GROUP_IDS:
             found = self.world.figures(group_id)
             ended = found.answered + found.abandoned + found.sent_on + found.lost
